@@ -13,7 +13,7 @@ const ROUNDS: usize = 4;
 
 /// Two ends that may belong together.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Pairing {
+pub(crate) struct CandidatePair {
     /// Its position among the old.
     pub(crate) old: usize,
     /// Its position among the new.
@@ -23,20 +23,20 @@ pub(crate) struct Pairing {
 }
 
 /// The pairings that hold: no end in two of them, and as much weight as can be.
-pub(crate) fn best(mut open: Vec<Pairing>) -> Vec<Pairing> {
+pub(crate) fn best(mut open: Vec<CandidatePair>) -> Vec<CandidatePair> {
     open.sort_by(|a, b| {
         b.weight.total_cmp(&a.weight).then_with(|| (a.old, a.new).cmp(&(b.old, b.new)))
     });
     let olds = open.iter().map(|p| p.old + 1).max().unwrap_or(0);
     let news = open.iter().map(|p| p.new + 1).max().unwrap_or(0);
-    let mut taken = Taken { old: vec![false; olds], new: vec![false; news] };
+    let mut taken = MatchedEnds { old: vec![false; olds], new: vec![false; news] };
     let mut chosen = Vec::new();
     for _ in 0..ROUNDS {
         if open.is_empty() {
             break;
         }
-        let mut groups = Groups::new(olds + news);
-        let (together, apart): (Vec<Pairing>, Vec<Pairing>) =
+        let mut groups = DisjointSets::new(olds + news);
+        let (together, apart): (Vec<CandidatePair>, Vec<CandidatePair>) =
             open.iter().partition(|p| groups.join(p.old, olds + p.new));
         for group in groups.sort(together, |p| p.old) {
             for pairing in best_of_group(&group) {
@@ -57,29 +57,29 @@ pub(crate) fn best(mut open: Vec<Pairing>) -> Vec<Pairing> {
 }
 
 /// The ends that have found another.
-struct Taken {
+struct MatchedEnds {
     old: Vec<bool>,
     new: Vec<bool>,
 }
 
-impl Taken {
-    fn take(&mut self, pairing: Pairing) {
+impl MatchedEnds {
+    fn take(&mut self, pairing: CandidatePair) {
         self.old[pairing.old] = true;
         self.new[pairing.new] = true;
     }
 
-    fn leaves(&self, pairing: Pairing) -> bool {
+    fn leaves(&self, pairing: CandidatePair) -> bool {
         !self.old[pairing.old] && !self.new[pairing.new]
     }
 }
 
 /// Ends that are weighed together: a forest, each tree a group (Tarjan's union by size).
-struct Groups {
+struct DisjointSets {
     above: Vec<usize>,
     size: Vec<usize>,
 }
 
-impl Groups {
+impl DisjointSets {
     fn new(ends: usize) -> Self {
         Self { above: (0..ends).collect(), size: vec![1; ends] }
     }
@@ -111,10 +111,10 @@ impl Groups {
     /// Pairings by the group of one of their ends.
     fn sort(
         &mut self,
-        pairings: Vec<Pairing>,
-        end: impl Fn(&Pairing) -> usize,
-    ) -> Vec<Vec<Pairing>> {
-        let mut of_root: Vec<Vec<Pairing>> = vec![Vec::new(); self.above.len()];
+        pairings: Vec<CandidatePair>,
+        end: impl Fn(&CandidatePair) -> usize,
+    ) -> Vec<Vec<CandidatePair>> {
+        let mut of_root: Vec<Vec<CandidatePair>> = vec![Vec::new(); self.above.len()];
         for pairing in pairings {
             let root = self.root(end(&pairing));
             of_root[root].push(pairing);
@@ -126,11 +126,11 @@ impl Groups {
 
 /// The best pairings of a group: the Hungarian method, on the weights that are lacking to the
 /// largest.
-fn best_of_group(group: &[Pairing]) -> Vec<Pairing> {
+fn best_of_group(group: &[CandidatePair]) -> Vec<CandidatePair> {
     if let [only] = group {
         return vec![*only];
     }
-    let ends = |end: fn(&Pairing) -> usize| {
+    let ends = |end: fn(&CandidatePair) -> usize| {
         let mut ends: Vec<usize> = group.iter().map(end).collect();
         ends.sort_unstable();
         ends.dedup();
@@ -213,7 +213,7 @@ mod tests {
     fn chosen(pairings: &[(usize, usize, u16)]) -> Vec<(usize, usize)> {
         let pairings = pairings
             .iter()
-            .map(|&(old, new, weight)| Pairing { old, new, weight: weight.into() })
+            .map(|&(old, new, weight)| CandidatePair { old, new, weight: weight.into() })
             .collect();
         let mut chosen: Vec<(usize, usize)> =
             best(pairings).into_iter().map(|p| (p.old, p.new)).collect();

@@ -4,11 +4,11 @@ mod font;
 mod picture;
 
 use crate::colour::{Colour, LEAST_CONTRAST};
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 
-pub use font::{Font, Fonts};
+pub use font::{BrandFonts, Font};
 pub use picture::Picture;
-pub(crate) use picture::{Content, Shape, Step};
+pub(crate) use picture::{DrawingShape, PathStep, PictureContent};
 
 /// The look of whoever publishes the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,14 +16,14 @@ pub struct Brand {
     /// Who publishes the plan, where the plan itself does not say whose it is.
     pub name: String,
     /// The fonts of its words; by default the program's own.
-    pub fonts: Fonts,
-    colours: Colours,
+    pub fonts: BrandFonts,
+    colours: BrandColours,
     logo: Option<Logo>,
 }
 
 /// Colours that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Colours {
+pub(crate) struct BrandColours {
     /// Behind themes, for strong rules and headings.
     pub(crate) main: Colour,
     /// For links.
@@ -37,18 +37,23 @@ pub(crate) struct Logo {
     pub(crate) alternative: String,
 }
 
-impl Colours {
+impl BrandColours {
     pub(crate) const OURS: Self =
         Self { main: Colour::new(0x27, 0x41, 0x52), accent: Colour::new(0x14, 0x48, 0x8c) };
 }
 
 impl Default for Brand {
     fn default() -> Self {
-        Self { name: String::new(), fonts: Fonts::default(), colours: Colours::OURS, logo: None }
+        Self {
+            name: String::new(),
+            fonts: BrandFonts::default(),
+            colours: BrandColours::OURS,
+            logo: None,
+        }
     }
 }
 
-impl Colours {
+impl BrandColours {
     /// The colours of a page that is read in the dark: what words have on its grounds is lighter
     /// there.
     pub(crate) fn in_the_dark(self) -> Self {
@@ -112,7 +117,7 @@ impl Brand {
         let alternative = alternative.trim();
         if alternative.is_empty() {
             return Err(Error::new(
-                Kind::Unsupported,
+                ErrorKind::Unsupported,
                 "the logo has no alternative text, so that those who cannot see it would miss it",
             )
             .help("say in a few words what it shows, as in \"Hampshire County Council\""));
@@ -121,7 +126,7 @@ impl Brand {
         Ok(self)
     }
 
-    pub(crate) fn colours(&self) -> Colours {
+    pub(crate) fn colours(&self) -> BrandColours {
         self.colours
     }
 
@@ -141,7 +146,7 @@ fn readable(colour: Colour, other: Colour, which: &str, what: &str) -> Result<()
     let message = format!(
         "the {which} colour {colour} has a contrast of {shown} to 1 with {what}; at least 4.5 to 1 is needed (WCAG 2.2, 1.4.3)"
     );
-    Err(Error::new(Kind::Unsupported, message)
+    Err(Error::new(ErrorKind::Unsupported, message)
         .help(format!("take a darker one, such as {}", darker(colour, other))))
 }
 
@@ -159,7 +164,7 @@ fn darker(colour: Colour, other: Colour) -> Colour {
         .rev()
         .map(at)
         .find(|c| c.contrast(other) >= LEAST_CONTRAST)
-        .unwrap_or(Colours::OURS.main)
+        .unwrap_or(BrandColours::OURS.main)
 }
 
 /// The colour, only as much lighter as it has to be.
@@ -200,9 +205,9 @@ mod tests {
         assert!(refused.to_string().contains("4.1 to 1"), "{refused}");
         assert!(
             Brand::default()
-                .with_main(Colours::OURS.main)
+                .with_main(BrandColours::OURS.main)
                 .unwrap()
-                .with_accent(Colours::OURS.accent)
+                .with_accent(BrandColours::OURS.accent)
                 .is_ok()
         );
     }
@@ -211,7 +216,7 @@ mod tests {
     fn colours_can_be_read_in_the_dark() {
         for accent in [
             Colour::new(0, 0, 0),
-            Colours::OURS.accent,
+            BrandColours::OURS.accent,
             Colour::new(0x7a, 0x1f, 0x5c),
             Colour::new(0x59, 0x59, 0x59),
         ] {

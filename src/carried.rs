@@ -24,16 +24,16 @@ mod written;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::json;
 use crate::plan::Plan;
 use crate::read::{Limits, within_size};
 
-use attachment::Trouble;
+use attachment::UnpackError;
 
 pub(crate) use block::{FILLED, ID as BLOCK, data as block_data};
-pub use filled::{Answer, Filled, read_workbook};
-pub use sheet::Carries;
+pub use filled::{FilledAnswer, ReturnedWorkbook, read_workbook};
+pub use sheet::Embedding;
 pub(crate) use sheet::{NAME as SHEET, cells as sheet_cells};
 
 /// How far into a file its header may begin (PDF Reference 1.7, appendix H, note 13).
@@ -84,7 +84,7 @@ pub fn read_pdf_within(bytes: &[u8], limits: &Limits) -> Result<Plan, Error> {
     within_size(bytes, limits)?;
     let head = &bytes[..bytes.len().min(HEADER_WITHIN)];
     if !head.windows(5).any(|w| w == b"%PDF-") {
-        return Err(Error::new(Kind::Unreadable, "this is not a PDF")
+        return Err(Error::new(ErrorKind::Unreadable, "this is not a PDF")
             .help("look whether it is the right file; if it is of another kind, give it its own extension"));
     }
     let mut left = limits.unpacked;
@@ -98,20 +98,20 @@ pub fn read_pdf_within(bytes: &[u8], limits: &Limits) -> Result<Plan, Error> {
         }
     }
     Err(match trouble {
-        _ if attachment::is_encrypted(bytes) => Error::new(Kind::Protected, "this PDF is encrypted, and nothing in it can be read")
+        _ if attachment::is_encrypted(bytes) => Error::new(ErrorKind::Protected, "this PDF is encrypted, and nothing in it can be read")
             .help("open it and save it without a password and without restrictions, or give what it was made from"),
-        Some(Trouble::TooLarge) => {
+        Some(UnpackError::TooLarge) => {
             let message =
                 format!("what is attached to this PDF is more than {} MB once unpacked, the most that is read", limits.unpacked >> 20);
-            Error::new(Kind::TooLarge, message).help("look whether it is the right file")
+            Error::new(ErrorKind::TooLarge, message).help("look whether it is the right file")
         }
-        Some(Trouble::Damaged) => Error::new(Kind::Unreadable, "what is attached to this PDF is damaged").help(FETCH_AGAIN),
-        None if attached > 0 => Error::new(Kind::Unsupported, "no file that is attached to this PDF is a plan").help(OTHER_WAYS),
+        Some(UnpackError::Damaged) => Error::new(ErrorKind::Unreadable, "what is attached to this PDF is damaged").help(FETCH_AGAIN),
+        None if attached > 0 => Error::new(ErrorKind::Unsupported, "no file that is attached to this PDF is a plan").help(OTHER_WAYS),
         None if !bytes[bytes.len().saturating_sub(END_WITHIN)..].windows(5).any(|w| w == b"%%EOF") => {
-            Error::new(Kind::Unreadable, "this PDF is cut short: its end is missing").help(FETCH_AGAIN)
+            Error::new(ErrorKind::Unreadable, "this PDF is cut short: its end is missing").help(FETCH_AGAIN)
         }
         None => Error::new(
-            Kind::Unsupported,
+            ErrorKind::Unsupported,
             "this PDF carries no plan: only those that planwright wrote do, until another program prints or shrinks them",
         )
         .help(OTHER_WAYS),
@@ -138,7 +138,7 @@ pub fn read_pdf_within(bytes: &[u8], limits: &Limits) -> Result<Plan, Error> {
 ///
 /// If the block in which the plan stands is damaged, is of a version that this library does not
 /// know, or goes beyond a limit: that of all bytes, or of the bytes unpacked.
-pub fn read_page(bytes: &[u8], limits: &Limits) -> Result<Option<Filled>, Error> {
+pub fn read_page(bytes: &[u8], limits: &Limits) -> Result<Option<ReturnedWorkbook>, Error> {
     within_size(bytes, limits)?;
     let Some(carried) = block::read(bytes, limits).transpose()? else { return Ok(None) };
     let (filled_in, place) = block::filled(bytes, limits)?;
@@ -149,16 +149,16 @@ pub fn read_page(bytes: &[u8], limits: &Limits) -> Result<Option<Filled>, Error>
 /// attached.
 fn is_plan_file(bytes: &[u8]) -> bool {
     #[derive(Deserialize)]
-    struct Marked {
+    struct ScriptElement {
         #[serde(rename = "planwright")]
         _version: IgnoredAny,
     }
-    serde_json::from_slice::<Marked>(bytes).is_ok()
+    serde_json::from_slice::<ScriptElement>(bytes).is_ok()
 }
 
 fn plan(file: &[u8]) -> Result<Plan, Error> {
     json::parse(file).map_err(|(fault, _)| {
-        Error::new(Kind::Unreadable, format!("the plan attached to this PDF cannot be read: {fault}"))
+        Error::new(ErrorKind::Unreadable, format!("the plan attached to this PDF cannot be read: {fault}"))
             .help("read it with the planwright that wrote it, or a newer one, or give what the PDF was made from")
     })
 }

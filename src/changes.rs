@@ -23,8 +23,8 @@ use crate::plan::{Action, Plan, Status, Target, Update};
 use crate::publish::{Audience, Published};
 use crate::text::Text;
 
-use both::Both;
-pub use words::Words;
+use both::PlanPair;
+pub use words::WordChange;
 
 /// What changed between two versions of a plan: of each list only what changed, in the order of the
 /// newer version, with what was removed after the rest of its theme.
@@ -85,21 +85,21 @@ impl Changes {
     pub fn for_board(&self) -> Self {
         self.filtered(|among, change| match change {
             // the change of the date itself says it
-            Change::Altered { part: Part::EarlierTargets, .. } => {
+            Change::Altered { part: ChangedPart::EarlierTargets, .. } => {
                 !among.iter().any(|other| matches!(other, Change::Redated { .. }))
             }
-            Change::Altered { part: Part::NextReview, .. } => !change.is_review_held(among),
+            Change::Altered { part: ChangedPart::NextReview, .. } => !change.is_review_held(among),
             Change::Altered { part, .. } => !matches!(
                 part,
-                Part::StatusReason
-                    | Part::TargetText
-                    | Part::Reviewer
-                    | Part::ReviewedOn
-                    | Part::NewStatus
-                    | Part::RevisedTarget
-                    | Part::Column
+                ChangedPart::StatusReason
+                    | ChangedPart::TargetText
+                    | ChangedPart::Reviewer
+                    | ChangedPart::ReviewedOn
+                    | ChangedPart::NewStatus
+                    | ChangedPart::RevisedTarget
+                    | ChangedPart::Column
             ),
-            Change::Reordered { part } => *part != Part::Column,
+            Change::Reordered { part } => *part != ChangedPart::Column,
             _ => true,
         })
     }
@@ -174,15 +174,15 @@ pub enum Change {
     /// It stands in another theme or objective.
     Moved {
         /// Where it stood.
-        before: Under,
+        before: Parent,
         /// Where it stands.
-        after: Under,
+        after: Parent,
     },
     /// It stands elsewhere among the others of its theme or objective; or, of a part that is a
     /// list, the list has another order.
     Reordered {
         /// What is in another order.
-        part: Part,
+        part: ChangedPart,
     },
     /// It has another reference.
     Renumbered {
@@ -194,7 +194,7 @@ pub enum Change {
     /// A text has other words, or others in emphasis.
     Reworded {
         /// Which text.
-        part: Part,
+        part: ChangedPart,
         /// The header, label or id that tells it from others of its kind; empty where there is only
         /// one.
         #[serde(skip_serializing_if = "String::is_empty")]
@@ -204,14 +204,14 @@ pub enum Change {
         /// The later; empty if there is none.
         after: Text,
         /// Both, word for word.
-        words: Vec<Words>,
+        words: Vec<WordChange>,
     },
     /// Someone else does it.
     Reowned {
         /// Who did it.
-        before: Owners,
+        before: ActionOwners,
         /// Who does it.
-        after: Owners,
+        after: ActionOwners,
     },
     /// It has another target date.
     Redated {
@@ -242,7 +242,7 @@ pub enum Change {
     /// Something short that is said of it is not the same.
     Altered {
         /// What.
-        part: Part,
+        part: ChangedPart,
         /// The header, label or id that tells it from others of its kind; empty where there is only
         /// one.
         #[serde(skip_serializing_if = "String::is_empty")]
@@ -257,24 +257,24 @@ pub enum Change {
 impl Change {
     /// Whether it is nothing but another source of a status that is the same.
     pub(crate) fn is_source_of_status(&self) -> bool {
-        matches!(self, Self::Altered { part: Part::StatusReason, .. })
+        matches!(self, Self::Altered { part: ChangedPart::StatusReason, .. })
     }
 
     /// Whether it is nothing but other words for the same target date.
     pub(crate) fn is_target_text(&self) -> bool {
-        matches!(self, Self::Altered { part: Part::TargetText, .. })
+        matches!(self, Self::Altered { part: ChangedPart::TargetText, .. })
     }
 
     /// Whether it removes the date of the next review as that has been held, by the other changes
     /// of the plan: merging returns does.
     pub(crate) fn is_review_held(&self, among: &[Self]) -> bool {
         let date = |words: &str| words.parse::<PartialDate>().ok();
-        let Self::Altered { part: Part::NextReview, before, after, .. } = self else {
+        let Self::Altered { part: ChangedPart::NextReview, before, after, .. } = self else {
             return false;
         };
         let held = |next: PartialDate| {
             among.iter().any(|other| match other {
-                Self::Altered { part: Part::Reviewed, after, .. } => {
+                Self::Altered { part: ChangedPart::Reviewed, after, .. } => {
                     date(after).is_some_and(|held| next.first() <= held.last())
                 }
                 _ => false,
@@ -286,7 +286,7 @@ impl Change {
 
 /// Where an action or objective stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Under {
+pub struct Parent {
     /// The title of the theme.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub theme: String,
@@ -297,14 +297,14 @@ pub struct Under {
 
 /// Who does an action.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Owners {
+pub struct ActionOwners {
     /// One name or role each.
     pub owners: Vec<String>,
     /// As typed.
     pub owner_text: String,
 }
 
-impl Owners {
+impl ActionOwners {
     fn of(action: &Action) -> Self {
         Self { owners: action.owners.clone(), owner_text: action.owner_text.clone() }
     }
@@ -313,7 +313,7 @@ impl Owners {
 /// A part of a plan, recommendation, theme, objective or action that can change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Part {
+pub enum ChangedPart {
     /// The title of the plan.
     Title,
     /// Whose plan it is.
@@ -410,7 +410,7 @@ pub fn changes(old: &Published, new: &Published) -> Changes {
 
 /// What changed from an older version of a plan to a newer, whoever may see them.
 fn of_plans(old: &Plan, new: &Plan) -> Changes {
-    let both = Both::of(old, new);
+    let both = PlanPair::of(old, new);
     Changes {
         plan: compare::plan(old, new),
         recommendations: both::recommendations(old, new),

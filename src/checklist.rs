@@ -32,20 +32,20 @@ mod words;
 use crate::error::Error;
 use crate::place::Place;
 use crate::read::{Limits, within_size};
-use book::Book;
+use book::WorkbookPackage;
 
 /// The checklist, gone through for a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checklist {
     /// Its rows, in its order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ChecklistRow>,
 }
 
 /// A row of the checklist, and what was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct ChecklistRow {
     /// The part of the checklist that it stands in.
-    pub part: Part,
+    pub part: ChecklistPart,
     /// Which row of that part it is, from 1.
     pub number: usize,
     /// What it asks for, in the words of the checklist.
@@ -53,14 +53,14 @@ pub struct Row {
     /// Whether the checklist takes the accessibility regulations to ask for it.
     pub essential: bool,
     /// Whether the workbook does what it asks for.
-    pub answer: Answer,
+    pub answer: ChecklistAnswer,
     /// Where it does not, or what a person has to look at; a hundred kinds of it at most.
     pub findings: Vec<Finding>,
 }
 
 /// A part of the checklist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum ChecklistPart {
     /// How tables are made.
     Tables,
     /// How notes are made.
@@ -73,7 +73,7 @@ pub enum Part {
     BeforePublishing,
 }
 
-impl Part {
+impl ChecklistPart {
     /// Its name in the checklist.
     pub fn name(self) -> &'static str {
         match self {
@@ -88,7 +88,7 @@ impl Part {
 
 /// Whether a workbook does what a row asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub enum ChecklistAnswer {
     /// It does.
     Passes,
     /// It does not.
@@ -97,7 +97,7 @@ pub enum Answer {
     ForAPerson,
 }
 
-impl Answer {
+impl ChecklistAnswer {
     /// Its stable name, as scripts see it: `pass`, `fail` or `judge`.
     pub fn name(self) -> &'static str {
         match self {
@@ -127,13 +127,13 @@ pub struct Finding {
 /// or go beyond a limit.
 pub fn check_workbook(bytes: &[u8], limits: &Limits) -> Result<Checklist, Error> {
     within_size(bytes, limits)?;
-    let book = Book::read(bytes, limits)?;
-    let mut rows: Vec<Row> = Vec::with_capacity(ASKED.len());
+    let book = WorkbookPackage::read(bytes, limits)?;
+    let mut rows: Vec<ChecklistRow> = Vec::with_capacity(ASKED.len());
     for (part, asks, essential, look) in ASKED {
         let number = rows.iter().filter(|row| row.part == *part).count() + 1;
-        let mut found = Found::default();
+        let mut found = RowFindings::default();
         look(&book, &mut found);
-        rows.push(Row {
+        rows.push(ChecklistRow {
             part: *part,
             number,
             asks,
@@ -150,12 +150,12 @@ const MOST: usize = 100;
 
 /// What is found for a row.
 #[derive(Default)]
-struct Found {
+struct RowFindings {
     findings: Vec<Finding>,
     fails: bool,
 }
 
-impl Found {
+impl RowFindings {
     /// Something is not as it should be.
     fn fail(&mut self, place: Option<Place>, message: impl Into<String>) {
         if !self.fails {
@@ -191,116 +191,141 @@ impl Found {
         }
     }
 
-    fn answer(&self) -> Answer {
+    fn answer(&self) -> ChecklistAnswer {
         match (self.fails, self.findings.is_empty()) {
-            (true, _) => Answer::Fails,
-            (false, true) => Answer::Passes,
-            (false, false) => Answer::ForAPerson,
+            (true, _) => ChecklistAnswer::Fails,
+            (false, true) => ChecklistAnswer::Passes,
+            (false, false) => ChecklistAnswer::ForAPerson,
         }
     }
 }
 
 /// Every row: its part, what it asks for, whether it is essential, and what looks at it.
-type Asked = (Part, &'static str, bool, fn(&Book, &mut Found));
+type RowDefinition = (ChecklistPart, &'static str, bool, fn(&WorkbookPackage, &mut RowFindings));
 
-const ASKED: &[Asked] = &[
-    (Part::Tables, "Mark up tables", true, tables::marked_up),
-    (Part::Tables, "Give tables meaningful names", false, tables::named),
-    (Part::Tables, "Remove merged cells, split cells and nested tables", true, tables::not_merged),
-    (Part::Tables, "Remove blank rows and columns within tables", true, tables::no_blank_rows),
-    (Part::Tables, "All tables should have one tagged header row", true, tables::headed),
-    (Part::Tables, "Wrap text within cells", true, tables::wrapped),
-    (Part::Tables, "Avoid adding filters and freeze panes", false, tables::no_filters),
+const ASKED: &[RowDefinition] = &[
+    (ChecklistPart::Tables, "Mark up tables", true, tables::marked_up),
+    (ChecklistPart::Tables, "Give tables meaningful names", false, tables::named),
     (
-        Part::Tables,
+        ChecklistPart::Tables,
+        "Remove merged cells, split cells and nested tables",
+        true,
+        tables::not_merged,
+    ),
+    (
+        ChecklistPart::Tables,
+        "Remove blank rows and columns within tables",
+        true,
+        tables::no_blank_rows,
+    ),
+    (ChecklistPart::Tables, "All tables should have one tagged header row", true, tables::headed),
+    (ChecklistPart::Tables, "Wrap text within cells", true, tables::wrapped),
+    (ChecklistPart::Tables, "Avoid adding filters and freeze panes", false, tables::no_filters),
+    (
+        ChecklistPart::Tables,
         "Only leave cells with no data empty in certain circumstances",
         true,
         tables::no_blank_cells,
     ),
-    (Part::Tables, "Avoid hiding rows or columns", false, tables::nothing_hidden),
-    (Part::Tables, "Columns should be a sensible width", false, tables::wide_enough),
+    (ChecklistPart::Tables, "Avoid hiding rows or columns", false, tables::nothing_hidden),
+    (ChecklistPart::Tables, "Columns should be a sensible width", false, tables::wide_enough),
     (
-        Part::Footnotes,
+        ChecklistPart::Footnotes,
         "Do not use symbols or superscript to signpost to notes",
         true,
         footnotes::no_symbols,
     ),
     (
-        Part::Footnotes,
+        ChecklistPart::Footnotes,
         "Use the word 'note' when referring to footnotes",
         false,
         footnotes::called_notes,
     ),
     (
-        Part::Footnotes,
+        ChecklistPart::Footnotes,
         "Avoid putting note markers in specific cells",
         false,
         footnotes::not_in_cells,
     ),
     (
-        Part::Footnotes,
+        ChecklistPart::Footnotes,
         "Put note text in a notes table on a notes worksheet",
         false,
         footnotes::on_a_sheet,
     ),
     (
-        Part::Formatting,
+        ChecklistPart::Formatting,
         "All written content needs to meet the accessibility guidelines",
         true,
         formatting::written,
     ),
-    (Part::Formatting, "Links must be accessible", true, formatting::links),
-    (Part::Formatting, "Format text to make it accessible", false, formatting::readable),
+    (ChecklistPart::Formatting, "Links must be accessible", true, formatting::links),
+    (ChecklistPart::Formatting, "Format text to make it accessible", false, formatting::readable),
     (
-        Part::Formatting,
+        ChecklistPart::Formatting,
         "All worksheets should have descriptive titles which are properly tagged and formatted",
         true,
         formatting::titled,
     ),
-    (Part::Formatting, "Avoid using symbols in general", false, formatting::no_symbols),
+    (ChecklistPart::Formatting, "Avoid using symbols in general", false, formatting::no_symbols),
     (
-        Part::Formatting,
+        ChecklistPart::Formatting,
         "Do not use headers and footers, floating text boxes or floating toolbars",
         true,
         formatting::nothing_floats,
     ),
     (
-        Part::Formatting,
+        ChecklistPart::Formatting,
         "Do not use visual devices to divide data regions",
         false,
         formatting::not_divided,
     ),
-    (Part::Formatting, "Do not use a background fill", false, formatting::not_filled),
+    (ChecklistPart::Formatting, "Do not use a background fill", false, formatting::not_filled),
     (
-        Part::Formatting,
+        ChecklistPart::Formatting,
         "Do not use colour as the only way to convey a message",
         true,
         formatting::not_by_colour,
     ),
     (
-        Part::Formatting,
+        ChecklistPart::Formatting,
         "When using colour for emphasis check the contrast",
         true,
         formatting::contrast,
     ),
-    (Part::Formatting, "Avoid images in spreadsheets", false, formatting::no_images),
-    (Part::Formatting, "Remove macros", false, formatting::no_macros),
-    (Part::Structure, "Give worksheets unique names or numbers", true, structure::named),
-    (Part::Structure, "Remove blank worksheets", true, structure::not_blank),
-    (Part::Structure, "Use cells in column A wisely", true, structure::column_a),
+    (ChecklistPart::Formatting, "Avoid images in spreadsheets", false, formatting::no_images),
+    (ChecklistPart::Formatting, "Remove macros", false, formatting::no_macros),
+    (ChecklistPart::Structure, "Give worksheets unique names or numbers", true, structure::named),
+    (ChecklistPart::Structure, "Remove blank worksheets", true, structure::not_blank),
+    (ChecklistPart::Structure, "Use cells in column A wisely", true, structure::column_a),
     (
-        Part::Structure,
+        ChecklistPart::Structure,
         "Position tables against the left-hand edges of each sheet",
         true,
         structure::at_the_left,
     ),
-    (Part::Structure, "Avoid putting content below a table", false, structure::nothing_below),
-    (Part::Structure, "Avoid worksheets with multiple tables", false, structure::one_table),
-    (Part::BeforePublishing, "Run a spelling and grammar check", true, publishing::spelling),
-    (Part::BeforePublishing, "Use the accessibility checker", false, publishing::checker),
-    (Part::BeforePublishing, "Add document information", true, publishing::information),
     (
-        Part::BeforePublishing,
+        ChecklistPart::Structure,
+        "Avoid putting content below a table",
+        false,
+        structure::nothing_below,
+    ),
+    (
+        ChecklistPart::Structure,
+        "Avoid worksheets with multiple tables",
+        false,
+        structure::one_table,
+    ),
+    (
+        ChecklistPart::BeforePublishing,
+        "Run a spelling and grammar check",
+        true,
+        publishing::spelling,
+    ),
+    (ChecklistPart::BeforePublishing, "Use the accessibility checker", false, publishing::checker),
+    (ChecklistPart::BeforePublishing, "Add document information", true, publishing::information),
+    (
+        ChecklistPart::BeforePublishing,
         "Ensure the cursor is in cell A1 of the first worksheet when doing your final save",
         true,
         publishing::cursor,

@@ -35,9 +35,9 @@ use std::ffi::OsString;
 
 use clap::{CommandFactory, Parser};
 
-use args::{Args, Typed};
+use args::{Args, CommandArgs};
 use failure::Failure;
-pub(crate) use stream::Stream;
+pub(crate) use stream::OutputStream;
 
 /// How a command ended; the numbers are the exit codes that scripts rely on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,8 +53,8 @@ pub(crate) enum Exit {
 /// Runs the program.
 pub(crate) fn run(
     arguments: impl IntoIterator<Item = OsString>,
-    out: &mut Stream,
-    err: &mut Stream,
+    out: &mut OutputStream,
+    err: &mut OutputStream,
 ) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     // an argument that holds an escape sequence is quoted in what clap says of it
@@ -73,10 +73,14 @@ pub(crate) fn run(
     })
 }
 
-fn dispatch(typed: Typed, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
+fn dispatch(
+    typed: CommandArgs,
+    out: &mut OutputStream,
+    err: &mut OutputStream,
+) -> Result<Exit, Failure> {
     match typed {
-        Typed::Convert(args) => convert::run(&command::convert(args)?, out, err),
-        Typed::Check(args) => {
+        CommandArgs::Convert(args) => convert::run(&command::convert(args)?, out, err),
+        CommandArgs::Check(args) => {
             let check = command::check(&args)?;
             Ok(if check.publishing {
                 checklist::run(&check, out, err)
@@ -84,22 +88,29 @@ fn dispatch(typed: Typed, out: &mut Stream, err: &mut Stream) -> Result<Exit, Fa
                 check::run(&check, out, err)
             })
         }
-        Typed::Inspect(args) => inspect::run(&command::inspect(args)?, out, err),
-        Typed::Returns(args) => returns::run(&command::returns(args)?, out, err),
-        Typed::Merge(args) => merge::run(&command::merge(args)?, out, err),
-        Typed::Pack(args) => pack::run(&command::pack(args)?, out, err),
-        Typed::Diff(args) => diff::run(&command::diff(args)?, out, err),
-        Typed::People(args) => people::run(&command::people(args)?, out, err),
-        Typed::Init(args) => init::run(&command::init(args)?, out),
-        Typed::Explain(args) => explain::run(args.code.as_deref(), out),
-        Typed::Schema => generate::schema(out),
-        Typed::Completions(args) => Ok(generate::completions(args.shell, Args::command(), out)),
-        Typed::Man => generate::man(Args::command(), out),
+        CommandArgs::Inspect(args) => inspect::run(&command::inspect(args)?, out, err),
+        CommandArgs::Returns(args) => returns::run(&command::returns(args)?, out, err),
+        CommandArgs::Merge(args) => merge::run(&command::merge(args)?, out, err),
+        CommandArgs::Pack(args) => pack::run(&command::pack(args)?, out, err),
+        CommandArgs::Diff(args) => diff::run(&command::diff(args)?, out, err),
+        CommandArgs::People(args) => people::run(&command::people(args)?, out, err),
+        CommandArgs::Init(args) => init::run(&command::init(args)?, out),
+        CommandArgs::Explain(args) => explain::run(args.code.as_deref(), out),
+        CommandArgs::Schema => generate::schema(out),
+        CommandArgs::Completions(args) => {
+            Ok(generate::completions(args.shell, Args::command(), out))
+        }
+        CommandArgs::Man => generate::man(Args::command(), out),
     }
 }
 
 /// What clap has to say: the help that was asked for, or what is wrong with the arguments.
-fn answer(said: &clap::Error, hostile: bool, out: &mut Stream, err: &mut Stream) -> Exit {
+fn answer(
+    said: &clap::Error,
+    hostile: bool,
+    out: &mut OutputStream,
+    err: &mut OutputStream,
+) -> Exit {
     let (stream, exit) = if said.use_stderr() { (err, Exit::Failed) } else { (out, Exit::Done) };
     let words = said.render();
     if stream.colour() && !hostile {

@@ -7,7 +7,7 @@ use libdeflater::{CompressionLvl, Compressor};
 
 /// How much time is taken to save room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Effort {
+pub(crate) enum CompressionLevel {
     /// For what a PDF has most of. The numbers of glyphs take two thirds of the usual time and a
     /// thirtieth more room, structure elements a third of it and a quarter more.
     Little,
@@ -34,7 +34,7 @@ thread_local! {
 const MOST_KEPT: usize = 1 << 18;
 
 /// Compresses data as one zlib stream.
-pub(crate) fn compress(data: &[u8], effort: Effort) -> Vec<u8> {
+pub(crate) fn compress(data: &[u8], effort: CompressionLevel) -> Vec<u8> {
     COMPRESSORS.with_borrow_mut(|compressors| {
         let made =
             || Compressor::new(CompressionLvl::new(LEVELS[effort as usize]).unwrap_or_default());

@@ -115,13 +115,13 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
     const SHOWN: usize = 4;
     const PLACES_SHOWN: usize = 12;
-    struct Group {
+    struct DiagnosticGroup {
         at: usize,
         quoted: String,
         others: Vec<(String, Option<Place>)>,
     }
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<DiagnosticGroup> = Vec::new();
     let mut known: HashMap<(Code, String, Option<String>, Option<Place>), usize> = HashMap::new();
     for diagnostic in diagnostics.drain(..) {
         // each table and column is a decision of its own
@@ -138,7 +138,7 @@ pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
         )) {
             Entry::Vacant(entry) => {
                 entry.insert(groups.len());
-                groups.push(Group { at: kept.len(), quoted, others: Vec::new() });
+                groups.push(DiagnosticGroup { at: kept.len(), quoted, others: Vec::new() });
                 kept.push(diagnostic);
             }
             Entry::Occupied(entry) => {
@@ -156,7 +156,7 @@ pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for Group { at, quoted: first, others } in
+    for DiagnosticGroup { at, quoted: first, others } in
         groups.into_iter().filter(|group| !group.others.is_empty())
     {
         let shown =

@@ -12,8 +12,8 @@ use crate::plan::{
     Action, EarlierTarget, Field, Objective, Plan, Recommendation, State, Theme, Update,
 };
 use crate::text::Text;
-use crate::vocabulary::roles::{Kind, shape};
-use crate::vocabulary::words::Words;
+use crate::vocabulary::roles::{OwnerKind, shape};
+use crate::vocabulary::words::ExtraWords;
 
 /// Words of a plan that a publisher should look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Disclosure {
 /// );
 /// ```
 pub fn disclosures(plan: &Plan) -> Vec<Disclosure> {
-    let mut found = Found { plan, all: Vec::new() };
+    let mut found = DisclosureCollector { plan, all: Vec::new() };
     found.plan();
     found.all
 }
@@ -152,19 +152,19 @@ fn what(code: Code) -> (&'static str, &'static str, &'static str) {
     }
 }
 
-struct Found<'a> {
+struct DisclosureCollector<'a> {
     plan: &'a Plan,
     all: Vec<Disclosure>,
 }
 
 /// Where words stand.
 #[derive(Clone, Copy)]
-struct At<'a> {
+struct TextLocation<'a> {
     place: Option<&'a Place>,
     reference: &'a str,
 }
 
-impl Found<'_> {
+impl DisclosureCollector<'_> {
     fn plan(&mut self) {
         let Plan {
             version: _,
@@ -180,12 +180,12 @@ impl Found<'_> {
             themes,
             notes,
         } = self.plan;
-        let nowhere = At { place: None, reference: "" };
+        let nowhere = TextLocation { place: None, reference: "" };
         self.words("Title", title, nowhere);
         self.words("Organisation", organisation, nowhere);
         self.text("Introduction", introduction, nowhere);
         for Recommendation { reference, area, deadline: _, text, origin } in recommendations {
-            let at = At { place: origin.as_ref(), reference };
+            let at = TextLocation { place: origin.as_ref(), reference };
             self.words("Recommendations", area, at);
             self.text("Recommendations", text, at);
         }
@@ -193,7 +193,7 @@ impl Found<'_> {
             self.words("Key to the statuses", definition, nowhere);
         }
         for Theme { title, introduction, objectives, origin } in themes {
-            let at = At { place: origin.as_ref(), reference: title };
+            let at = TextLocation { place: origin.as_ref(), reference: title };
             let header = self.header(Field::Theme, "Theme");
             self.words(&header, title, at);
             self.text(&header, introduction, at);
@@ -216,7 +216,7 @@ impl Found<'_> {
             actions,
             origin,
         } = objective;
-        let at = At { place: origin.as_ref(), reference };
+        let at = TextLocation { place: origin.as_ref(), reference };
         let header = self.header(Field::Objective, "Objective");
         self.text(&header, text, at);
         self.text(&header, introduction, at);
@@ -248,7 +248,7 @@ impl Found<'_> {
             notes,
             origin,
         } = action;
-        let at = At { place: origin.as_ref(), reference };
+        let at = TextLocation { place: origin.as_ref(), reference };
         self.text(&self.header(Field::Action, "Action"), action, at);
         self.owners(owners, owner_text, at);
         self.text(&self.header(Field::SuccessMeasures, "Success measures"), success_measures, at);
@@ -279,11 +279,12 @@ impl Found<'_> {
     }
 
     /// The owners that are shaped like people, and what else stands in their cell.
-    fn owners(&mut self, owners: &[String], owner_text: &str, at: At<'_>) {
+    fn owners(&mut self, owners: &[String], owner_text: &str, at: TextLocation<'_>) {
         let header = self.header(Field::Owner, "Owner");
         let is_person = |owner: &str| {
             !owner.contains('@')
-                && shape(owner, &Words::default()).is_some_and(|shape| shape.kind == Kind::Person)
+                && shape(owner, &ExtraWords::default())
+                    .is_some_and(|shape| shape.kind == OwnerKind::Person)
         };
         let people: Vec<&String> = owners.iter().filter(|owner| is_person(owner)).collect();
         for owner in &people {
@@ -299,7 +300,7 @@ impl Found<'_> {
         }
     }
 
-    fn text(&mut self, column: &str, text: &Text, at: At<'_>) {
+    fn text(&mut self, column: &str, text: &Text, at: TextLocation<'_>) {
         self.words(column, &text.plain(), at);
         for address in text.blocks.iter().flat_map(|block| &block.spans).filter_map(|span| {
             let address = span.link.as_deref()?.strip_prefix("mailto:")?;
@@ -309,13 +310,13 @@ impl Found<'_> {
         }
     }
 
-    fn words(&mut self, column: &str, words: &str, at: At<'_>) {
+    fn words(&mut self, column: &str, words: &str, at: TextLocation<'_>) {
         for (code, found) in find::all(words) {
             self.add(code, column, found, at);
         }
     }
 
-    fn add(&mut self, code: Code, column: &str, words: &str, at: At<'_>) {
+    fn add(&mut self, code: Code, column: &str, words: &str, at: TextLocation<'_>) {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let (place, reference) = (at.place.cloned(), at.reference.to_owned());
         self.all.push(Disclosure { code, column: column.to_owned(), words, place, reference });

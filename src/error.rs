@@ -16,14 +16,14 @@ use crate::place::Place;
 /// ```
 #[derive(Debug)]
 pub struct Error {
-    kind: Kind,
+    kind: ErrorKind,
     message: String,
     place: Option<Place>,
     help: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ErrorKind {
     /// The bytes are not what their format says.
     Unreadable,
     /// The source is larger than the limits allow.
@@ -37,7 +37,7 @@ pub(crate) enum Kind {
 }
 
 impl Error {
-    pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into(), place: None, help: None }
     }
 
@@ -65,37 +65,37 @@ impl Error {
     /// `password-protected`, `unsupported` or `unwritable`.
     pub fn code(&self) -> &'static str {
         match self.kind {
-            Kind::Unreadable => "unreadable",
-            Kind::TooLarge => "too-large",
-            Kind::Protected => "password-protected",
-            Kind::Unsupported => "unsupported",
-            Kind::Unwritable => "unwritable",
+            ErrorKind::Unreadable => "unreadable",
+            ErrorKind::TooLarge => "too-large",
+            ErrorKind::Protected => "password-protected",
+            ErrorKind::Unsupported => "unsupported",
+            ErrorKind::Unwritable => "unwritable",
         }
     }
 
     /// Whether the source's bytes are not what its format says.
     pub fn is_unreadable(&self) -> bool {
-        self.kind == Kind::Unreadable
+        self.kind == ErrorKind::Unreadable
     }
 
     /// Whether the source is larger than the limits allow.
     pub fn is_too_large(&self) -> bool {
-        self.kind == Kind::TooLarge
+        self.kind == ErrorKind::TooLarge
     }
 
     /// Whether the source opens with a password only.
     pub fn is_protected(&self) -> bool {
-        self.kind == Kind::Protected
+        self.kind == ErrorKind::Protected
     }
 
     /// Whether the format is not one that can be read, or written.
     pub fn is_unsupported(&self) -> bool {
-        self.kind == Kind::Unsupported
+        self.kind == ErrorKind::Unsupported
     }
 
     /// Whether an output could not be made of the plan.
     pub fn is_unwritable(&self) -> bool {
-        self.kind == Kind::Unwritable
+        self.kind == ErrorKind::Unwritable
     }
 }
 

@@ -11,7 +11,7 @@ use std::io::{BufWriter, Write};
 use serde::Serialize;
 
 use crate::changes::Changes;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::place::Place;
 use crate::plan::Plan;
 use crate::publish::Published;
@@ -86,7 +86,7 @@ fn written(value: &impl Serialize) -> Result<String, Error> {
 }
 
 fn unwritable(error: impl Display) -> Error {
-    Error::new(Kind::Unwritable, error.to_string())
+    Error::new(ErrorKind::Unwritable, error.to_string())
 }
 
 /// Reads a plan file.
@@ -97,7 +97,7 @@ fn unwritable(error: impl Display) -> Error {
 /// error names the place.
 pub fn read(bytes: &[u8]) -> Result<Plan, Error> {
     parse(bytes).map_err(|(fault, place)| {
-        Error::new(Kind::Unreadable, format!("this is not a plan file that can be read: {fault}"))
+        Error::new(ErrorKind::Unreadable, format!("this is not a plan file that can be read: {fault}"))
             .at(place)
             .help("write the plan file again from its source, or correct it at this place; `planwright schema` prints what it may hold")
     })

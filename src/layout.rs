@@ -29,30 +29,30 @@ pub(crate) mod tree;
 pub(crate) mod typefaces;
 
 use crate::brand::Font;
-use crate::report::{Content, PlanTable, Report, Section};
+use crate::report::{PlanTable, Report, ReportSection, SectionContent};
 
-use compose::{Composed, Composer, Frame};
-use flow::Setter;
-use page::Properties;
+use compose::{ComposedPages, PageComposer, PageFrame};
+use flow::TextShaper;
+use page::DocumentProperties;
 
 pub use length::Length;
-pub use page::{Missing, Pages};
+pub use page::{LaidOutPages, MissingCharacter};
 
 /// How pages are laid out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LayoutOptions {
     /// What the plan is laid out as; by default as a table.
-    pub form: Form,
+    pub form: PlanForm,
     /// The sheet; A4 by default. A table with more columns than stand on it without broken words
     /// gets the next larger ISO sheet, up to A0, unless `only_this_paper` is set.
-    pub paper: Paper,
+    pub paper: PaperSize,
     /// Whether no other sheet may be used: a table that does not fit is then laid out as cards.
     pub only_this_paper: bool,
 }
 
 /// What the plan is laid out as.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Form {
+pub enum PlanForm {
     /// A table, on sheets that lie on their sides.
     #[default]
     Table,
@@ -66,7 +66,7 @@ pub enum Form {
 
 /// A sheet of paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Paper {
+pub enum PaperSize {
     /// 210 by 297 millimetres.
     #[default]
     A4,
@@ -80,7 +80,7 @@ pub enum Paper {
 const LARGER: [(i32, i32); 4] =
     [(841_890, 1_190_551), (1_190_551, 1_683_780), (1_683_780, 2_383_937), (2_383_937, 3_370_394)];
 
-impl Paper {
+impl PaperSize {
     /// The shorter and the longer side.
     fn sides(self) -> (Length, Length) {
         let (short, long) = match self {
@@ -92,15 +92,15 @@ impl Paper {
     }
 
     /// The frame of the sheet on its side, and those of the larger sheets.
-    fn frames(self) -> (Frame, impl Iterator<Item = Frame>) {
+    fn frames(self) -> (PageFrame, impl Iterator<Item = PageFrame>) {
         let (short, long) = self.sides();
         let larger =
             LARGER.into_iter().map(|(short, long)| (Length::milli(short), Length::milli(long)));
         (
-            Frame::wide(long, short),
+            PageFrame::wide(long, short),
             larger
                 .filter(move |sides| sides.1 > long)
-                .map(|(short, long)| Frame::wide(long, short)),
+                .map(|(short, long)| PageFrame::wide(long, short)),
         )
     }
 }
@@ -108,12 +108,12 @@ impl Paper {
 /// Lays a report out on pages.
 ///
 /// Nothing of the report is left out: what the fonts lack is shown as a mark and named in
-/// [`Pages::missing`].
-pub fn layout(report: &Report, options: &LayoutOptions) -> Pages {
+/// [`LaidOutPages::missing`].
+pub fn layout(report: &Report, options: &LayoutOptions) -> LaidOutPages {
     let fonts = typefaces::fonts(&report.brand.fonts);
     let mut setter =
-        Setter::new(&fonts, report.language, report.brand.colours(), &report.abbreviations);
-    let design = Design::new(&mut setter, report, options);
+        TextShaper::new(&fonts, report.language, report.brand.colours(), &report.abbreviations);
+    let design = PageDesign::new(&mut setter, report, options);
     if rows(report) < SURELY_LONG {
         let short = compose(setter, report, &design, false);
         if short.pages.len() <= contents::PAGES_WITHOUT {
@@ -139,33 +139,34 @@ fn rows(report: &Report) -> usize {
         .sum()
 }
 
-fn plan_of(section: &Section) -> Option<&PlanTable> {
+fn plan_of(section: &ReportSection) -> Option<&PlanTable> {
     section.contents.iter().find_map(|c| match c {
-        Content::Plan(table) => Some(table),
+        SectionContent::Plan(table) => Some(table),
         _ => None,
     })
 }
 
 /// What the pages of a report have in common.
-struct Design {
-    frame: Frame,
+struct PageDesign {
+    frame: PageFrame,
     /// The widths of the columns of the plan's table, if it is laid out as one.
     widths: Option<Vec<Length>>,
 }
 
-impl Design {
-    fn new(setter: &mut Setter, report: &Report, options: &LayoutOptions) -> Self {
+impl PageDesign {
+    fn new(setter: &mut TextShaper, report: &Report, options: &LayoutOptions) -> Self {
         let cards = || {
             let (width, height) = options.paper.sides();
-            Self { frame: Frame::upright(width, height), widths: None }
+            Self { frame: PageFrame::upright(width, height), widths: None }
         };
-        if options.form == Form::Cards {
+        if options.form == PlanForm::Cards {
             return cards();
         }
         let table = report.sections.iter().find_map(plan_of).filter(|t| !t.columns.is_empty());
         let needs = table.map(|table| (table, columns::needs(setter, table, &design::TABLE)));
-        let fits =
-            |frame: &Frame| needs.as_ref().is_none_or(|(_, needs)| needs.least() <= frame.width);
+        let fits = |frame: &PageFrame| {
+            needs.as_ref().is_none_or(|(_, needs)| needs.least() <= frame.width)
+        };
         let (frame, larger) = options.paper.frames();
         if options.only_this_paper && !fits(&frame) {
             return cards();
@@ -181,13 +182,13 @@ impl Design {
 }
 
 fn compose<'f>(
-    setter: Setter<'f>,
+    setter: TextShaper<'f>,
     report: &Report,
-    design: &Design,
+    design: &PageDesign,
     with_contents: bool,
-) -> Composed<'f> {
+) -> ComposedPages<'f> {
     let sizes = if design.widths.is_some() { &design::TABLE } else { &design::CARDS };
-    let mut composer = Composer::new(setter, design.frame, sizes);
+    let mut composer = PageComposer::new(setter, design.frame, sizes);
     front::title(&mut composer, report);
     let slots = if with_contents { contents::contents(&mut composer, report) } else { Vec::new() };
     let mut after_plan = false;
@@ -211,7 +212,12 @@ fn compose<'f>(
 }
 
 /// The section that holds the plan, as a table.
-fn table_section(composer: &mut Composer, section: &Section, widths: &[Length], report: &Report) {
+fn table_section(
+    composer: &mut PageComposer,
+    section: &ReportSection,
+    widths: &[Length],
+    report: &Report,
+) {
     let frame = composer.frame;
     composer.frame = frame.of_table();
     // the plan begins a page of its own, unless little more than the title stands on this one
@@ -222,8 +228,8 @@ fn table_section(composer: &mut Composer, section: &Section, widths: &[Length], 
     front::plan_heading(composer, section);
     for content in &section.contents {
         match content {
-            Content::Plan(plan) => {
-                table::plan(composer, plan, widths, &report.words, table::HeaderAgain::Artifact)
+            SectionContent::Plan(plan) => {
+                table::plan(composer, plan, widths, &report.words, table::RepeatedHeader::Artifact)
             }
             other => front::content(composer, other, &report.words),
         }
@@ -231,10 +237,15 @@ fn table_section(composer: &mut Composer, section: &Section, widths: &[Length], 
     composer.frame = frame;
 }
 
-fn pages(composed: Composed, report: &Report, design: &Design, fonts: &[Font]) -> Pages {
+fn pages(
+    composed: ComposedPages,
+    report: &Report,
+    design: &PageDesign,
+    fonts: &[Font],
+) -> LaidOutPages {
     let setter = composed.setter;
-    Pages {
-        form: if design.widths.is_some() { Form::Table } else { Form::Cards },
+    LaidOutPages {
+        form: if design.widths.is_some() { PlanForm::Table } else { PlanForm::Cards },
         width: design.frame.paper_width,
         height: design.frame.paper_height,
         sheets: composed.pages,
@@ -252,8 +263,8 @@ fn pages(composed: Composed, report: &Report, design: &Design, fonts: &[Font]) -
     }
 }
 
-fn properties(report: &Report) -> Properties {
-    Properties {
+fn properties(report: &Report) -> DocumentProperties {
+    DocumentProperties {
         language: report.language,
         title: report.title.to_string(),
         organisation: report.organisation.to_string(),

@@ -35,12 +35,12 @@ use std::collections::{HashMap, HashSet};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::plan::Plan;
 use crate::publish::{Removed, RemovedKind};
 use crate::report;
 
-use squeeze::Squeezed;
+use squeeze::SqueezedText;
 
 pub use removed::removed;
 
@@ -83,7 +83,7 @@ const MIN_ANYWHERE: usize = 6;
 
 /// How widely a text is searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Reach {
+enum SearchScope {
     Field,
     Words,
     Anywhere,
@@ -91,10 +91,10 @@ enum Reach {
 
 /// Part of a text that was left out.
 #[derive(Debug)]
-struct Pattern {
+struct SearchPattern {
     removed: usize,
     kind: RemovedKind,
-    reach: Reach,
+    reach: SearchScope,
     /// Whether it is the whole of its text or sentence, so that a word must end where it does.
     is_whole: bool,
 }
@@ -108,7 +108,7 @@ const MAX_FIELD: usize = 200;
 /// Looks for what was left out of a public version.
 #[derive(Debug)]
 pub struct LeakScan {
-    patterns: Vec<Pattern>,
+    patterns: Vec<SearchPattern>,
     /// Finds all but those that are searched for as whole fields; none if there are no others.
     automaton: Option<AhoCorasick>,
     /// The pattern of each number of the automaton.
@@ -147,7 +147,7 @@ impl LeakScan {
         also_public: &[&str],
     ) -> Result<Self, Error> {
         let fixed = report::fixed_words();
-        let interface = Corpus::new(
+        let interface = PublicCorpus::new(
             fixed
                 .iter()
                 .map(String::as_str)
@@ -156,7 +156,7 @@ impl LeakScan {
         );
         let allowed: Vec<String> =
             published.iter().flat_map(|plan| removed::public_texts(plan)).collect();
-        let public = Corpus::new(allowed.iter().map(String::as_str));
+        let public = PublicCorpus::new(allowed.iter().map(String::as_str));
         let mut scan = Self {
             patterns: Vec::new(),
             automaton: None,
@@ -174,12 +174,12 @@ impl LeakScan {
             let wholes = std::iter::once((text, true));
             let sentences = sentences(text).map(|sentence| (sentence, false));
             for (text, is_text) in wholes.chain(sentences) {
-                let squeezed = Squeezed::new(text);
+                let squeezed = SqueezedText::new(text);
                 let (beginning, is_whole) = squeezed.beginning(MAX_PATTERN);
                 let reach = reach(text, &squeezed, &[&interface, &public]);
                 // an address of common words, such as that of a section, gives nothing away
                 let may_be_field = is_text && one.kind() != RemovedKind::Link;
-                let Some(reach) = reach.filter(|reach| may_be_field || *reach > Reach::Field)
+                let Some(reach) = reach.filter(|reach| may_be_field || *reach > SearchScope::Field)
                 else {
                     continue;
                 };
@@ -187,8 +187,13 @@ impl LeakScan {
                     continue;
                 }
                 let pattern = scan.patterns.len();
-                scan.patterns.push(Pattern { removed: at, kind: one.kind(), reach, is_whole });
-                if reach > Reach::Field {
+                scan.patterns.push(SearchPattern {
+                    removed: at,
+                    kind: one.kind(),
+                    reach,
+                    is_whole,
+                });
+                if reach > SearchScope::Field {
                     letters.push(beginning.to_owned());
                     scan.searched.push(pattern);
                 } else {
@@ -200,7 +205,10 @@ impl LeakScan {
             let built =
                 AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&letters);
             scan.automaton = Some(built.map_err(|e| {
-                Error::new(Kind::TooLarge, format!("too much was left out to search for it: {e}"))
+                Error::new(
+                    ErrorKind::TooLarge,
+                    format!("too much was left out to search for it: {e}"),
+                )
             })?);
         }
         scan.allow(&interface);
@@ -209,7 +217,7 @@ impl LeakScan {
     }
 
     /// Takes what anyone may read out of the search.
-    fn allow(&mut self, corpus: &Corpus) {
+    fn allow(&mut self, corpus: &PublicCorpus) {
         self.fields.retain(|letters, _| !corpus.fields.contains(letters));
         let mut found = HashSet::new();
         if let Some(automaton) = &self.automaton {
@@ -224,12 +232,12 @@ impl LeakScan {
         }
         for (at, pattern) in self.patterns.iter_mut().enumerate() {
             if found.contains(&at) {
-                pattern.reach = Reach::Field; // and as no field is known for it, it is not searched for any more
+                pattern.reach = SearchScope::Field; // and as no field is known for it, it is not searched for any more
             }
         }
     }
 
-    fn is_hit(&self, pattern: usize, text: &Squeezed, start: usize, end: usize) -> bool {
+    fn is_hit(&self, pattern: usize, text: &SqueezedText, start: usize, end: usize) -> bool {
         text.begins_at(start) && (!self.patterns[pattern].is_whole || text.begins_at(end))
     }
 
@@ -248,7 +256,7 @@ impl LeakScan {
         if self.is_empty() {
             return Ok(Vec::new());
         }
-        let mut search = Search::new(self);
+        let mut search = OutputSearch::new(self);
         open::open(output, kind, "", &mut search)?;
         Ok(search.leaks)
     }
@@ -259,7 +267,7 @@ const MAX_UNPACKED: usize = 2 << 30;
 
 /// What a text in an output is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum TextRole {
     /// For people, or a value of the plan.
     Content,
     /// For programs: names, styles, scripts.
@@ -267,35 +275,39 @@ enum Part {
 }
 
 /// The search through one output.
-struct Search<'a> {
+struct OutputSearch<'a> {
     scan: &'a LeakScan,
     leaks: Vec<Leak>,
     seen: HashSet<(usize, String)>,
-    squeezed: Squeezed,
+    squeezed: SqueezedText,
     /// How many bytes may still be unpacked.
     left: usize,
 }
 
-impl<'a> Search<'a> {
+impl<'a> OutputSearch<'a> {
     fn new(scan: &'a LeakScan) -> Self {
         Self {
             scan,
             leaks: Vec::new(),
             seen: HashSet::new(),
-            squeezed: Squeezed::default(),
+            squeezed: SqueezedText::default(),
             left: MAX_UNPACKED,
         }
     }
 
     /// Looks through a text that is one field of the output.
-    fn text(&mut self, words: &str, part: Part, place: &dyn Fn() -> String) {
+    fn text(&mut self, words: &str, part: TextRole, place: &dyn Fn() -> String) {
         self.squeezed.clear();
         self.squeezed.add(words);
         let mut found = Vec::new();
         if let Some(automaton) = &self.scan.automaton {
             for hit in automaton.find_overlapping_iter(&self.squeezed.letters) {
                 let at = self.scan.searched[hit.pattern().as_usize()];
-                let least = if part == Part::Content { Reach::Words } else { Reach::Anywhere };
+                let least = if part == TextRole::Content {
+                    SearchScope::Words
+                } else {
+                    SearchScope::Anywhere
+                };
                 if self.scan.patterns[at].reach >= least
                     && self.scan.is_hit(at, &self.squeezed, hit.start(), hit.end())
                 {
@@ -303,11 +315,11 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        if part == Part::Content {
+        if part == TextRole::Content {
             found.extend(self.scan.fields.get(&self.squeezed.letters));
         }
         for at in found {
-            let Pattern { removed, kind, .. } = self.scan.patterns[at];
+            let SearchPattern { removed, kind, .. } = self.scan.patterns[at];
             let place = place();
             if self.seen.insert((removed, place.clone())) {
                 self.leaks.push(Leak { kind, place, removed });
@@ -322,24 +334,23 @@ impl<'a> Search<'a> {
 
     /// Takes so many bytes from what may still be unpacked.
     fn unpack(&mut self, bytes: usize) -> Result<(), Error> {
-        self.left = self
-            .left
-            .checked_sub(bytes)
-            .ok_or_else(|| Error::new(Kind::TooLarge, "its parts are too large to be searched"))?;
+        self.left = self.left.checked_sub(bytes).ok_or_else(|| {
+            Error::new(ErrorKind::TooLarge, "its parts are too large to be searched")
+        })?;
         Ok(())
     }
 }
 
 /// Texts that anyone may read.
-struct Corpus {
-    texts: Vec<Squeezed>,
+struct PublicCorpus {
+    texts: Vec<SqueezedText>,
     words: HashSet<String>,
     fields: HashSet<String>,
 }
 
-impl Corpus {
+impl PublicCorpus {
     fn new<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let texts: Vec<Squeezed> = texts.map(Squeezed::new).collect();
+        let texts: Vec<SqueezedText> = texts.map(SqueezedText::new).collect();
         let words = texts.iter().flat_map(|text| text.words().map(str::to_owned)).collect();
         let fields = texts
             .iter()
@@ -351,7 +362,7 @@ impl Corpus {
 }
 
 /// How widely a text is searched for, given what anyone may read; none for numbers and dates.
-fn reach(text: &str, squeezed: &Squeezed, public: &[&Corpus]) -> Option<Reach> {
+fn reach(text: &str, squeezed: &SqueezedText, public: &[&PublicCorpus]) -> Option<SearchScope> {
     let has = |word: &str, is: fn(char) -> bool| word.chars().any(is);
     let is_known = |word: &str| public.iter().any(|corpus| corpus.words.contains(word));
     let all = squeezed.words().count();
@@ -367,16 +378,18 @@ fn reach(text: &str, squeezed: &Squeezed, public: &[&Corpus]) -> Option<Reach> {
     let has_number = squeezed.words().any(|word| !has(word, char::is_alphabetic));
     match (all, own_words) {
         (0, _) => None,
-        (2.., 1..) if squeezed.letters.len() >= 10 => Some(Reach::Anywhere),
-        (_, 1..) if is_code && squeezed.letters.len() >= MIN_ANYWHERE => Some(Reach::Anywhere),
-        (_, 1..) | (4.., 0) => Some(Reach::Words),
+        (2.., 1..) if squeezed.letters.len() >= 10 => Some(SearchScope::Anywhere),
+        (_, 1..) if is_code && squeezed.letters.len() >= MIN_ANYWHERE => {
+            Some(SearchScope::Anywhere)
+        }
+        (_, 1..) | (4.., 0) => Some(SearchScope::Words),
         _ if !letters => None,
         _ if has_number
             && squeezed.words().all(|word| !has(word, char::is_alphabetic) || is_known(word)) =>
         {
             None
         }
-        _ => Some(Reach::Field),
+        _ => Some(SearchScope::Field),
     }
 }
 

@@ -161,7 +161,7 @@ mod text;
 mod vocabulary;
 pub mod write;
 
-pub use brand::{Brand, Font, Fonts, Picture};
+pub use brand::{Brand, BrandFonts, Font, Picture};
 pub use date::{Date, DateError, PartialDate};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use disclosure::{Disclosure, disclosures, disclosures_by_column};
@@ -175,11 +175,12 @@ pub use publish::{
 pub use read::{Encoding, Format, Limits, ReadOptions, read, read_with, read_within};
 pub use report::{Report, ReportOptions, report};
 pub use review::{
-    Agenda, AgendaOptions, CompletedOn, Counts, Coverage, Earlier, Load, Moved, OwnerCounts,
-    Position, PositionCounts, Review, Since, TrendPoint, TrendStep, Version, agenda,
-    became_overdue, is_working_day, review, trend, working_days_after,
+    Agenda, AgendaOptions, CompletedOn, EarlierPlan, LookBack, MovedTarget, OwnerCounts, OwnerLoad,
+    PlanVersion, Position, PositionCounts, RecommendationCoverage, Review, ReviewCounts,
+    TrendPoint, TrendStep, agenda, became_overdue, is_working_day, review, trend,
+    working_days_after,
 };
 pub use source::Source;
-pub use table::{Column, KnownBy, TakenFor, Understanding, UnderstoodTable};
-pub use text::{Few, Span, Style, Text, TextBlock, TextBlockKind, TextBlocks};
-pub use vocabulary::words::Words;
+pub use table::{Column, KnownBy, TableKind, Understanding, UnderstoodTable};
+pub use text::{SmallVec, Span, SpanStyle, Text, TextBlock, TextBlockKind, TextBlocks};
+pub use vocabulary::words::ExtraWords;

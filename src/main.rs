@@ -10,7 +10,7 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let mut out = cli::Stream::stdout();
-    let mut err = cli::Stream::stderr();
+    let mut out = cli::OutputStream::stdout();
+    let mut err = cli::OutputStream::stderr();
     ExitCode::from(cli::run(env::args_os(), &mut out, &mut err) as u8)
 }

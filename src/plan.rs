@@ -29,7 +29,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::date::{Date, PartialDate};
 use crate::place::Place;
-use crate::text::{Span, Style, Text, TextBlock};
+use crate::text::{Span, SpanStyle, Text, TextBlock};
 
 pub use crate::colour::Colour;
 pub use import::{ImportOptions, Imported, import};
@@ -497,7 +497,7 @@ impl Target {
     /// assert_eq!(Target::read("when we can").due, None);
     /// ```
     pub fn read(text: &str) -> Self {
-        target::read(text, target::Calendar::default())
+        target::read(text, target::DateConventions::default())
     }
 
     /// Reads a target date where the financial year begins in another month than April, from 1 for
@@ -508,7 +508,7 @@ impl Target {
     /// assert_eq!(Target::read_with("Q1 2011/12", 8).due.unwrap().to_string(), "2011-10-31");
     /// ```
     pub fn read_with(text: &str, year_starts: i8) -> Self {
-        target::read(text, target::Calendar { year_starts })
+        target::read(text, target::DateConventions { year_starts })
     }
 
     /// Reads a target date as a cell of a plan is read: as [`Target::read_with`] does, else the
@@ -519,14 +519,14 @@ impl Target {
     /// assert_eq!(Target::read_cell("Discuss by July 2017", 4).due.unwrap().to_string(), "2017-07-31");
     /// ```
     pub fn read_cell(text: &str, year_starts: i8) -> Self {
-        target::of_cell(&Text::from_plain(text), target::Calendar { year_starts }).target
+        target::of_cell(&Text::from_plain(text), target::DateConventions { year_starts }).target
     }
 
     /// The text, with the parts that are struck out marked as such.
     pub(crate) fn shown(&self) -> Text {
         let span = |words: &str, struck: bool| Span {
             text: words.to_owned(),
-            style: Style { struck, ..Style::default() },
+            style: SpanStyle { struck, ..SpanStyle::default() },
             link: None,
         };
         let mut spans = Vec::new();

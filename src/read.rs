@@ -17,7 +17,7 @@ pub(crate) mod workbook;
 use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::place::Place;
 use crate::source::{Block, Source};
 use crate::text::{Span, Text};
@@ -193,7 +193,7 @@ fn within_counts(source: &Source, limits: &Limits) -> Result<(), Error> {
         None => Ok(()),
         Some((count, most, has, what)) => {
             let message = format!("{has} {count} {what}; the limit on {what} is {most}");
-            Err(Error::new(Kind::TooLarge, message)
+            Err(Error::new(ErrorKind::TooLarge, message)
                 .help("check that it is the right file, or divide it into several"))
         }
     }
@@ -211,7 +211,7 @@ pub(crate) fn within_size(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
     }
     let message =
         format!("the source is {} MB; up to {} MB are read", bytes.len() >> 20, limits.bytes >> 20);
-    Err(Error::new(Kind::TooLarge, message)
+    Err(Error::new(ErrorKind::TooLarge, message)
         .help("look whether it is the right file, or cut it in two"))
 }
 
@@ -240,7 +240,7 @@ fn text<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Cow<'a, str>, Erro
             None => "save the file as UTF-8, or name its encoding with --encoding; if it is not a text file, give it its own extension"
                 .to_owned(),
         };
-        Error::new(Kind::Unreadable, message).at(Place::in_text(place(line), place(column), 1)).help(help)
+        Error::new(ErrorKind::Unreadable, message).at(Place::in_text(place(line), place(column), 1)).help(help)
     })
 }
 
@@ -253,7 +253,7 @@ fn within_lines(text: &[u8], limits: &Limits) -> Result<(), Error> {
                 one.len() >> 20,
                 limits.line >> 20
             );
-            return Err(Error::new(Kind::TooLarge, message)
+            return Err(Error::new(ErrorKind::TooLarge, message)
                 .at(Place::in_text(line, 1, 0))
                 .help("look whether it is the right file: each row of a table should be a line of its own"));
         }

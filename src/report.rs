@@ -24,15 +24,15 @@ pub use abbreviations::Abbreviation;
 use anchors::Anchors;
 pub use build::{ReportOptions, ReviewField, report, return_without_owner};
 pub(crate) use build::{of_plan, review_headers, state_labels};
-pub use calendar::{Calendar, Event, calendar};
+pub use calendar::{Calendar, CalendarEvent, calendar};
 pub use changes::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport};
-pub(crate) use chart::Bar;
+pub(crate) use chart::ChartBar;
 pub use chart::{Chart, ChartSeries};
 pub(crate) use labels::fixed_words;
 pub(crate) use links::{live, settled};
-pub use pack::{Compared, PackOptions, PackSection, pack};
+pub use pack::{PackOptions, PackSection, PreviousVersion, pack};
 pub use phrase::Phrase;
-pub(crate) use sheet::{SheetColumn, SheetRow, SheetSource, cut, limited};
+pub(crate) use sheet::{SheetColumn, SheetColumnSource, SheetRow, cut, limited};
 
 use std::borrow::Cow;
 
@@ -56,14 +56,14 @@ pub struct Report {
     /// What the document is about, in a sentence, for the properties of the file.
     pub description: String,
     /// What stands under the title: the review dates and the like.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<LabelledFact>,
     /// The sections, in order. One of them holds the plan, if it has any actions.
-    pub sections: Vec<Section>,
+    pub sections: Vec<ReportSection>,
     /// The sheets of a workbook, in order: some of the sections, and tables that only a workbook
     /// has.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<ReportSheet>,
     /// The words that stand on every page and sheet.
-    pub running: Running,
+    pub running: RunningText,
     /// What the mark of calculated values means, to be said once on each page or sheet; empty where
     /// nothing was calculated.
     pub calculated: String,
@@ -72,7 +72,7 @@ pub struct Report {
     /// The abbreviations that the plan itself explains, by their letters.
     pub abbreviations: Vec<Abbreviation>,
     /// Fixed words that a writer needs where the form asks for them.
-    pub words: Words,
+    pub words: InterfaceLabels,
 }
 
 impl Report {
@@ -85,23 +85,25 @@ impl Report {
     /// The plan's table, if there are any actions.
     pub(crate) fn plan_table(&self) -> Option<&PlanTable> {
         let contents = self.sections.iter().flat_map(|section| &section.contents);
-        contents
-            .into_iter()
-            .find_map(|content| if let Content::Plan(table) = content { Some(table) } else { None })
+        contents.into_iter().find_map(|content| {
+            if let SectionContent::Plan(table) = content { Some(table) } else { None }
+        })
     }
 
     /// What the sheets of a workbook are called.
     pub(crate) fn sheet_names(&self) -> impl Iterator<Item = &str> {
         self.sheets.iter().filter_map(|sheet| match sheet {
-            Sheet::Front(tables) | Sheet::Tables(tables) => Some(tables.short.as_str()),
-            Sheet::Section(at) => self.sections.get(*at).map(|section| section.short.as_str()),
+            ReportSheet::Front(tables) | ReportSheet::Tables(tables) => Some(tables.short.as_str()),
+            ReportSheet::Section(at) => {
+                self.sections.get(*at).map(|section| section.short.as_str())
+            }
         })
     }
 }
 
 /// A label and what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fact {
+pub struct LabelledFact {
     /// "Reviewed".
     pub label: String,
     /// "November 2011".
@@ -110,7 +112,7 @@ pub struct Fact {
 
 /// What stands on every page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Running {
+pub struct RunningText {
     /// At the left of the footer: the plan's title, short enough for a line.
     pub title: Phrase,
     /// In the middle of the footer: whose plan, as at which day, and for whom.
@@ -119,7 +121,7 @@ pub struct Running {
     pub page: String,
 }
 
-impl Running {
+impl RunningText {
     /// The page number as it is shown.
     pub fn page_of(&self, page: usize, pages: usize) -> String {
         self.page.replace("{page}", &page.to_string()).replace("{pages}", &pages.to_string())
@@ -128,7 +130,7 @@ impl Running {
 
 /// Fixed words in the report's language that only some forms of output need.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words {
+pub struct InterfaceLabels {
     /// Added to a theme or objective that goes on on a new page: "(continued)".
     pub continued: String,
     /// At the foot of a row that goes on on the next page: "continues on the next page".
@@ -156,18 +158,18 @@ pub struct Words {
     /// What the plan file is that an output carries: "The plan, for programs to read".
     pub plan_file: String,
     /// What a form tells the reviewer.
-    pub entry: EntryWords,
+    pub entry: EntryHints,
     /// What the controls of a page are called by which actions are found.
-    pub find: FindWords,
+    pub find: FilterLabels,
     /// What the controls of a page are called by which it is filled in.
-    pub fill: FillWords,
+    pub fill: FormLabels,
     /// What a workbook that is published says around its tables.
-    pub sheets: SheetWords,
+    pub sheets: WorkbookLabels,
 }
 
 /// What the controls are called by which actions are found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FindWords {
+pub struct FilterLabels {
     /// Over all of them: "Find actions".
     pub legend: String,
     /// Words to look for: "Words".
@@ -202,7 +204,7 @@ pub struct FindWords {
 
 /// What the controls are called by which a page is filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FillWords {
+pub struct FormLabels {
     /// Over them: "Your review".
     pub legend: String,
     /// What to do: "Fill in the fields of each action, save your review, and send the file back."
@@ -229,7 +231,7 @@ pub struct FillWords {
 
 /// What a workbook that is published says around its tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SheetWords {
+pub struct WorkbookLabels {
     /// Name of the first sheet: "Cover sheet".
     pub cover: &'static str,
     /// What the workbook is, in sentences.
@@ -279,17 +281,17 @@ pub struct SheetWords {
     pub not_applicable: &'static str,
     /// In a cell whose words stand in the row above: `[above]`.
     pub above: &'static str,
-    /// What [`SheetWords::above`] means.
+    /// What [`WorkbookLabels::above`] means.
     pub above_means: &'static str,
     /// In place of the mark of calculated values: `[calculated]`.
     pub calculated: &'static str,
-    /// What [`SheetWords::calculated`] means.
+    /// What [`WorkbookLabels::calculated`] means.
     pub calculated_means: &'static str,
 }
 
 /// What a form tells the reviewer who fills it in; 255 characters at most each.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EntryWords {
+pub struct EntryHints {
     /// Over the cells to fill in: "For the reviewer to fill in".
     pub legend: String,
     /// How to fill in a text.
@@ -308,7 +310,7 @@ pub struct EntryWords {
 
 /// A section with a heading of its own. Sections do not nest.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
+pub struct ReportSection {
     /// A stable name, unique in the report, fit for an HTML id and a PDF destination.
     pub anchor: String,
     /// Its heading.
@@ -317,14 +319,14 @@ pub struct Section {
     /// a sheet.
     pub short: String,
     /// What it holds, in order.
-    pub contents: Vec<Content>,
+    pub contents: Vec<SectionContent>,
     /// Whether it begins a page of its own on paper.
     pub on_new_page: bool,
 }
 
 /// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Sheet {
+pub enum ReportSheet {
     /// What leads the workbook: title, facts, links to the other sheets, and the counts.
     Front(DataSheet),
     /// A section of the report, by its position.
@@ -341,7 +343,7 @@ pub struct DataSheet {
     /// Its name: of 31 characters at most and none of `[]:*?/\`.
     pub short: String,
     /// What stands under the heading.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<LabelledFact>,
     /// The tables, one below the other.
     pub tables: Vec<DataTable>,
 }
@@ -380,12 +382,12 @@ pub struct DataColumn {
     /// Its header, on one line, of 255 characters at most.
     pub header: Phrase,
     /// What its cells hold.
-    pub holds: Holds,
+    pub holds: ColumnType,
 }
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Holds {
+pub enum ColumnType {
     /// References: the header of each row.
     Reference,
     /// A few words.
@@ -404,7 +406,7 @@ pub enum Holds {
 
 /// A part of a section.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Content {
+pub enum SectionContent {
     /// Paragraphs and lists.
     Text(Text),
     /// A small table: a header row, and rows of as many cells.
@@ -451,12 +453,12 @@ pub struct RecommendationItem {
     /// Its wording.
     pub text: Text,
     /// Links to the objectives that answer it; empty if none does.
-    pub answered_by: Vec<Link>,
+    pub answered_by: Vec<ReportLink>,
 }
 
 /// A link inside the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
+pub struct ReportLink {
     /// What is shown: "1".
     pub text: String,
     /// What it means when read alone: "Objective 1".
@@ -469,14 +471,14 @@ pub struct Link {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyEntry {
     /// The state as it is shown in the plan.
-    pub mark: Mark,
+    pub mark: StatusMark,
     /// What it means.
     pub definition: Phrase,
 }
 
 /// A state as it is shown: a word on a colour, never the colour alone (WCAG 2.2, 1.4.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct StatusMark {
     /// The word.
     pub label: Phrase,
     /// The colour behind it.
@@ -523,12 +525,12 @@ pub struct ReportColumn {
     /// Its header: the source's own words where the source has the column.
     pub header: Phrase,
     /// What it holds.
-    pub role: Role,
+    pub role: ColumnRole,
 }
 
 /// What a column of the plan's table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum ColumnRole {
     /// The theme, where it is a column: as in a sheet, beside [`PlanTable::columns`].
     Theme,
     /// The objective, over all of its actions.
@@ -555,7 +557,7 @@ pub enum Role {
     EnterDate,
 }
 
-impl Role {
+impl ColumnRole {
     /// Whether the reviewer fills in the column.
     pub fn is_entry(self) -> bool {
         matches!(self, Self::EnterText | Self::EnterState | Self::EnterName | Self::EnterDate)
@@ -585,7 +587,7 @@ pub struct ObjectiveGroup {
     /// Its wording; may be empty.
     pub text: Text,
     /// A link to the recommendation that it answers.
-    pub recommendation: Option<Link>,
+    pub recommendation: Option<ReportLink>,
     /// Its actions; none for an objective without any, which still has its own row.
     pub actions: Vec<ActionRow>,
 }
@@ -636,7 +638,7 @@ pub enum ReportCell {
     Status {
         /// The status, or that none was reported; none where what was reported is no state, and
         /// only the note says it.
-        mark: Option<Mark>,
+        mark: Option<StatusMark>,
         /// "Overdue by 30 days†"; may be empty.
         position: Phrase,
         /// What was said, or the mark of what was calculated, where an update or a target date
@@ -650,9 +652,9 @@ pub enum ReportCell {
     /// So many of so many, in whole percents.
     Share(usize, usize),
     /// A link to a place in the report.
-    Link(Link),
+    Link(ReportLink),
     /// Links to places in the report, one behind the other.
-    Links(Vec<Link>),
+    Links(Vec<ReportLink>),
 }
 
 impl ReportCell {
@@ -689,12 +691,12 @@ impl ReportCell {
     }
 
     /// The status, with the mark of what was calculated if it was.
-    pub(crate) fn status(&self) -> Option<Cow<'_, Mark>> {
+    pub(crate) fn status(&self) -> Option<Cow<'_, StatusMark>> {
         let Self::Status { mark: Some(mark), note, .. } = self else { return None };
         if &**note != CALCULATED {
             return Some(Cow::Borrowed(mark));
         }
-        Some(Cow::Owned(Mark {
+        Some(Cow::Owned(StatusMark {
             label: Phrase::of([mark.label.clone(), CALCULATED.into()]),
             ..mark.clone()
         }))
@@ -733,7 +735,7 @@ impl ReportCell {
     }
 
     /// The link that it is, if it is one and no more.
-    pub(crate) fn only_link(&self) -> Option<&Link> {
+    pub(crate) fn only_link(&self) -> Option<&ReportLink> {
         match self {
             Self::Link(link) => Some(link),
             Self::Links(links) if links.len() == 1 => links.first(),

@@ -18,12 +18,12 @@ use crate::plan::{Action, Extra, Objective, Plan, ReviewEntry, Theme};
 use crate::publish::Published;
 
 pub(crate) use merge::is_source_of_return;
-pub use merge::{MergeOptions, Merged, Prefer, Returned, merge, without_period};
+pub use merge::{MergeOptions, Merged, Preference, ReturnedPlan, merge, without_period};
 
 /// Whose return a workbook is, and for which review.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ReturnOf {
+pub struct ReturnHeading {
     /// The owner; empty for actions that have none.
     pub owner: String,
     /// The review for which the return is asked.
@@ -35,9 +35,9 @@ pub struct ReturnOf {
 
 /// What an owner is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OwnersReturn {
+pub struct OwnerReturn {
     /// Whose return it is.
-    pub of: ReturnOf,
+    pub of: ReturnHeading,
     /// The plan with that owner's actions only, nothing filled in for them yet, and no text around
     /// it.
     pub plan: Published,
@@ -69,7 +69,7 @@ pub struct OwnersReturn {
 pub fn returns(
     published: &Published,
     period: Option<PartialDate>,
-) -> Result<Vec<OwnersReturn>, Error> {
+) -> Result<Vec<OwnerReturn>, Error> {
     let plan = published.plan();
     let version = version(plan)?;
     let mut known = BTreeSet::new();
@@ -82,8 +82,8 @@ pub fn returns(
     if plan.actions().any(|(_, _, action)| action.owners.is_empty()) {
         owners.push("");
     }
-    let asked = |owner: &str| OwnersReturn {
-        of: ReturnOf { owner: owner.to_owned(), period, version: version.clone() },
+    let asked = |owner: &str| OwnerReturn {
+        of: ReturnHeading { owner: owner.to_owned(), period, version: version.clone() },
         plan: published.part(plan_of(plan, owner)),
     };
     Ok(owners.into_iter().map(asked).collect())

@@ -14,11 +14,12 @@ use crate::plan::{Basis, Category, Plan, Status, status};
 use crate::publish::{Audience, Published};
 
 pub use agenda::{
-    Agenda, AgendaOptions, CompletedOn, Coverage, Earlier, Load, Moved, Since, agenda,
+    Agenda, AgendaOptions, CompletedOn, EarlierPlan, LookBack, MovedTarget, OwnerLoad,
+    RecommendationCoverage, agenda,
 };
 pub use clock::{is_working_day, working_days_after};
 pub use position::{Position, PositionCounts};
-pub use trend::{TrendPoint, TrendStep, Version, became_overdue, trend};
+pub use trend::{PlanVersion, TrendPoint, TrendStep, became_overdue, trend};
 
 /// A plan looked at on a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,11 +32,11 @@ pub struct Review {
     /// The position of each action against the calendar, in the same order.
     pub positions: Vec<Position>,
     /// How many actions have each status, and each position.
-    pub counts: Counts,
+    pub counts: ReviewCounts,
     /// The same for each theme, in order.
-    pub by_theme: Vec<Counts>,
+    pub by_theme: Vec<ReviewCounts>,
     /// The same for each objective, in order.
-    pub by_objective: Vec<Counts>,
+    pub by_objective: Vec<ReviewCounts>,
     /// The same for each owner, in the order in which the plan names them first; last, the actions
     /// without an owner.
     pub by_owner: Vec<OwnerCounts>,
@@ -67,7 +68,7 @@ impl Review {
 
 /// How many actions have each status, as reported, and each position against the calendar.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct ReviewCounts {
     /// One number for each state of the plan's scheme, in its order.
     pub by_state: Vec<usize>,
     /// Actions of which something was reported that is none of the states.
@@ -81,7 +82,7 @@ pub struct Counts {
     pub positions: PositionCounts,
 }
 
-impl Counts {
+impl ReviewCounts {
     /// Counts of no actions, for a scheme of so many states.
     fn none(states: usize) -> Self {
         Self { by_state: vec![0; states], inferred: vec![0; states], ..Self::default() }
@@ -125,7 +126,7 @@ pub struct OwnerCounts {
     /// The owner; empty for actions without one.
     pub owner: String,
     /// How many of the actions have each status and position.
-    pub counts: Counts,
+    pub counts: ReviewCounts,
     /// Which action is due next, by its position: of those that are not complete, the first that is
     /// due on the day or later.
     pub next: Option<usize>,
@@ -133,9 +134,9 @@ pub struct OwnerCounts {
 
 /// The day that comes next, and which action is due on it.
 #[derive(Default)]
-struct Next(Option<(Date, usize)>);
+struct NextDue(Option<(Date, usize)>);
 
-impl Next {
+impl NextDue {
     fn look(&mut self, action: usize, due: Option<Date>, as_of: Option<Date>) {
         if let Some(due) = due.filter(|due| as_of.is_none_or(|day| *due >= day)) {
             self.0 = Some(self.0.map_or((due, action), |known| known.min((due, action))));
@@ -161,13 +162,13 @@ pub fn review(published: &Published, as_of: Option<Date>) -> Review {
 pub(crate) fn of_plan(plan: &Plan, as_of: Option<Date>) -> Review {
     let as_of = as_of.or_else(|| plan.review_day());
     let scheme = &plan.scheme.states;
-    let calendar = position::Calendar::of(plan, as_of);
-    let none = || Counts::none(scheme.len());
+    let calendar = position::ReviewDays::of(plan, as_of);
+    let none = || ReviewCounts::none(scheme.len());
     let mut out = Review { as_of, counts: none(), ..Review::default() };
     let mut owners: HashMap<&str, usize> = HashMap::new();
-    let mut next: Vec<Next> = Vec::new();
+    let mut next: Vec<NextDue> = Vec::new();
     let (mut unowned, mut next_unowned) =
-        (OwnerCounts { counts: none(), ..OwnerCounts::default() }, Next::default());
+        (OwnerCounts { counts: none(), ..OwnerCounts::default() }, NextDue::default());
     for theme in &plan.themes {
         let mut of_theme = none();
         for objective in &theme.objectives {
@@ -189,7 +190,7 @@ pub(crate) fn of_plan(plan: &Plan, as_of: Option<Date>) -> Review {
                             counts: none(),
                             next: None,
                         });
-                        next.push(Next::default());
+                        next.push(NextDue::default());
                         out.by_owner.len() - 1
                     });
                     out.by_owner[of].counts.add(state, &status, position);
@@ -272,7 +273,7 @@ mod tests {
         let review = of_plan(&plan, "2011-11-30".parse().ok());
         // complete, on track, at risk, off track, not started; not reported; completed, overdue,
         // not due yet, no date
-        let shown = |c: &Counts| {
+        let shown = |c: &ReviewCounts| {
             let positions = [
                 c.positions.completed,
                 c.positions.overdue,
@@ -284,7 +285,10 @@ mod tests {
         assert_eq!(shown(&review.counts), (vec![1, 1, 0, 1, 0], 4, [1, 2, 3, 1]));
         let themes: Vec<_> = review.by_theme.iter().map(shown).collect();
         assert_eq!(themes, [(vec![1, 1, 0, 1, 0], 1, [1, 2, 1, 0]), (vec![0; 5], 3, [0, 0, 2, 1])]);
-        assert_eq!(review.by_objective.iter().map(Counts::all).collect::<Vec<_>>(), [3, 1, 3]);
+        assert_eq!(
+            review.by_objective.iter().map(ReviewCounts::all).collect::<Vec<_>>(),
+            [3, 1, 3]
+        );
         let owners: Vec<_> =
             review.by_owner.iter().map(|o| (o.owner.as_str(), o.counts.all(), o.next)).collect();
         assert_eq!(

@@ -155,7 +155,7 @@ pub struct Cell {
     pub place: Place,
     /// What there is to tell beside its words; most cells have nothing, and cells that look alike
     /// share it.
-    pub look: Option<Arc<Look>>,
+    pub look: Option<Arc<CellFormat>>,
 }
 
 impl Cell {
@@ -165,8 +165,8 @@ impl Cell {
     }
 
     /// What its words were in the source.
-    pub fn holds(&self) -> Holds {
-        self.look.as_ref().map_or(Holds::Words, |l| l.holds)
+    pub fn holds(&self) -> CellType {
+        self.look.as_ref().map_or(CellType::Words, |l| l.holds)
     }
 
     /// Whether a formula gave its words.
@@ -190,7 +190,7 @@ impl Cell {
     }
 
     /// What of its words the source hides from its readers; none if it shows all of them.
-    pub fn hidden(&self) -> Option<&Hidden> {
+    pub fn hidden(&self) -> Option<&HiddenText> {
         self.look.as_ref().and_then(|l| l.hidden.as_ref())
     }
 
@@ -202,9 +202,9 @@ impl Cell {
 
 /// What a spreadsheet tells of a cell beside its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Look {
+pub struct CellFormat {
     /// What its words were in the source.
-    pub holds: Holds,
+    pub holds: CellType,
     /// Whether a formula gave its words.
     pub calculated: bool,
     /// The colour that fills it; none for white.
@@ -217,13 +217,13 @@ pub struct Look {
     /// The comment on it.
     pub note: Option<Text>,
     /// What of its words the source hides from its readers.
-    pub hidden: Option<Hidden>,
+    pub hidden: Option<HiddenText>,
 }
 
 /// What of a cell's words a source hides from its readers. The words are in the cell's value
 /// nevertheless.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Hidden {
+pub enum HiddenText {
     /// All of them.
     Whole(HiddenBy),
     /// Some of them.
@@ -237,7 +237,7 @@ pub enum Hidden {
     },
 }
 
-impl Hidden {
+impl HiddenText {
     /// How words are hidden.
     pub fn by(&self) -> HiddenBy {
         match self {
@@ -257,10 +257,10 @@ pub enum HiddenBy {
     PageStyle,
 }
 
-impl Default for Look {
+impl Default for CellFormat {
     fn default() -> Self {
         Self {
-            holds: Holds::Words,
+            holds: CellType::Words,
             calculated: false,
             fill: None,
             indent: 0,
@@ -273,7 +273,7 @@ impl Default for Look {
 
 /// What the words of a cell were in the source.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Holds {
+pub enum CellType {
     /// Words, as typed.
     #[default]
     Words,

@@ -33,18 +33,18 @@ use crate::plan::{Field, Scheme};
 use crate::source::{Block, Cell, Source};
 use crate::text::Text;
 use crate::vocabulary::normalize;
-use crate::vocabulary::words::{NO_WORDS, Words};
+use crate::vocabulary::words::{ExtraWords, NO_WORDS};
 
 pub(crate) use field::CycleField;
 pub use field::KnownBy;
-use region::Region;
+use region::GridRegion;
 pub(crate) use rows::{closes_a_document, reads_like_a_heading};
 
 /// A document whose tables have been understood.
 #[derive(Debug, Default)]
-pub(crate) struct Tables {
+pub(crate) struct DocumentTables {
     /// Texts and tables, in order.
-    pub(crate) parts: Vec<Part>,
+    pub(crate) parts: Vec<DocumentPart>,
     /// What was found, for a person who wants to know.
     pub(crate) understanding: Understanding,
     /// What the reader and this stage had to tell.
@@ -53,11 +53,11 @@ pub(crate) struct Tables {
 
 /// A part of the document.
 #[derive(Debug)]
-pub(crate) enum Part {
+pub(crate) enum DocumentPart {
     /// A heading, paragraph or list.
     Text(Block),
     /// A piece of the plan.
-    Plan(Table),
+    Plan(PlanGrid),
     /// The dates of the review cycle: their headers and values.
     Cycle { place: Place, dates: Vec<(CycleField, Sourced<Text>)>, words: String },
     /// What the statuses mean in this plan.
@@ -66,7 +66,7 @@ pub(crate) enum Part {
 
 /// A table of the plan, its pieces put together.
 #[derive(Debug)]
-pub(crate) struct Table {
+pub(crate) struct PlanGrid {
     /// Its columns.
     pub(crate) columns: Vec<Column>,
     /// Its rows.
@@ -179,7 +179,7 @@ pub struct UnderstoodTable {
     /// Where it begins.
     pub place: Place,
     /// What it was taken for.
-    pub taken_for: TakenFor,
+    pub taken_for: TableKind,
     /// Why, in words.
     pub why: String,
     /// Its columns.
@@ -194,7 +194,7 @@ pub struct UnderstoodTable {
 
 /// What a table was taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TakenFor {
+pub enum TableKind {
     /// The plan, or a part of it.
     Plan,
     /// The dates of the review cycle.
@@ -206,7 +206,7 @@ pub enum TakenFor {
 }
 
 /// How tables are read.
-pub(crate) struct Reading<'a> {
+pub(crate) struct TableOptions<'a> {
     /// Whether pieces and cut rows are put together.
     pub(crate) stitch: bool,
     /// What the caller said of headers.
@@ -225,7 +225,7 @@ pub(crate) struct ColumnHints<'a> {
     /// Headers to which the caller gave a meaning.
     pub(crate) headers: &'a [(String, Field)],
     /// Words that the caller added to the vocabulary.
-    pub(crate) words: &'a Words,
+    pub(crate) words: &'a ExtraWords,
 }
 
 impl ColumnHints<'_> {
@@ -233,14 +233,14 @@ impl ColumnHints<'_> {
 }
 
 /// Understands the tables of a source.
-pub(crate) fn tables(source: Source, reading: &Reading<'_>) -> Tables {
-    let mut out = Tables { diagnostics: source.diagnostics, ..Tables::default() };
+pub(crate) fn tables(source: Source, reading: &TableOptions<'_>) -> DocumentTables {
+    let mut out = DocumentTables { diagnostics: source.diagnostics, ..DocumentTables::default() };
     missing::sheets_that_are_not_there(&source.blocks, reading, &mut out);
     let mut regions = Vec::new();
-    let mut cards = card::Cards::default();
+    let mut cards = card::CardTables::default();
     for block in visible::shown_blocks(source.blocks, reading, &mut out) {
         let Block::Grid(grid) = block else {
-            regions.push(Region::Words(block));
+            regions.push(GridRegion::Words(block));
             continue;
         };
         let Some(mut grid) = visible::visible(grid, reading, &mut out) else { continue };
@@ -255,7 +255,7 @@ pub(crate) fn tables(source: Source, reading: &Reading<'_>) -> Tables {
                     let cut = region::cut(grid, before, reading);
                     regions.extend(cut);
                 }
-                words => regions.push(Region::Words(words)),
+                words => regions.push(GridRegion::Words(words)),
             }
         }
     }

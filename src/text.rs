@@ -19,7 +19,7 @@ use crate::language::Language;
 pub use blocks::TextBlocks;
 pub(crate) use builder::TextBuilder;
 pub(crate) use commonmark::emphasis;
-pub use few::Few;
+pub use few::SmallVec;
 
 /// Paragraphs and list items, in order.
 ///
@@ -42,7 +42,7 @@ pub struct TextBlock {
     /// Whether it is a paragraph or stands in a list.
     pub kind: TextBlockKind,
     /// Its words.
-    pub spans: Few<Span>,
+    pub spans: SmallVec<Span>,
 }
 
 /// What a block of a text is.
@@ -70,14 +70,14 @@ pub struct Span {
     /// The words.
     pub text: String,
     /// Their style.
-    pub style: Style,
+    pub style: SpanStyle,
     /// Where they link to, if they are a link.
     pub link: Option<String>,
 }
 
 /// The emphasis of a run of words, and their language among others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Style {
+pub struct SpanStyle {
     /// Strong emphasis.
     pub bold: bool,
     /// Emphasis.
@@ -97,7 +97,11 @@ impl Span {
 
     /// A run of words in strong emphasis.
     pub fn bold(text: impl Into<String>) -> Self {
-        Self { text: text.into(), style: Style { bold: true, ..Style::default() }, link: None }
+        Self {
+            text: text.into(),
+            style: SpanStyle { bold: true, ..SpanStyle::default() },
+            link: None,
+        }
     }
 
     pub(crate) fn alike(&self, other: &Self) -> bool {
@@ -117,7 +121,7 @@ pub(crate) fn language_of<'a>(spans: impl Iterator<Item = &'a Span> + Clone) -> 
 
 impl TextBlock {
     /// A paragraph of these runs.
-    pub fn paragraph(spans: impl Into<Few<Span>>) -> Self {
+    pub fn paragraph(spans: impl Into<SmallVec<Span>>) -> Self {
         Self { kind: TextBlockKind::Paragraph, spans: spans.into() }
     }
 
@@ -158,7 +162,7 @@ impl TextBlock {
     /// ends.
     #[must_use]
     pub fn slice(&self, from: usize, to: usize) -> Self {
-        let mut part = Self { kind: self.kind, spans: Few::new() };
+        let mut part = Self { kind: self.kind, spans: SmallVec::new() };
         let mut start = 0;
         for span in &self.spans {
             let end = start + span.text.len();
@@ -423,7 +427,7 @@ impl From<&str> for Text {
 
 impl From<TextBlock> for Text {
     fn from(only: TextBlock) -> Self {
-        Self { blocks: Few::from(only).into() }
+        Self { blocks: SmallVec::from(only).into() }
     }
 }
 
@@ -475,7 +479,7 @@ mod tests {
         let block = &text.blocks[0];
         assert_eq!(block.plain(), "plain bold words end");
         let part = block.slice(6, 10);
-        assert_eq!(part.spans, Few::from(Span::bold("bold")));
+        assert_eq!(part.spans, SmallVec::from(Span::bold("bold")));
         assert_eq!(block.slice(11, 20).plain(), "words end");
     }
 

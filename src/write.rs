@@ -1,5 +1,6 @@
-//! Outputs: each draws a [`Report`](crate::report::Report), the [`Pages`](crate::layout::Pages)
-//! made of one, or a [`Calendar`](crate::report::Calendar), and derives nothing.
+//! Outputs: each draws a [`Report`](crate::report::Report), the
+//! [`Pages`](crate::layout::LaidOutPages) made of one, or a [`Calendar`](crate::report::Calendar),
+//! and derives nothing.
 
 mod calendar;
 mod cell;
@@ -17,4 +18,4 @@ pub use csv::{csv, not_in_csv};
 pub use html::{HtmlLayout, HtmlOptions, html};
 pub use markdown::markdown;
 pub use pdf::{PdfOptions, pdf};
-pub use xlsx::{PublishedOptions, Workbook, XlsxOptions, workbook, xlsx, xlsx_published};
+pub use xlsx::{PublishedOptions, WrittenWorkbook, XlsxOptions, workbook, xlsx, xlsx_published};

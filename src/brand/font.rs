@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ttf_parser::{Permissions, Tag, name_id};
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 
 /// The largest file of a font that is read, in bytes: those of Chinese and Japanese have some 20
 /// MB.
@@ -14,10 +14,10 @@ const LARGEST: usize = 64 << 20;
 
 /// A font that can be put into a PDF. To copy it costs nothing.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Font(Arc<Program>);
+pub struct Font(Arc<FontProgram>);
 
 #[derive(PartialEq, Eq)]
-struct Program {
+struct FontProgram {
     bytes: Cow<'static, [u8]>,
     name: String,
 }
@@ -29,7 +29,7 @@ struct Program {
 /// emphasis is lost. A character is looked for in the face, in Noto Sans, and then in `fallback`,
 /// in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Fonts {
+pub struct BrandFonts {
     /// Upright, of normal weight.
     pub regular: Option<Font>,
     /// Upright, strong.
@@ -54,7 +54,7 @@ impl Font {
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
         if bytes.len() > LARGEST {
             return Err(Error::new(
-                Kind::TooLarge,
+                ErrorKind::TooLarge,
                 format!(
                     "the font is {} MB; up to {} MB are read",
                     bytes.len() >> 20,
@@ -75,7 +75,7 @@ impl Font {
             ));
         }
         let face = ttf_parser::Face::parse(bytes, 0).map_err(|_| {
-            Error::new(Kind::Unreadable, "this is no font, or a damaged one")
+            Error::new(ErrorKind::Unreadable, "this is no font, or a damaged one")
                 .help("name a .ttf or .otf file, or fetch it again")
         })?;
         let has = |table: &[u8; 4]| face.raw_face().table(Tag::from_bytes(table)).is_some();
@@ -95,12 +95,12 @@ impl Font {
                 "buy a licence that allows it, with the file that belongs to it, or take another font",
             ));
         }
-        Ok(Self(Arc::new(Program { bytes: Cow::Owned(bytes.to_vec()), name })))
+        Ok(Self(Arc::new(FontProgram { bytes: Cow::Owned(bytes.to_vec()), name })))
     }
 
     /// A font that is part of the program.
     pub(crate) fn built_in(bytes: &'static [u8], name: &str) -> Self {
-        Self(Arc::new(Program { bytes: Cow::Borrowed(bytes), name: name.to_owned() }))
+        Self(Arc::new(FontProgram { bytes: Cow::Borrowed(bytes), name: name.to_owned() }))
     }
 
     /// Whether it is part of the program: what is read from files is always owned.
@@ -126,7 +126,7 @@ impl fmt::Debug for Font {
 }
 
 fn unsupported(message: impl Into<String>, help: &str) -> Error {
-    Error::new(Kind::Unsupported, message).help(help)
+    Error::new(ErrorKind::Unsupported, message).help(help)
 }
 
 /// Whether its maker allows a part of it to be put into documents (OpenType 1.9, OS/2, fsType). A

@@ -4,12 +4,12 @@ mod drawing;
 mod jpeg;
 mod pixels;
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 
-use drawing::Drawing;
+use drawing::VectorDrawing;
 use pixels::Pixels;
 
-pub(crate) use drawing::{Shape, Step};
+pub(crate) use drawing::{DrawingShape, PathStep};
 
 /// The largest file of a picture that is read, in bytes.
 const LARGEST: usize = 8 << 20;
@@ -19,19 +19,19 @@ const LARGEST: usize = 8 << 20;
 pub struct Picture {
     width: u32,
     height: u32,
-    content: Content,
+    content: PictureContent,
     file: Vec<u8>,
 }
 
 /// What a picture is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Content {
+pub(crate) enum PictureContent {
     /// Pixels, unpacked.
     Pixels(Pixels),
     /// A JPEG file as it is; how many parts each of its pixels has: one is grey, three a colour.
     Jpeg { parts: u8 },
     /// Shapes.
-    Drawing(Drawing),
+    Drawing(VectorDrawing),
 }
 
 impl Picture {
@@ -48,7 +48,7 @@ impl Picture {
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
         if bytes.len() > LARGEST {
             return Err(Error::new(
-                Kind::TooLarge,
+                ErrorKind::TooLarge,
                 format!(
                     "the picture is {} MB; up to {} MB are read",
                     bytes.len() >> 20,
@@ -67,7 +67,7 @@ impl Picture {
             drawing::read(bytes)?
         } else {
             return Err(Error::new(
-                Kind::Unreadable,
+                ErrorKind::Unreadable,
                 "the picture is neither PNG nor JPEG nor SVG",
             )
             .help("save it as one of these"));
@@ -88,7 +88,7 @@ impl Picture {
         self.height
     }
 
-    pub(crate) fn content(&self) -> &Content {
+    pub(crate) fn content(&self) -> &PictureContent {
         &self.content
     }
 
@@ -100,14 +100,14 @@ impl Picture {
     /// What kind of file that is (RFC 6838).
     pub(crate) fn media_type(&self) -> &'static str {
         match self.content {
-            Content::Pixels(_) => "image/png",
-            Content::Jpeg { .. } => "image/jpeg",
-            Content::Drawing(_) => "image/svg+xml",
+            PictureContent::Pixels(_) => "image/png",
+            PictureContent::Jpeg { .. } => "image/jpeg",
+            PictureContent::Drawing(_) => "image/svg+xml",
         }
     }
 }
 
 fn damaged(what: &str) -> Error {
-    Error::new(Kind::Unreadable, format!("the {what} is damaged"))
+    Error::new(ErrorKind::Unreadable, format!("the {what} is damaged"))
         .help("save it again, or fetch it again from where it came from")
 }

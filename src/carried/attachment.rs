@@ -19,7 +19,7 @@ const NEAR: usize = 4096;
 const BRACKETS: usize = 40;
 
 /// A file attached to a PDF.
-pub(super) struct Attachment<'a> {
+pub(super) struct EmbeddedFile<'a> {
     /// Its data; where the data says itself where it ends, with all that follows.
     data: &'a [u8],
     /// How often it was compressed; none if that was done in another way than ours.
@@ -28,7 +28,7 @@ pub(super) struct Attachment<'a> {
 
 /// Why an attached file cannot be unpacked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Trouble {
+pub(super) enum UnpackError {
     /// It would be larger than the limit.
     TooLarge,
     /// Its data is not what its entries say.
@@ -36,8 +36,8 @@ pub(super) enum Trouble {
 }
 
 /// The attached files, that which was saved last first.
-pub(super) fn last_first(pdf: &[u8]) -> impl Iterator<Item = Attachment<'_>> {
-    places(pdf, MARK).take(MOST).filter_map(|mark| Attachment::at(pdf, mark))
+pub(super) fn last_first(pdf: &[u8]) -> impl Iterator<Item = EmbeddedFile<'_>> {
+    places(pdf, MARK).take(MOST).filter_map(|mark| EmbeddedFile::at(pdf, mark))
 }
 
 /// Whether a PDF says that it is encrypted.
@@ -57,7 +57,7 @@ fn places<'a>(pdf: &'a [u8], name: &'static [u8]) -> impl Iterator<Item = usize>
         .filter(move |at| !pdf.get(at + name.len()).is_some_and(u8::is_ascii_alphanumeric))
 }
 
-impl<'a> Attachment<'a> {
+impl<'a> EmbeddedFile<'a> {
     /// The attached file whose entries have the mark at this place.
     fn at(pdf: &'a [u8], mark: usize) -> Option<Self> {
         let before = &pdf[mark.saturating_sub(NEAR)..mark];
@@ -80,13 +80,13 @@ impl<'a> Attachment<'a> {
     }
 
     /// The file itself, if it is no larger than this.
-    pub(super) fn unpacked(&self, most: usize) -> Result<Vec<u8>, Trouble> {
+    pub(super) fn unpacked(&self, most: usize) -> Result<Vec<u8>, UnpackError> {
         match self.compressed {
             Some(0) if self.data.len() <= most => Ok(self.data.to_vec()),
-            Some(0) => Err(Trouble::TooLarge),
+            Some(0) => Err(UnpackError::TooLarge),
             Some(1) => inflated(self.data, most),
             Some(2) => inflated(&inflated(self.data, most)?, most),
-            _ => Err(Trouble::Damaged),
+            _ => Err(UnpackError::Damaged),
         }
     }
 }
@@ -143,9 +143,9 @@ fn cut<'a>(data: &'a [u8], entries: &Dictionary) -> &'a [u8] {
     &data[..length.filter(fits).or_else(|| position(data, NEXT)).unwrap_or(data.len())]
 }
 
-fn inflated(data: &[u8], most: usize) -> Result<Vec<u8>, Trouble> {
+fn inflated(data: &[u8], most: usize) -> Result<Vec<u8>, UnpackError> {
     let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     let mut out = Vec::new();
-    ZlibDecoder::new(data).take(limit).read_to_end(&mut out).map_err(|_| Trouble::Damaged)?;
-    if out.len() > most { Err(Trouble::TooLarge) } else { Ok(out) }
+    ZlibDecoder::new(data).take(limit).read_to_end(&mut out).map_err(|_| UnpackError::Damaged)?;
+    if out.len() > most { Err(UnpackError::TooLarge) } else { Ok(out) }
 }

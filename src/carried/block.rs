@@ -9,7 +9,7 @@ use serde::Serialize as _;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::json;
 use crate::place::Place;
 use crate::read::Limits;
@@ -17,8 +17,8 @@ use crate::report::Report;
 use crate::text::{first, is_hidden};
 
 use super::attachment::position;
-use super::sheet::{Carried, Carries, Packed};
-use super::written::Written;
+use super::sheet::{EmbeddedPlan, Embedding, EncodedPlan};
+use super::written::WrittenTable;
 
 /// What the template with the plan is called in the page.
 pub(crate) const ID: &str = "planwright-plan";
@@ -35,19 +35,19 @@ const HELP: &str = "fetch the page again from where it came from, or give what i
 /// What stands in the block: JSON without a character that could end it, that browsers write
 /// otherwise when they save a page, or that may not stand in one; none if the JSON library refuses
 /// it, which no plan can bring about.
-pub(crate) fn data(carries: &Carries<'_>, report: &Report) -> Option<String> {
+pub(crate) fn data(carries: &Embedding<'_>, report: &Report) -> Option<String> {
     let mut json = json::room_for(carries.plan.plan());
-    let written = Written::of_page(report, carries.plan.plan(), carries.language);
-    Packed::new(carries, &written)
-        .serialize(&mut Serializer::with_formatter(&mut json, InPage))
+    let written = WrittenTable::of_page(report, carries.plan.plan(), carries.language);
+    EncodedPlan::new(carries, &written)
+        .serialize(&mut Serializer::with_formatter(&mut json, EscapedJson))
         .ok()?;
     String::from_utf8(json).ok()
 }
 
 /// JSON in which numbers stand for some characters. They stand in strings only, where a number may.
-struct InPage;
+struct EscapedJson;
 
-impl Formatter for InPage {
+impl Formatter for EscapedJson {
     fn write_string_fragment<W: ?Sized + io::Write>(
         &mut self,
         writer: &mut W,
@@ -90,7 +90,7 @@ fn is_escaped(c: char) -> bool {
 }
 
 /// What the block of a page carries; none if the page has no such block.
-pub(super) fn read(page: &[u8], limits: &Limits) -> Option<Result<Carried, Error>> {
+pub(super) fn read(page: &[u8], limits: &Limits) -> Option<Result<EmbeddedPlan, Error>> {
     block(page, ID, limits).map(|found| {
         let at = found?;
         serde_json::from_slice(&page[at]).map_err(|e| damaged(&e))
@@ -142,7 +142,7 @@ fn content(page: &[u8], at: usize) -> Option<usize> {
 }
 
 fn damaged(what: &dyn std::fmt::Display) -> Error {
-    Error::new(Kind::Unreadable, format!("the plan that this page carries is damaged: {what}"))
+    Error::new(ErrorKind::Unreadable, format!("the plan that this page carries is damaged: {what}"))
         .help(HELP)
 }
 
@@ -156,7 +156,9 @@ fn length(from: &[u8], limits: &Limits) -> Result<usize, Error> {
             "the plan that this page carries is more than {} MB, the most that is read",
             limits.unpacked >> 20
         );
-        return Err(Error::new(Kind::TooLarge, message).help("look whether it is the right file"));
+        return Err(
+            Error::new(ErrorKind::TooLarge, message).help("look whether it is the right file")
+        );
     }
     Ok(length)
 }
@@ -172,7 +174,7 @@ mod tests {
         let report =
             crate::report(&plan, &crate::review(&plan, None), &crate::ReportOptions::default());
         let data = data(
-            &Carries {
+            &Embedding {
                 plan: &plan,
                 as_of: None,
                 return_of: None,

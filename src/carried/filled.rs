@@ -18,32 +18,32 @@ use crate::place::Place;
 use crate::plan::{Plan, ReviewEntry, State, status};
 use crate::publish::Audience;
 use crate::read::{Limits, retyped};
-use crate::report::{self, Report, ReportOptions, ReviewField, SheetRow, SheetSource};
-use crate::returns::ReturnOf;
+use crate::report::{self, Report, ReportOptions, ReviewField, SheetColumnSource, SheetRow};
+use crate::returns::ReturnHeading;
 use crate::review::of_plan;
 use crate::source::{Block, Cell, Grid, Row, Source};
 use crate::text::{Text, essence};
 
 use super::block::FilledIn;
-use super::sheet::{self, Carried};
-use super::written::{Written, WrittenColumn, holds};
+use super::sheet::{self, EmbeddedPlan};
+use super::written::{WrittenColumn, WrittenTable, holds};
 
 /// How many headers a row must have for it to be that of the plan's table.
 const HEADERS: usize = 3;
 
 /// A workbook of ours as it came back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filled {
+pub struct ReturnedWorkbook {
     /// The plan that it carries: as it was when the workbook was written.
     pub plan: Plan,
     /// The day on which the plan was looked at then.
     pub as_of: Option<Date>,
     /// Whose return it is, if it is one.
-    pub return_of: Option<ReturnOf>,
+    pub return_of: Option<ReturnHeading>,
     /// The language that it speaks.
     pub language: Language,
     /// What was filled in, in the order of the rows; what stands as it was written is none.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<FilledAnswer>,
     /// What reading the workbook told; then cells that only the plan's own source should change and
     /// that were changed anyway, rows that are of no action, what was added where nothing is read,
     /// and what does not fit.
@@ -52,7 +52,7 @@ pub struct Filled {
 
 /// What was filled in for an action.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Answer {
+pub struct FilledAnswer {
     /// The reference of the action.
     pub reference: String,
     /// What was filled in; fields that stand as they were written are empty.
@@ -61,7 +61,7 @@ pub struct Answer {
     pub places: Vec<(ReviewField, Place)>,
 }
 
-impl Answer {
+impl FilledAnswer {
     /// Where a field stands, else the first that was filled in.
     pub(crate) fn place(&self, field: ReviewField) -> Option<&Place> {
         let own = self.places.iter().find(|(of, _)| *of == field);
@@ -69,17 +69,17 @@ impl Answer {
     }
 }
 
-impl Filled {
+impl ReturnedWorkbook {
     /// The plan with what was filled in put into the reviews of its actions.
     #[must_use]
     pub fn into_plan(self) -> Plan {
         let Self { mut plan, answers, .. } = self;
-        let mut answers: HashMap<String, Answer> =
+        let mut answers: HashMap<String, FilledAnswer> =
             answers.into_iter().map(|answer| (answer.reference.clone(), answer)).collect();
         for action in
             plan.themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions)
         {
-            let Some(Answer { entry, places, .. }) = answers.remove(&action.reference) else {
+            let Some(FilledAnswer { entry, places, .. }) = answers.remove(&action.reference) else {
                 continue;
             };
             for (field, _) in places {
@@ -111,12 +111,16 @@ impl Filled {
 ///
 /// If the plan that it carries is damaged, is of a version that this library does not know, or goes
 /// beyond a limit.
-pub fn read_workbook(source: &mut Source, limits: &Limits) -> Result<Option<Filled>, Error> {
+pub fn read_workbook(
+    source: &mut Source,
+    limits: &Limits,
+) -> Result<Option<ReturnedWorkbook>, Error> {
     let Some(carried) = sheet::take(source, limits) else { return Ok(None) };
-    let Carried { plan, as_of, return_of, language, written } = carried?;
+    let EmbeddedPlan { plan, as_of, return_of, language, written } = carried?;
     let diagnostics = std::mem::take(&mut source.diagnostics);
-    let mut filled = Filled { plan, as_of, return_of, language, answers: Vec::new(), diagnostics };
-    let written = Sent::new(&filled, written);
+    let mut filled =
+        ReturnedWorkbook { plan, as_of, return_of, language, answers: Vec::new(), diagnostics };
+    let written = SentWorkbook::new(&filled, written);
     let grids = || {
         source
             .blocks
@@ -146,17 +150,22 @@ pub fn read_workbook(source: &mut Source, limits: &Limits) -> Result<Option<Fill
 }
 
 /// What was filled in on a page of ours, at a place.
-pub(super) fn of_page(carried: Carried, filled_in: FilledIn, place: &Place) -> Filled {
-    let Carried { plan, as_of, return_of, language, written } = carried;
-    let mut filled = Filled { plan, as_of, return_of, language, ..Filled::default() };
+pub(super) fn of_page(
+    carried: EmbeddedPlan,
+    filled_in: FilledIn,
+    place: &Place,
+) -> ReturnedWorkbook {
+    let EmbeddedPlan { plan, as_of, return_of, language, written } = carried;
+    let mut filled =
+        ReturnedWorkbook { plan, as_of, return_of, language, ..ReturnedWorkbook::default() };
     if filled_in.is_empty() {
         return filled;
     }
-    let written = Sent::new(&filled, written);
+    let written = SentWorkbook::new(&filled, written);
     let references: HashSet<String> =
         filled.plan.actions().map(|(_, _, action)| action.reference.clone()).collect();
     for (reference, fields) in filled_in {
-        let mut answer = Answer { reference: reference.clone(), ..Answer::default() };
+        let mut answer = FilledAnswer { reference: reference.clone(), ..FilledAnswer::default() };
         for (header, words) in fields {
             let field = written
                 .sheet
@@ -191,8 +200,8 @@ pub(super) fn of_page(carried: Carried, filled_in: FilledIn, place: &Place) -> F
 }
 
 /// What was sent: what it held, and the plan that it was made from.
-struct Sent {
-    sheet: Written,
+struct SentWorkbook {
+    sheet: WrittenTable,
     plan: Plan,
     language: Language,
     /// Whether it was worked out what it held, since it does not say so.
@@ -200,12 +209,12 @@ struct Sent {
     /// What the program would show of the plan today, once that was asked for.
     report: OnceCell<Report>,
     /// Its columns by their headers, and its actions by their references.
-    places: OnceCell<Places>,
+    places: OnceCell<ColumnPositions>,
     as_of: Option<Date>,
-    return_of: Option<ReturnOf>,
+    return_of: Option<ReturnHeading>,
 }
 
-type Places = (HashMap<String, SheetSource>, HashMap<String, [usize; 3]>);
+type ColumnPositions = (HashMap<String, SheetColumnSource>, HashMap<String, [usize; 3]>);
 
 /// The columns in which earlier versions said how a status was calculated: no words of the plan or
 /// its owners.
@@ -214,7 +223,7 @@ const EARLIER_NOTES: [&str; 2] = ["How the status is known", "Sail y statws"];
 const EARLIER_STATUSES: [&str; 4] = ["Overdue", "Not yet due", "Hwyr", "Ddim yn ddyledus eto"];
 
 /// Where a column of the table stands in a grid, by the position of its cells.
-struct Found {
+struct LocatedColumn {
     header_row: usize,
     /// For each column as it was written, the position in the rows; none if it is gone.
     at: Vec<Option<usize>>,
@@ -223,20 +232,20 @@ struct Found {
     earlier: Vec<usize>,
 }
 
-impl Found {
+impl LocatedColumn {
     fn columns(&self) -> usize {
         self.at.iter().flatten().count()
     }
 }
 
-impl Sent {
-    fn new(filled: &Filled, written: Option<Written>) -> Self {
+impl SentWorkbook {
+    fn new(filled: &ReturnedWorkbook, written: Option<WrittenTable>) -> Self {
         let is_remade = written.is_none();
         let (plan, language) = (filled.plan.clone(), filled.language);
         let (as_of, return_of) = (filled.as_of, filled.return_of.clone());
         let (report, places) = (OnceCell::new(), OnceCell::new());
         let mut sent = Self {
-            sheet: Written::default(),
+            sheet: WrittenTable::default(),
             plan,
             language,
             is_remade,
@@ -245,8 +254,8 @@ impl Sent {
             as_of,
             return_of,
         };
-        sent.sheet =
-            written.unwrap_or_else(|| Written::of_sheet(sent.report(), &sent.plan, sent.language));
+        sent.sheet = written
+            .unwrap_or_else(|| WrittenTable::of_sheet(sent.report(), &sent.plan, sent.language));
         sent
     }
 
@@ -272,7 +281,7 @@ impl Sent {
     }
 
     /// Where the table's columns stand in a grid, if the grid has its headers.
-    fn columns(&self, grid: &Grid) -> Option<Found> {
+    fn columns(&self, grid: &Grid) -> Option<LocatedColumn> {
         let columns = &self.sheet.columns;
         let needed = HEADERS.min(columns.len());
         grid.rows.iter().enumerate().find_map(|(header_row, row)| {
@@ -302,7 +311,7 @@ impl Sent {
                 .filter(|(_, cell)| is_earlier(cell))
                 .map(|(i, _)| i)
                 .collect();
-            let found = Found { header_row, at, reference, earlier };
+            let found = LocatedColumn { header_row, at, reference, earlier };
             (found.columns() >= needed).then_some(found)
         })
     }
@@ -341,8 +350,8 @@ impl Sent {
     fn compare(
         &self,
         grid: &Grid,
-        found: &Found,
-        answers: &mut Vec<Answer>,
+        found: &LocatedColumn,
+        answers: &mut Vec<FilledAnswer>,
         told: &mut Vec<Diagnostic>,
     ) {
         let mut seen: HashMap<&str, Place> = HashMap::new();
@@ -373,7 +382,7 @@ impl Sent {
 
     /// A row that is of no action of the plan: that of a theme or objective, or words that someone
     /// wrote below the table.
-    fn unknown(&self, row: &Row, found: &Found, told: &mut Vec<Diagnostic>) {
+    fn unknown(&self, row: &Row, found: &LocatedColumn, told: &mut Vec<Diagnostic>) {
         let words = words_of(row);
         let mut cells = row
             .cells
@@ -402,11 +411,12 @@ impl Sent {
         &self,
         reference: &str,
         row: &Row,
-        found: &Found,
-        answers: &mut Vec<Answer>,
+        found: &LocatedColumn,
+        answers: &mut Vec<FilledAnswer>,
         told: &mut Vec<Diagnostic>,
     ) {
-        let mut answer = Answer { reference: reference.to_owned(), ..Answer::default() };
+        let mut answer =
+            FilledAnswer { reference: reference.to_owned(), ..FilledAnswer::default() };
         for ((column, written), cell) in self.sheet.cells(reference).zip(&found.at) {
             let Some(cell) = cell.and_then(|at| row.cells.get(at)) else { continue };
             if holds(written, &cell.value) {
@@ -446,7 +456,7 @@ impl Sent {
         field: ReviewField,
         now: Text,
         place: &Place,
-        answer: &mut Answer,
+        answer: &mut FilledAnswer,
         told: &mut Vec<Diagnostic>,
     ) {
         let words = now.in_cell();
@@ -482,7 +492,7 @@ impl Sent {
 
 /// Tells what stands beside the table's own columns in the row of an action, and the comments on
 /// its cells.
-fn tell_added(reference: &str, row: &Row, found: &Found, told: &mut Vec<Diagnostic>) {
+fn tell_added(reference: &str, row: &Row, found: &LocatedColumn, told: &mut Vec<Diagnostic>) {
     let help = "write it into one of the columns to fill in";
     for (at, cell) in row.cells.iter().enumerate() {
         let added = |what: &str, words: &Text| {

@@ -9,18 +9,18 @@ use flate2::read::ZlibDecoder;
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
-use crate::deflate::{Effort, compress};
-use crate::error::{Error, Kind};
+use crate::deflate::{CompressionLevel, compress};
+use crate::error::{Error, ErrorKind};
 use crate::json;
 use crate::language::Language;
 use crate::plan::Plan;
 use crate::publish::{Audience, Published};
 use crate::read::Limits;
 use crate::report::Report;
-use crate::returns::ReturnOf;
+use crate::returns::ReturnHeading;
 use crate::source::{Block, Grid, Source};
 
-use super::written::Written;
+use super::written::WrittenTable;
 
 /// The name of the sheet.
 pub(crate) const NAME: &str = "planwright";
@@ -36,38 +36,38 @@ const WITHIN: usize = 8;
 
 /// What a workbook or page carries for programs to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Carries<'a> {
+pub struct Embedding<'a> {
     /// The plan. It is left out of an output that is for a wider audience.
     pub plan: &'a Published,
     /// The day on which it was looked at.
     pub as_of: Option<Date>,
     /// Whose return the workbook is, if it is one.
-    pub return_of: Option<&'a ReturnOf>,
+    pub return_of: Option<&'a ReturnHeading>,
     /// The language that it speaks.
     pub language: Language,
 }
 
 /// What is carried, with what the output held when it was written.
 #[derive(Serialize)]
-pub(super) struct Packed<'a> {
+pub(super) struct EncodedPlan<'a> {
     plan: &'a Plan,
     as_of: Option<Date>,
-    return_of: Option<&'a ReturnOf>,
+    return_of: Option<&'a ReturnHeading>,
     #[serde(skip_serializing_if = "Language::is_usual")]
     language: Language,
-    written: &'a Written,
+    written: &'a WrittenTable,
 }
 
-impl Carries<'_> {
+impl Embedding<'_> {
     /// Whether a report for an audience may carry the plan.
     pub(crate) fn suits(&self, audience: Audience) -> bool {
         self.plan.suits(audience)
     }
 }
 
-impl<'a> Packed<'a> {
-    pub(super) fn new(carries: &Carries<'a>, written: &'a Written) -> Self {
-        let Carries { plan, as_of, return_of, language } = *carries;
+impl<'a> EncodedPlan<'a> {
+    pub(super) fn new(carries: &Embedding<'a>, written: &'a WrittenTable) -> Self {
+        let Embedding { plan, as_of, return_of, language } = *carries;
         Self { plan: plan.plan(), as_of, return_of, language, written }
     }
 }
@@ -75,23 +75,24 @@ impl<'a> Packed<'a> {
 /// What was carried, as it is read back.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Carried {
+pub(super) struct EmbeddedPlan {
     pub(super) plan: Plan,
     pub(super) as_of: Option<Date>,
-    pub(super) return_of: Option<ReturnOf>,
+    pub(super) return_of: Option<ReturnHeading>,
     #[serde(default)]
     pub(super) language: Language,
     /// None in files of the first versions.
-    pub(super) written: Option<Written>,
+    pub(super) written: Option<WrittenTable>,
 }
 
 /// The cells that carry a plan, one below the other.
-pub(crate) fn cells(carries: &Carries<'_>, report: &Report) -> Result<Vec<String>, Error> {
+pub(crate) fn cells(carries: &Embedding<'_>, report: &Report) -> Result<Vec<String>, Error> {
     let mut plan = json::room_for(carries.plan.plan());
-    let written = Written::of_sheet(report, carries.plan.plan(), carries.language);
-    serde_json::to_writer(&mut plan, &Packed::new(carries, &written))
-        .map_err(|e| Error::new(Kind::Unwritable, format!("the plan cannot be packed: {e}")))?;
-    let letters = MARK.to_owned() + &LETTERS.encode(compress(&plan, Effort::Usual));
+    let written = WrittenTable::of_sheet(report, carries.plan.plan(), carries.language);
+    serde_json::to_writer(&mut plan, &EncodedPlan::new(carries, &written)).map_err(|e| {
+        Error::new(ErrorKind::Unwritable, format!("the plan cannot be packed: {e}"))
+    })?;
+    let letters = MARK.to_owned() + &LETTERS.encode(compress(&plan, CompressionLevel::Usual));
     Ok(letters
         .as_bytes()
         .chunks(CELL)
@@ -100,7 +101,7 @@ pub(crate) fn cells(carries: &Carries<'_>, report: &Report) -> Result<Vec<String
 }
 
 /// Takes the sheet that carries a plan out of a source; none if no sheet does.
-pub(super) fn take(source: &mut Source, limits: &Limits) -> Option<Result<Carried, Error>> {
+pub(super) fn take(source: &mut Source, limits: &Limits) -> Option<Result<EmbeddedPlan, Error>> {
     let (at, row) = source.blocks.iter().enumerate().find_map(|(at, block)| match block {
         Block::Grid(grid) if grid.sheet.is_some() => Some((at, marked_row(grid)?)),
         _ => None,
@@ -117,9 +118,9 @@ fn marked_row(grid: &Grid) -> Option<usize> {
         .position(|row| row.cells.first().is_some_and(|cell| cell.value.plain().starts_with(MARK)))
 }
 
-fn unpacked(grid: &Grid, row: usize, limits: &Limits) -> Result<Carried, Error> {
+fn unpacked(grid: &Grid, row: usize, limits: &Limits) -> Result<EmbeddedPlan, Error> {
     let damaged = |what: &dyn std::fmt::Display| {
-        Error::new(Kind::Unreadable, format!("the plan that this workbook carries in its hidden sheet “{NAME}” is damaged: {what}"))
+        Error::new(ErrorKind::Unreadable, format!("the plan that this workbook carries in its hidden sheet “{NAME}” is damaged: {what}"))
             .help("give the workbook as it was before that sheet was changed, or name the sheet to be read instead, as in --sheet \"Plan\"")
     };
     let letters: String = grid.rows[row..]
@@ -140,7 +141,9 @@ fn unpacked(grid: &Grid, row: usize, limits: &Limits) -> Result<Carried, Error> 
             "the plan that this workbook carries is more than {} MB once unpacked, the most that is read",
             most >> 20
         );
-        return Err(Error::new(Kind::TooLarge, message).help("look whether it is the right file"));
+        return Err(
+            Error::new(ErrorKind::TooLarge, message).help("look whether it is the right file")
+        );
     }
     serde_json::from_slice(&file).map_err(|e| damaged(&e))
 }

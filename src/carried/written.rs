@@ -12,8 +12,8 @@ use crate::language::Language;
 use crate::plan::{Plan, Target};
 use crate::read::retyped;
 use crate::report::{
-    self, Phrase, PlanTable, Report, ReportCell, ReviewField, Role, SheetColumn, SheetRow, Words,
-    cut,
+    self, ColumnRole, InterfaceLabels, Phrase, PlanTable, Report, ReportCell, ReviewField,
+    SheetColumn, SheetRow, cut,
 };
 use crate::text::{Text, essence};
 
@@ -36,7 +36,7 @@ const FIELDS: [(&str, ReviewField); 6] = [
 /// The plan's table, as it was written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(crate) struct Written {
+pub(crate) struct WrittenTable {
     pub(super) columns: Vec<WrittenColumn>,
     /// For each action, by its reference, a word for each column: see [`cell`].
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -87,7 +87,7 @@ impl WrittenColumn {
     }
 }
 
-impl Written {
+impl WrittenTable {
     /// What a report of a plan holds when it is written as a workbook.
     pub(crate) fn of_sheet(report: &Report, plan: &Plan, language: Language) -> Self {
         let mut written = Self::of_page(report, plan, language);
@@ -177,8 +177,8 @@ fn columns(
     let fields = report::review_headers(plan, language);
     let field = |column: &SheetColumn| {
         match column.role {
-            Role::Reference => return REFERENCE,
-            Role::Status => return STATUS,
+            ColumnRole::Reference => return REFERENCE,
+            ColumnRole::Status => return STATUS,
             _ => {}
         }
         let own = |(_, header): &&(ReviewField, Phrase)| {
@@ -197,7 +197,7 @@ fn columns(
 }
 
 /// The row of an action: a word for each column.
-fn words_of(row: &SheetRow<'_>, columns: &[SheetColumn], words: &Words) -> String {
+fn words_of(row: &SheetRow<'_>, columns: &[SheetColumn], words: &InterfaceLabels) -> String {
     let mut out = String::new();
     for column in columns {
         if !out.is_empty() {
@@ -238,7 +238,7 @@ fn may_be_read_otherwise(words: &str) -> bool {
 }
 
 /// Words as far as a cell could hold them when they were written.
-pub(super) fn fitted(words: &str, fixed: &Words) -> String {
+pub(super) fn fitted(words: &str, fixed: &InterfaceLabels) -> String {
     cut(words).map_or_else(|| words.to_owned(), |at| format!("{}\n{}", &words[..at], fixed.goes_on))
 }
 

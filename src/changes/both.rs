@@ -3,51 +3,54 @@
 use crate::plan::{Action, Objective, Plan, Recommendation, Scheme, Theme};
 use crate::text::Text;
 
-use super::matched::{At, Matched};
-use super::matching::{Of, Traits};
-use super::{Change, Changed, Part, Under, compare};
+use super::matched::{IndexMatches, VersionIndex};
+use super::matching::{MatchKey, MatchKind};
+use super::{Change, Changed, ChangedPart, Parent, compare};
 
 /// Both versions, and what of one is what of the other.
-pub(super) struct Both<'a> {
+pub(super) struct PlanPair<'a> {
     schemes: [&'a Scheme; 2],
-    before: Parts<'a>,
-    after: Parts<'a>,
-    themes: Matched,
-    objectives: Matched,
-    pub(super) actions: Matched,
+    before: FlatPlan<'a>,
+    after: FlatPlan<'a>,
+    themes: IndexMatches,
+    objectives: IndexMatches,
+    pub(super) actions: IndexMatches,
 }
 
-impl<'a> Both<'a> {
+impl<'a> PlanPair<'a> {
     /// Matches the actions by what they say, and objectives and themes by that and what they hold.
     pub(super) fn of(old: &'a Plan, new: &'a Plan) -> Self {
-        let (before, after) = (Parts::of(old), Parts::of(new));
-        let actions = Matched::new(&before.action_traits(), &after.action_traits(), Of::Worded);
+        let (before, after) = (FlatPlan::of(old), FlatPlan::of(new));
+        let actions =
+            IndexMatches::new(&before.action_traits(), &after.action_traits(), MatchKind::Worded);
         let (earlier, later) = (
             before.objective_traits(&actions.earlier_pairs),
             after.objective_traits(&actions.later_pairs),
         );
-        let objectives = Matched::new(&earlier, &later, Of::Holders);
+        let objectives = IndexMatches::new(&earlier, &later, MatchKind::Holders);
         let (earlier, later) = (
             before.theme_traits(&objectives.earlier_pairs),
             after.theme_traits(&objectives.later_pairs),
         );
-        let themes = Matched::new(&earlier, &later, Of::Holders);
+        let themes = IndexMatches::new(&earlier, &later, MatchKind::Holders);
         Self { schemes: [&old.scheme, &new.scheme], before, after, themes, objectives, actions }
     }
 
     /// The order of themes: those of the newer version, then those that are there no more.
-    fn rank(&self, theme: At) -> usize {
+    fn rank(&self, theme: VersionIndex) -> usize {
         match theme {
-            At::Later(new) => new,
-            At::Earlier(old) => self.themes.later[old].unwrap_or(self.after.themes.len() + old),
+            VersionIndex::Later(new) => new,
+            VersionIndex::Earlier(old) => {
+                self.themes.later[old].unwrap_or(self.after.themes.len() + old)
+            }
         }
     }
 
     /// The title of a theme, in the newer version if it is in there.
-    fn title(&self, theme: At) -> String {
+    fn title(&self, theme: VersionIndex) -> String {
         let theme = match theme {
-            At::Later(new) => self.after.themes[new],
-            At::Earlier(old) => {
+            VersionIndex::Later(new) => self.after.themes[new],
+            VersionIndex::Earlier(old) => {
                 self.themes.later[old].map_or(self.before.themes[old], |new| self.after.themes[new])
             }
         };
@@ -59,19 +62,24 @@ impl<'a> Both<'a> {
         let out_of_order = self.themes.out_of_order(|_, _| Some(0));
         let compare = |old: usize, new: usize| {
             let mut changes = compare::theme(self.before.themes[old], self.after.themes[new]);
-            changes.extend(out_of_order[new].then_some(Change::Reordered { part: Part::Theme }));
+            changes.extend(
+                out_of_order[new].then_some(Change::Reordered { part: ChangedPart::Theme }),
+            );
             changes
         };
-        let shown =
-            |at: At| Changed { theme: self.title(at), text: self.title(at), ..Changed::default() };
+        let shown = |at: VersionIndex| Changed {
+            theme: self.title(at),
+            text: self.title(at),
+            ..Changed::default()
+        };
         self.themes.changed(compare, shown, |at| self.rank(at))
     }
 
     /// What changed in the objectives.
     pub(super) fn objectives(&self) -> Vec<Changed> {
-        let theme = |at: At| match at {
-            At::Earlier(i) => At::Earlier(self.before.objectives[i].0),
-            At::Later(i) => At::Later(self.after.objectives[i].0),
+        let theme = |at: VersionIndex| match at {
+            VersionIndex::Earlier(i) => VersionIndex::Earlier(self.before.objectives[i].0),
+            VersionIndex::Later(i) => VersionIndex::Later(self.after.objectives[i].0),
         };
         let stays = |old: usize, new: usize| {
             self.themes.later[self.before.objectives[old].0] == Some(self.after.objectives[new].0)
@@ -85,19 +93,20 @@ impl<'a> Both<'a> {
             let mut changes = compare::objective(earlier, later);
             if !stays(old, new) {
                 let under =
-                    |theme: &Theme| Under { theme: theme.title.clone(), objective: String::new() };
+                    |theme: &Theme| Parent { theme: theme.title.clone(), objective: String::new() };
                 let (before, after) =
                     (under(self.before.themes[old_theme]), under(self.after.themes[new_theme]));
                 changes.insert(0, Change::Moved { before, after });
             }
-            changes
-                .extend(out_of_order[new].then_some(Change::Reordered { part: Part::Objective }));
+            changes.extend(
+                out_of_order[new].then_some(Change::Reordered { part: ChangedPart::Objective }),
+            );
             changes
         };
-        let shown = |at: At| {
+        let shown = |at: VersionIndex| {
             let it = match at {
-                At::Earlier(i) => self.before.objectives[i].1,
-                At::Later(i) => self.after.objectives[i].1,
+                VersionIndex::Earlier(i) => self.before.objectives[i].1,
+                VersionIndex::Later(i) => self.after.objectives[i].1,
             };
             let text = it.text.plain().into_owned();
             Changed {
@@ -112,9 +121,9 @@ impl<'a> Both<'a> {
 
     /// What changed in the actions.
     pub(super) fn actions(&self) -> Vec<Changed> {
-        let theme = |at: At| match at {
-            At::Earlier(i) => At::Earlier(self.before.theme_of_action(i)),
-            At::Later(i) => At::Later(self.after.theme_of_action(i)),
+        let theme = |at: VersionIndex| match at {
+            VersionIndex::Earlier(i) => VersionIndex::Earlier(self.before.theme_of_action(i)),
+            VersionIndex::Later(i) => VersionIndex::Later(self.after.theme_of_action(i)),
         };
         let stays = |old: usize, new: usize| {
             let (objective, theme) = (self.before.actions[old].0, self.before.theme_of_action(old));
@@ -136,13 +145,15 @@ impl<'a> Both<'a> {
                     Change::Moved { before: self.before.under(old), after: self.after.under(new) },
                 );
             }
-            changes.extend(out_of_order[new].then_some(Change::Reordered { part: Part::Action }));
+            changes.extend(
+                out_of_order[new].then_some(Change::Reordered { part: ChangedPart::Action }),
+            );
             changes
         };
-        let shown = |at: At| {
+        let shown = |at: VersionIndex| {
             let it = match at {
-                At::Earlier(i) => self.before.actions[i].1,
-                At::Later(i) => self.after.actions[i].1,
+                VersionIndex::Earlier(i) => self.before.actions[i].1,
+                VersionIndex::Later(i) => self.after.actions[i].1,
             };
             let text = it.action.plain().into_owned();
             Changed {
@@ -158,21 +169,24 @@ impl<'a> Both<'a> {
 
 /// What changed in the recommendations.
 pub(super) fn recommendations(old: &Plan, new: &Plan) -> Vec<Changed> {
-    let matched =
-        Matched::new(&recommendation_traits(old), &recommendation_traits(new), Of::Worded);
+    let matched = IndexMatches::new(
+        &recommendation_traits(old),
+        &recommendation_traits(new),
+        MatchKind::Worded,
+    );
     let out_of_order = matched.out_of_order(|_, _| Some(0));
     let compare = |before: usize, after: usize| {
         let mut changes =
             compare::recommendation(&old.recommendations[before], &new.recommendations[after]);
         changes.extend(
-            out_of_order[after].then_some(Change::Reordered { part: Part::Recommendation }),
+            out_of_order[after].then_some(Change::Reordered { part: ChangedPart::Recommendation }),
         );
         changes
     };
-    let shown = |at: At| {
+    let shown = |at: VersionIndex| {
         let it = match at {
-            At::Earlier(i) => &old.recommendations[i],
-            At::Later(i) => &new.recommendations[i],
+            VersionIndex::Earlier(i) => &old.recommendations[i],
+            VersionIndex::Later(i) => &new.recommendations[i],
         };
         Changed {
             reference: it.reference.clone(),
@@ -185,13 +199,13 @@ pub(super) fn recommendations(old: &Plan, new: &Plan) -> Vec<Changed> {
 
 /// A plan's themes, objectives and actions, each in one list, with the position of what it stands
 /// in.
-struct Parts<'a> {
+struct FlatPlan<'a> {
     themes: Vec<&'a Theme>,
     objectives: Vec<(usize, &'a Objective)>,
     actions: Vec<(usize, &'a Action)>,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> FlatPlan<'a> {
     fn of(plan: &'a Plan) -> Self {
         let themes: Vec<&Theme> = plan.themes.iter().collect();
         let objectives: Vec<(usize, &Objective)> = themes
@@ -212,15 +226,15 @@ impl<'a> Parts<'a> {
     }
 
     /// Where an action stands.
-    fn under(&self, action: usize) -> Under {
+    fn under(&self, action: usize) -> Parent {
         let (theme, objective) = self.objectives[self.actions[action].0];
-        Under { theme: self.themes[theme].title.clone(), objective: objective.reference.clone() }
+        Parent { theme: self.themes[theme].title.clone(), objective: objective.reference.clone() }
     }
 
-    fn action_traits(&self) -> Vec<Traits> {
+    fn action_traits(&self) -> Vec<MatchKey> {
         let traits = |(objective, action): &(usize, &Action)| {
             let (theme, objective) = self.objectives[*objective];
-            Traits {
+            MatchKey {
                 reference: action.reference.clone(),
                 text: line(&action.action),
                 beside: line(&action.success_measures),
@@ -235,12 +249,12 @@ impl<'a> Parts<'a> {
         self.actions.iter().map(traits).collect()
     }
 
-    fn objective_traits(&self, pairs: &[Option<usize>]) -> Vec<Traits> {
+    fn objective_traits(&self, pairs: &[Option<usize>]) -> Vec<MatchKey> {
         let mut holds = vec![String::new(); self.objectives.len()];
         for ((objective, _), pair) in self.actions.iter().zip(pairs) {
             note(&mut holds[*objective], *pair);
         }
-        let traits = |((theme, objective), beside): (&(usize, &Objective), String)| Traits {
+        let traits = |((theme, objective), beside): (&(usize, &Objective), String)| MatchKey {
             reference: objective.reference.clone(),
             text: line(&objective.text),
             beside,
@@ -250,7 +264,7 @@ impl<'a> Parts<'a> {
         self.objectives.iter().zip(holds).map(traits).collect()
     }
 
-    fn theme_traits(&self, pairs: &[Option<usize>]) -> Vec<Traits> {
+    fn theme_traits(&self, pairs: &[Option<usize>]) -> Vec<MatchKey> {
         let mut holds = vec![String::new(); self.themes.len()];
         for ((theme, _), pair) in self.objectives.iter().zip(pairs) {
             note(&mut holds[*theme], *pair);
@@ -258,21 +272,21 @@ impl<'a> Parts<'a> {
         self.themes
             .iter()
             .zip(holds)
-            .map(|(theme, beside)| Traits {
+            .map(|(theme, beside)| MatchKey {
                 text: theme.title.clone(),
                 beside,
-                ..Traits::default()
+                ..MatchKey::default()
             })
             .collect()
     }
 }
 
-fn recommendation_traits(plan: &Plan) -> Vec<Traits> {
-    let traits = |r: &Recommendation| Traits {
+fn recommendation_traits(plan: &Plan) -> Vec<MatchKey> {
+    let traits = |r: &Recommendation| MatchKey {
         reference: r.reference.clone(),
         text: line(&r.text),
         place: format!("{} {}", r.area, r.deadline),
-        ..Traits::default()
+        ..MatchKey::default()
     };
     plan.recommendations.iter().map(traits).collect()
 }

@@ -17,7 +17,7 @@ use crate::text::{Text, essence};
 
 use super::order::misplaced;
 use super::words::differences;
-use super::{Change, Owners, Part};
+use super::{ActionOwners, Change, ChangedPart};
 
 /// What changed in the plan beside its recommendations, themes, objectives and actions.
 pub(super) fn plan(old: &Plan, new: &Plan) -> Vec<Change> {
@@ -36,51 +36,51 @@ pub(super) fn plan(old: &Plan, new: &Plan) -> Vec<Change> {
         notes,
     } = old;
     let Cycle { completed, reviewed, next_review } = cycle;
-    let mut found = Found::default();
-    found.altered(Part::Title, "", title, &new.title);
-    found.altered(Part::Organisation, "", organisation, &new.organisation);
-    found.altered(Part::Period, "", period, &new.period);
+    let mut found = ChangeCollector::default();
+    found.altered(ChangedPart::Title, "", title, &new.title);
+    found.altered(ChangedPart::Organisation, "", organisation, &new.organisation);
+    found.altered(ChangedPart::Period, "", period, &new.period);
     let date = |date: Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
-    found.altered(Part::Completed, "", &date(*completed), &date(new.cycle.completed));
-    found.altered(Part::Reviewed, "", &date(*reviewed), &date(new.cycle.reviewed));
-    found.altered(Part::NextReview, "", &date(*next_review), &date(new.cycle.next_review));
-    found.reworded(Part::Introduction, "", introduction, &new.introduction);
+    found.altered(ChangedPart::Completed, "", &date(*completed), &date(new.cycle.completed));
+    found.altered(ChangedPart::Reviewed, "", &date(*reviewed), &date(new.cycle.reviewed));
+    found.altered(ChangedPart::NextReview, "", &date(*next_review), &date(new.cycle.next_review));
+    found.reworded(ChangedPart::Introduction, "", introduction, &new.introduction);
     let Scheme { name, states } = scheme;
-    found.altered(Part::Scheme, "", name, &new.scheme.name);
+    found.altered(ChangedPart::Scheme, "", name, &new.scheme.name);
     let states = [states, &new.scheme.states].map(|states| {
         let said = |State { id, label, category: _, colour, definition }: &State| {
             (id.clone(), format!("{label}, {colour}: {definition}"))
         };
         states.iter().map(said).collect::<Vec<_>>()
     });
-    found.list_of_words(Part::State, &states[0], &states[1]);
+    found.list_of_words(ChangedPart::State, &states[0], &states[1]);
     let columns = [columns, &new.columns].map(|columns| {
         let said =
             |PlanColumn { field, header }: &PlanColumn| (header.clone(), field.name().to_owned());
         columns.iter().map(said).collect::<Vec<_>>()
     });
-    found.list_of_words(Part::Column, &columns[0], &columns[1]);
-    found.reworded(Part::Notes, "", notes, &new.notes);
+    found.list_of_words(ChangedPart::Column, &columns[0], &columns[1]);
+    found.reworded(ChangedPart::Notes, "", notes, &new.notes);
     found.0
 }
 
 /// What changed in a recommendation.
 pub(super) fn recommendation(old: &Recommendation, new: &Recommendation) -> Vec<Change> {
     let Recommendation { reference, area, deadline, text, origin: _ } = old;
-    let mut found = Found::default();
+    let mut found = ChangeCollector::default();
     found.renumbered(reference, &new.reference);
-    found.altered(Part::Area, "", area, &new.area);
-    found.altered(Part::Deadline, "", deadline, &new.deadline);
-    found.reworded(Part::Recommendation, "", text, &new.text);
+    found.altered(ChangedPart::Area, "", area, &new.area);
+    found.altered(ChangedPart::Deadline, "", deadline, &new.deadline);
+    found.reworded(ChangedPart::Recommendation, "", text, &new.text);
     found.0
 }
 
 /// What changed in a theme beside its objectives.
 pub(super) fn theme(old: &Theme, new: &Theme) -> Vec<Change> {
     let Theme { title, introduction, objectives: _, origin: _ } = old;
-    let mut found = Found::default();
-    found.altered(Part::Theme, "", title, &new.title);
-    found.reworded(Part::Introduction, "", introduction, &new.introduction);
+    let mut found = ChangeCollector::default();
+    found.altered(ChangedPart::Theme, "", title, &new.title);
+    found.reworded(ChangedPart::Introduction, "", introduction, &new.introduction);
     found.0
 }
 
@@ -97,22 +97,22 @@ pub(super) fn objective(old: &Objective, new: &Objective) -> Vec<Change> {
         actions: _,
         origin: _,
     } = old;
-    let mut found = Found::default();
+    let mut found = ChangeCollector::default();
     found.renumbered(reference, &new.reference);
-    found.reworded(Part::Objective, "", text, &new.text);
-    found.reworded(Part::Introduction, "", introduction, &new.introduction);
+    found.reworded(ChangedPart::Objective, "", text, &new.text);
+    found.reworded(ChangedPart::Introduction, "", introduction, &new.introduction);
     let answers = |answers: &Option<String>| answers.clone().unwrap_or_default();
     if *recommendation != new.recommendation {
         let (before, after) = (answers(recommendation), answers(&new.recommendation));
         found.0.push(Change::Altered {
-            part: Part::Answers,
+            part: ChangedPart::Answers,
             heading: String::new(),
             before,
             after,
         });
     }
     found.extra(extra, &new.extra);
-    found.reworded(Part::Evidence, "", evidence, &new.evidence);
+    found.reworded(ChangedPart::Evidence, "", evidence, &new.evidence);
     found.comments(notes, &new.notes);
     found.0
 }
@@ -134,12 +134,14 @@ pub(super) fn action(old: &Action, new: &Action, schemes: [&Scheme; 2]) -> Vec<C
         notes,
         origin: _,
     } = old;
-    let mut found = Found::default();
+    let mut found = ChangeCollector::default();
     found.renumbered(reference, &new.reference);
-    found.reworded(Part::Action, "", action, &new.action);
-    found.reworded(Part::SuccessMeasures, "", success_measures, &new.success_measures);
+    found.reworded(ChangedPart::Action, "", action, &new.action);
+    found.reworded(ChangedPart::SuccessMeasures, "", success_measures, &new.success_measures);
     if (owners, owner_text) != (&new.owners, &new.owner_text) {
-        found.0.push(Change::Reowned { before: Owners::of(old), after: Owners::of(new) });
+        found
+            .0
+            .push(Change::Reowned { before: ActionOwners::of(old), after: ActionOwners::of(new) });
     }
     found.target(target.as_ref(), new.target.as_ref());
     if *earlier_targets != new.earlier_targets {
@@ -148,7 +150,7 @@ pub(super) fn action(old: &Action, new: &Action, schemes: [&Scheme; 2]) -> Vec<C
         };
         let (before, after) = (said(earlier_targets), said(&new.earlier_targets));
         found.0.push(Change::Altered {
-            part: Part::EarlierTargets,
+            part: ChangedPart::EarlierTargets,
             heading: String::new(),
             before,
             after,
@@ -157,12 +159,12 @@ pub(super) fn action(old: &Action, new: &Action, schemes: [&Scheme; 2]) -> Vec<C
     found.status(status, &new.status, schemes);
     found.updates(updates, &new.updates);
     let ReviewEntry { progress, state, evidence, reviewer, reviewed_on, revised_target } = review;
-    found.reworded(Part::Progress, "", progress, &new.review.progress);
-    found.altered(Part::NewStatus, "", state, &new.review.state);
-    found.reworded(Part::Evidence, "", evidence, &new.review.evidence);
-    found.altered(Part::Reviewer, "", reviewer, &new.review.reviewer);
-    found.altered(Part::ReviewedOn, "", reviewed_on, &new.review.reviewed_on);
-    found.altered(Part::RevisedTarget, "", revised_target, &new.review.revised_target);
+    found.reworded(ChangedPart::Progress, "", progress, &new.review.progress);
+    found.altered(ChangedPart::NewStatus, "", state, &new.review.state);
+    found.reworded(ChangedPart::Evidence, "", evidence, &new.review.evidence);
+    found.altered(ChangedPart::Reviewer, "", reviewer, &new.review.reviewer);
+    found.altered(ChangedPart::ReviewedOn, "", reviewed_on, &new.review.reviewed_on);
+    found.altered(ChangedPart::RevisedTarget, "", revised_target, &new.review.revised_target);
     found.extra(extra, &new.extra);
     found.comments(notes, &new.notes);
     found.0
@@ -223,23 +225,23 @@ fn leading_date(update: &Update) -> Option<PartialDate> {
 
 /// The changes found so far.
 #[derive(Default)]
-struct Found(Vec<Change>);
+struct ChangeCollector(Vec<Change>);
 
-impl Found {
+impl ChangeCollector {
     fn renumbered(&mut self, before: &str, after: &str) {
         if before != after {
             self.0.push(Change::Renumbered { before: before.to_owned(), after: after.to_owned() });
         }
     }
 
-    fn altered(&mut self, part: Part, heading: &str, before: &str, after: &str) {
+    fn altered(&mut self, part: ChangedPart, heading: &str, before: &str, after: &str) {
         if before != after {
             let [heading, before, after] = [heading, before, after].map(str::to_owned);
             self.0.push(Change::Altered { part, heading, before, after });
         }
     }
 
-    fn reworded(&mut self, part: Part, heading: &str, before: &Text, after: &Text) {
+    fn reworded(&mut self, part: ChangedPart, heading: &str, before: &Text, after: &Text) {
         // texts that the plan file writes alike are the same
         if before != after && before.to_commonmark() != after.to_commonmark() {
             let words = differences(&before.in_cell(), &after.in_cell());
@@ -260,7 +262,7 @@ impl Found {
             (Some(before), Some(after))
                 if is_same_day(before, after) && before.text != after.text =>
             {
-                self.altered(Part::TargetText, "", &before.text, &after.text);
+                self.altered(ChangedPart::TargetText, "", &before.text, &after.text);
             }
             _ => self.0.push(Change::Redated { before: old.cloned(), after: new.cloned() }),
         }
@@ -278,7 +280,12 @@ impl Found {
         };
         self.0.push(if is_same {
             let (before, after) = (old.because.clone(), new.because.clone());
-            Change::Altered { part: Part::StatusReason, heading: String::new(), before, after }
+            Change::Altered {
+                part: ChangedPart::StatusReason,
+                heading: String::new(),
+                before,
+                after,
+            }
         } else {
             Change::Rerated { before: old.clone(), after: new.clone() }
         });
@@ -300,7 +307,7 @@ impl Found {
             (announced(update), text.to_commonmark(), status.as_deref(), by)
         }
         let (kept, gone, added) = paired(old.iter().map(whole), new.iter().map(whole));
-        self.reordered(Part::Update, &kept);
+        self.reordered(ChangedPart::Update, &kept);
         let (gone, added): (Vec<&Update>, Vec<&Update>) =
             (gone.iter().map(|i| &old[*i]).collect(), added.iter().map(|i| &new[*i]).collect());
         let (changed, gone_whole, added_whole) =
@@ -313,10 +320,10 @@ impl Found {
             } else {
                 before.label.clone()
             };
-            self.reworded(Part::Update, &heading, &before.text, &after.text);
+            self.reworded(ChangedPart::Update, &heading, &before.text, &after.text);
             let states = [before, after].map(|update| update.status.clone().unwrap_or_default());
-            self.altered(Part::UpdateStatus, &heading, &states[0], &states[1]);
-            self.altered(Part::UpdateBy, &heading, &before.by, &after.by);
+            self.altered(ChangedPart::UpdateStatus, &heading, &states[0], &states[1]);
+            self.altered(ChangedPart::UpdateBy, &heading, &before.by, &after.by);
         }
         let of = |all: &[&Update], which: &[usize]| {
             which.iter().map(|i| all[*i].clone()).collect::<Vec<Update>>()
@@ -331,7 +338,7 @@ impl Found {
 
     fn extra(&mut self, old: &Extra, new: &Extra) {
         let texts = |extra: &Extra| extra.0.clone();
-        self.list_of_texts(Part::Extra, &texts(old), &texts(new));
+        self.list_of_texts(ChangedPart::Extra, &texts(old), &texts(new));
     }
 
     fn comments(&mut self, old: &[Note], new: &[Note]) {
@@ -341,11 +348,11 @@ impl Found {
                 .map(|Note { about, text }| (about.clone(), text.clone()))
                 .collect::<Vec<_>>()
         };
-        self.list_of_texts(Part::Comment, &texts(old), &texts(new));
+        self.list_of_texts(ChangedPart::Comment, &texts(old), &texts(new));
     }
 
     /// Texts, each under its heading.
-    fn list_of_texts(&mut self, part: Part, old: &[(String, Text)], new: &[(String, Text)]) {
+    fn list_of_texts(&mut self, part: ChangedPart, old: &[(String, Text)], new: &[(String, Text)]) {
         let (kept, gone, added) =
             paired(old.iter().map(|(heading, _)| heading), new.iter().map(|(heading, _)| heading));
         self.reordered(part, &kept);
@@ -372,7 +379,12 @@ impl Found {
     }
 
     /// Words, each under its heading.
-    fn list_of_words(&mut self, part: Part, old: &[(String, String)], new: &[(String, String)]) {
+    fn list_of_words(
+        &mut self,
+        part: ChangedPart,
+        old: &[(String, String)],
+        new: &[(String, String)],
+    ) {
         let (kept, gone, added) =
             paired(old.iter().map(|(heading, _)| heading), new.iter().map(|(heading, _)| heading));
         self.reordered(part, &kept);
@@ -387,7 +399,7 @@ impl Found {
         }
     }
 
-    fn reordered(&mut self, part: Part, pairs: &[(usize, usize)]) {
+    fn reordered(&mut self, part: ChangedPart, pairs: &[(usize, usize)]) {
         let before: Vec<usize> = pairs.iter().map(|(before, _)| *before).collect();
         if misplaced(&before).contains(&true) {
             self.0.push(Change::Reordered { part });

@@ -16,7 +16,7 @@ const LEAST_BY_LETTERS: f64 = 0.6;
 
 /// A text, as it is compared.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Wording {
+pub(super) struct ComparableText {
     /// What it says, with the white space of its source.
     pub(super) text: String,
     /// Its words and pairs of words, by number, each once, in order.
@@ -27,7 +27,7 @@ pub(super) struct Wording {
 
 /// Words and pairs of words by number, and how much each says.
 #[derive(Debug, Default)]
-pub(super) struct Vocabulary {
+pub(super) struct TermWeights {
     words: HashMap<String, usize>,
     pairs: HashMap<(usize, usize), usize>,
     /// In how many wordings each is.
@@ -35,9 +35,10 @@ pub(super) struct Vocabulary {
     wordings: u32,
 }
 
-impl Vocabulary {
-    /// Takes in a text. What its words weigh is known once all texts are in: [`Vocabulary::weigh`].
-    pub(super) fn take_in(&mut self, text: String) -> Wording {
+impl TermWeights {
+    /// Takes in a text. What its words weigh is known once all texts are in:
+    /// [`TermWeights::weigh`].
+    pub(super) fn take_in(&mut self, text: String) -> ComparableText {
         let mut features = Vec::new();
         let mut before = None;
         for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
@@ -54,11 +55,11 @@ impl Vocabulary {
         for feature in &features {
             self.found_in[*feature] += 1;
         }
-        Wording { text, features, weight: 0.0 }
+        ComparableText { text, features, weight: 0.0 }
     }
 
     /// Weighs a wording, now that all are in.
-    pub(super) fn weigh(&self, wording: &mut Wording) {
+    pub(super) fn weigh(&self, wording: &mut ComparableText) {
         wording.weight = wording.features.iter().map(|feature| self.weight(*feature)).sum();
     }
 
@@ -73,7 +74,7 @@ impl Vocabulary {
     }
 
     /// How like two wordings are: from 0 to 1.
-    pub(super) fn likeness(&self, a: &Wording, b: &Wording) -> f64 {
+    pub(super) fn likeness(&self, a: &ComparableText, b: &ComparableText) -> f64 {
         if a.text == b.text {
             return 1.0;
         }
@@ -138,7 +139,7 @@ mod tests {
             "Recruitment",
             "Recrutment",
         ];
-        let mut all = Vocabulary::default();
+        let mut all = TermWeights::default();
         let mut wordings = texts.map(|text| all.take_in(text.to_owned()));
         for wording in &mut wordings {
             all.weigh(wording);

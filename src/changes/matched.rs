@@ -1,11 +1,11 @@
 //! What of one list is what of another, and what of it changed.
 
-use super::matching::{Of, Pair, Traits, pair};
+use super::matching::{MatchKey, MatchKind, MatchedPair, pair};
 use super::order::misplaced;
 use super::{Change, Changed};
 
 /// What of one list is what of another.
-pub(super) struct Matched {
+pub(super) struct IndexMatches {
     /// For each of the newer version its position in the older.
     pub(super) earlier: Vec<Option<usize>>,
     /// For each of the older version its position in the newer.
@@ -18,8 +18,8 @@ pub(super) struct Matched {
     pub(super) later_pairs: Vec<Option<usize>>,
 }
 
-impl Matched {
-    pub(super) fn new(old: &[Traits], new: &[Traits], of: Of) -> Self {
+impl IndexMatches {
+    pub(super) fn new(old: &[MatchKey], new: &[MatchKey], of: MatchKind) -> Self {
         let mut matched = Self {
             earlier: vec![None; new.len()],
             later: vec![None; old.len()],
@@ -27,7 +27,9 @@ impl Matched {
             earlier_pairs: vec![None; old.len()],
             later_pairs: vec![None; new.len()],
         };
-        for (number, Pair { old, new, likeness }) in pair(old, new, of).into_iter().enumerate() {
+        for (number, MatchedPair { old, new, likeness }) in
+            pair(old, new, of).into_iter().enumerate()
+        {
             matched.earlier[new] = Some(old);
             matched.later[old] = Some(new);
             matched.likeness[new] = likeness;
@@ -68,8 +70,8 @@ impl Matched {
     pub(super) fn changed(
         &self,
         mut compare: impl FnMut(usize, usize) -> Vec<Change>,
-        shown: impl Fn(At) -> Changed,
-        rank: impl Fn(At) -> usize,
+        shown: impl Fn(VersionIndex) -> Changed,
+        rank: impl Fn(VersionIndex) -> usize,
     ) -> Vec<Changed> {
         let mut all = Vec::new();
         for (new, old) in self.earlier.iter().enumerate() {
@@ -80,18 +82,18 @@ impl Matched {
                     later: Some(new),
                     likeness: self.likeness[new],
                     changes,
-                    ..shown(At::Later(new))
+                    ..shown(VersionIndex::Later(new))
                 };
-                all.push((rank(At::Later(new)), it));
+                all.push((rank(VersionIndex::Later(new)), it));
             }
         }
         for old in self.removed() {
             let it = Changed {
                 earlier: Some(old),
                 changes: vec![Change::Removed],
-                ..shown(At::Earlier(old))
+                ..shown(VersionIndex::Earlier(old))
             };
-            all.push((rank(At::Earlier(old)), it));
+            all.push((rank(VersionIndex::Earlier(old)), it));
         }
         all.sort_by_key(|(rank, _)| *rank);
         all.into_iter().map(|(_, it)| it).collect()
@@ -100,7 +102,7 @@ impl Matched {
 
 /// A position in one of the two versions.
 #[derive(Clone, Copy)]
-pub(super) enum At {
+pub(super) enum VersionIndex {
     Earlier(usize),
     Later(usize),
 }

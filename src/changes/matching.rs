@@ -8,8 +8,8 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::likeness::{Vocabulary, Wording};
-use crate::assign::{self, Pairing};
+use super::likeness::{ComparableText, TermWeights};
+use crate::assign::{self, CandidatePair};
 
 /// How many of the rarest words of a text are looked up.
 const RAREST: usize = 16;
@@ -37,7 +37,7 @@ const NEAR: f64 = 0.01;
 
 /// What there is to know something again by.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Traits {
+pub(super) struct MatchKey {
     /// Its reference; empty if it has none.
     pub(super) reference: String,
     /// Its words.
@@ -53,7 +53,7 @@ pub(super) struct Traits {
 
 /// What is matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Of {
+pub(super) enum MatchKind {
     /// What must share words to be the same: the same reference alone is nothing.
     Worded,
     /// What holds others, and stays the same with other words if it holds the same.
@@ -62,7 +62,7 @@ pub(super) enum Of {
 
 /// A pair: what of the new is what of the old.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Pair {
+pub(super) struct MatchedPair {
     pub(super) old: usize,
     pub(super) new: usize,
     /// How like they are in percent, if it was their likeness that told.
@@ -70,7 +70,7 @@ pub(super) struct Pair {
 }
 
 /// Pairs what is the same, one to one; in the order of the new.
-pub(super) fn pair(old: &[Traits], new: &[Traits], of: Of) -> Vec<Pair> {
+pub(super) fn pair(old: &[MatchKey], new: &[MatchKey], of: MatchKind) -> Vec<MatchedPair> {
     let mut matching = Matching {
         old,
         new,
@@ -78,8 +78,8 @@ pub(super) fn pair(old: &[Traits], new: &[Traits], of: Of) -> Vec<Pair> {
         of_new: vec![false; new.len()],
         pairs: Vec::new(),
     };
-    let worded = |t: &Traits| !t.text.is_empty();
-    let said_more = |t: &Traits| !t.text.is_empty() && !t.beside.is_empty();
+    let worded = |t: &MatchKey| !t.text.is_empty();
+    let said_more = |t: &MatchKey| !t.text.is_empty() && !t.beside.is_empty();
     matching.alike(worded, |t| (&t.reference, &t.text, &t.beside, &t.owner, &t.place));
     matching.alike(said_more, |t| (&t.text, &t.beside, &t.owner, &t.place));
     matching.alike(said_more, |t| (&t.text, &t.beside, &t.owner));
@@ -96,26 +96,26 @@ pub(super) fn pair(old: &[Traits], new: &[Traits], of: Of) -> Vec<Pair> {
 
 /// What has been paired so far.
 struct Matching<'a> {
-    old: &'a [Traits],
-    new: &'a [Traits],
+    old: &'a [MatchKey],
+    new: &'a [MatchKey],
     of_old: Vec<bool>,
     of_new: Vec<bool>,
-    pairs: Vec<Pair>,
+    pairs: Vec<MatchedPair>,
 }
 
 impl<'a> Matching<'a> {
     fn take(&mut self, old: usize, new: usize, likeness: Option<u8>) {
         self.of_old[old] = true;
         self.of_new[new] = true;
-        self.pairs.push(Pair { old, new, likeness });
+        self.pairs.push(MatchedPair { old, new, likeness });
     }
 
     /// What is still to be paired, by a key that only some have.
     fn open<K: Hash + Eq>(
-        all: &'a [Traits],
+        all: &'a [MatchKey],
         paired: &[bool],
-        has: impl Fn(&Traits) -> bool,
-        key: impl Fn(&'a Traits) -> K,
+        has: impl Fn(&MatchKey) -> bool,
+        key: impl Fn(&'a MatchKey) -> K,
     ) -> HashMap<K, Vec<usize>> {
         let mut open: HashMap<K, Vec<usize>> = HashMap::new();
         for (i, traits) in
@@ -129,8 +129,8 @@ impl<'a> Matching<'a> {
     /// Pairs what has the same key, in order.
     fn alike<K: Hash + Eq>(
         &mut self,
-        has: impl Fn(&Traits) -> bool,
-        key: impl Fn(&'a Traits) -> K,
+        has: impl Fn(&MatchKey) -> bool,
+        key: impl Fn(&'a MatchKey) -> K,
     ) {
         let mut open = Self::open(self.old, &self.of_old, &has, &key);
         for (i, traits) in self.new.iter().enumerate() {
@@ -146,8 +146,8 @@ impl<'a> Matching<'a> {
     /// Pairs what has the same key if nothing else has it.
     fn only_one<K: Hash + Eq>(
         &mut self,
-        has: impl Fn(&Traits) -> bool,
-        key: impl Fn(&'a Traits) -> K,
+        has: impl Fn(&MatchKey) -> bool,
+        key: impl Fn(&'a MatchKey) -> K,
     ) {
         let olds = Self::open(self.old, &self.of_old, &has, &key);
         let news = Self::open(self.new, &self.of_new, &has, &key);
@@ -165,16 +165,16 @@ impl<'a> Matching<'a> {
     }
 
     /// Pairs what is like each other, so that all together are as like as can be.
-    fn like(&mut self, of: Of) {
+    fn like(&mut self, of: MatchKind) {
         let open =
             |paired: &[bool]| -> Vec<usize> { (0..paired.len()).filter(|i| !paired[*i]).collect() };
         let (olds, news) = (open(&self.of_old), open(&self.of_new));
         if olds.is_empty() || news.is_empty() {
             return;
         }
-        let mut all = Vocabulary::default();
-        let mut wordings = |of: &'a [Traits], open: &[usize]| -> Vec<Worded<'a>> {
-            let worded = |i: &usize| Worded {
+        let mut all = TermWeights::default();
+        let mut wordings = |of: &'a [MatchKey], open: &[usize]| -> Vec<UnmatchedText<'a>> {
+            let worded = |i: &usize| UnmatchedText {
                 traits: &of[*i],
                 text: all.take_in(of[*i].text.clone()),
                 beside: all.take_in(of[*i].beside.clone()),
@@ -186,7 +186,7 @@ impl<'a> Matching<'a> {
             all.weigh(&mut worded.text);
             all.weigh(&mut worded.beside);
         }
-        let index = Index::new(&new, &all);
+        let index = TermIndex::new(&new, &all);
         let mut pairings = Vec::new();
         let mut likenesses = HashMap::new();
         for (i, one) in old.iter().enumerate() {
@@ -197,11 +197,11 @@ impl<'a> Matching<'a> {
                     + one.beside_words(&new[other])
                     + NEAR * (1.0 - share(near.abs_diff(other), new.len()));
                 // the cube: one pair that is very like outweighs two that are little so
-                pairings.push(Pairing { old: i, new: other, weight: speaks.powi(3) });
+                pairings.push(CandidatePair { old: i, new: other, weight: speaks.powi(3) });
                 likenesses.insert((i, other), percent(likeness));
             }
         }
-        for Pairing { old, new, .. } in assign::best(pairings) {
+        for CandidatePair { old, new, .. } in assign::best(pairings) {
             let likeness = likenesses.get(&(old, new)).copied().filter(|percent| *percent < 100);
             self.take(olds[old], news[new], likeness);
         }
@@ -221,19 +221,19 @@ fn percent(likeness: f64) -> u8 {
 }
 
 /// Something that is still to be paired, with its words.
-struct Worded<'a> {
-    traits: &'a Traits,
-    text: Wording,
-    beside: Wording,
+struct UnmatchedText<'a> {
+    traits: &'a MatchKey,
+    text: ComparableText,
+    beside: ComparableText,
 }
 
-impl Worded<'_> {
+impl UnmatchedText<'_> {
     fn features(&self) -> impl Iterator<Item = usize> {
         self.text.features.iter().chain(&self.beside.features).copied()
     }
 
     /// How like another it is in its words, if it is like enough to be the same.
-    fn likeness(&self, other: &Self, all: &Vocabulary, of: Of) -> Option<f64> {
+    fn likeness(&self, other: &Self, all: &TermWeights, of: MatchKind) -> Option<f64> {
         let (text, beside) =
             (all.likeness(&self.text, &other.text), all.likeness(&self.beside, &other.beside));
         let same_reference =
@@ -242,17 +242,17 @@ impl Worded<'_> {
         let share = match of {
             _ if self.traits.text.is_empty() && other.traits.text.is_empty() => 0.0,
             _ if self.traits.beside.is_empty() || other.traits.beside.is_empty() => 1.0,
-            Of::Worded => TEXT_OF_ACTION,
-            Of::Holders => TEXT_OF_HOLDER,
+            MatchKind::Worded => TEXT_OF_ACTION,
+            MatchKind::Holders => TEXT_OF_HOLDER,
         };
         let likeness = share * text + (1.0 - share) * beside;
-        let shares_words = of == Of::Holders || share == 0.0 || text >= LEAST_WITH_REFERENCE;
+        let shares_words = of == MatchKind::Holders || share == 0.0 || text >= LEAST_WITH_REFERENCE;
         (likeness >= least && shares_words).then_some(likeness)
     }
 
     /// What else speaks for being the same.
     fn beside_words(&self, other: &Self) -> f64 {
-        let same = |what: fn(&Traits) -> &str, weight: f64| {
+        let same = |what: fn(&MatchKey) -> &str, weight: f64| {
             let (here, there) = (what(self.traits), what(other.traits));
             if !here.is_empty() && here == there { weight } else { 0.0 }
         };
@@ -263,13 +263,13 @@ impl Worded<'_> {
 }
 
 /// Where each word stands in the new, and each reference.
-struct Index<'a> {
+struct TermIndex<'a> {
     having: Vec<Vec<usize>>,
     by_reference: HashMap<&'a str, usize>,
 }
 
-impl<'a> Index<'a> {
-    fn new(new: &[Worded<'a>], all: &Vocabulary) -> Self {
+impl<'a> TermIndex<'a> {
+    fn new(new: &[UnmatchedText<'a>], all: &TermWeights) -> Self {
         let mut having = vec![Vec::new(); all.len()];
         let mut by_reference = HashMap::new();
         for (i, worded) in new.iter().enumerate() {
@@ -283,7 +283,7 @@ impl<'a> Index<'a> {
 
     /// Those that share the most with another: by its rarest words, of many that have one the
     /// nearest; and that with its reference.
-    fn candidates(&self, one: &Worded<'_>, near: usize, all: &Vocabulary) -> Vec<usize> {
+    fn candidates(&self, one: &UnmatchedText<'_>, near: usize, all: &TermWeights) -> Vec<usize> {
         let mut features: Vec<usize> =
             one.features().filter(|feature| !self.having[*feature].is_empty()).collect();
         features.sort_unstable_by_key(|feature| (self.having[*feature].len(), *feature));

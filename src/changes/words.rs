@@ -7,7 +7,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 /// kept and added ones the later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Words {
+pub enum WordChange {
     /// In both.
     Kept(String),
     /// Taken out.
@@ -21,18 +21,22 @@ pub enum Words {
 const LEAST_KEPT: usize = 4;
 
 /// The words of two texts, told apart.
-pub(super) fn differences(before: &str, after: &str) -> Vec<Words> {
+pub(super) fn differences(before: &str, after: &str) -> Vec<WordChange> {
     let (old, new) = (pieces(before), pieces(after));
     let text = |pieces: &[&str]| pieces.concat();
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<WordRun> = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
         let (_, removed, added) = op.as_tag_tuple();
         runs.push(match op {
-            DiffOp::Equal { .. } => Run { kept: text(&old[removed]), ..Run::default() },
-            _ => Run { removed: text(&old[removed]), added: text(&new[added]), ..Run::default() },
+            DiffOp::Equal { .. } => WordRun { kept: text(&old[removed]), ..WordRun::default() },
+            _ => WordRun {
+                removed: text(&old[removed]),
+                added: text(&new[added]),
+                ..WordRun::default()
+            },
         });
     }
-    let mut told: Vec<Run> = Vec::new();
+    let mut told: Vec<WordRun> = Vec::new();
     for (i, run) in runs.iter().enumerate() {
         let is_island = i > 0 && i + 1 < runs.len() && run.kept.trim().chars().count() < LEAST_KEPT;
         match told.last_mut() {
@@ -45,15 +49,16 @@ pub(super) fn differences(before: &str, after: &str) -> Vec<Words> {
             _ => told.push(run.clone()),
         }
     }
-    let words =
-        |run: Run| [Words::Kept(run.kept), Words::Removed(run.removed), Words::Added(run.added)];
-    let has_words = |words: &Words| matches!(words, Words::Kept(text) | Words::Removed(text) | Words::Added(text) if !text.is_empty());
+    let words = |run: WordRun| {
+        [WordChange::Kept(run.kept), WordChange::Removed(run.removed), WordChange::Added(run.added)]
+    };
+    let has_words = |words: &WordChange| matches!(words, WordChange::Kept(text) | WordChange::Removed(text) | WordChange::Added(text) if !text.is_empty());
     told.into_iter().flat_map(words).filter(has_words).collect()
 }
 
 /// Words that were kept, or what was put in the place of what.
 #[derive(Debug, Clone, Default)]
-struct Run {
+struct WordRun {
     kept: String,
     removed: String,
     added: String,
@@ -62,22 +67,22 @@ struct Run {
 /// A text as words, runs of white space, and other signs one by one.
 fn pieces(text: &str) -> Vec<&str> {
     #[derive(PartialEq, Clone, Copy)]
-    enum Kind {
+    enum RunKind {
         Word,
         Space,
         Sign,
     }
     let kind = |c: char| match c {
-        c if c.is_alphanumeric() || "'’".contains(c) => Kind::Word,
-        c if c.is_whitespace() => Kind::Space,
-        _ => Kind::Sign,
+        c if c.is_alphanumeric() || "'’".contains(c) => RunKind::Word,
+        c if c.is_whitespace() => RunKind::Space,
+        _ => RunKind::Sign,
     };
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut before = None;
     for (at, c) in text.char_indices() {
         let here = kind(c);
-        if before.is_some_and(|before| before != here || here == Kind::Sign) {
+        if before.is_some_and(|before| before != here || here == RunKind::Sign) {
             pieces.push(&text[start..at]);
             start = at;
         }
@@ -97,9 +102,9 @@ mod tests {
         let told = differences(before, after);
         told.iter()
             .map(|words| match words {
-                Words::Kept(text) => text.clone(),
-                Words::Removed(text) => format!("[-{text}-]"),
-                Words::Added(text) => format!("[+{text}+]"),
+                WordChange::Kept(text) => text.clone(),
+                WordChange::Removed(text) => format!("[-{text}-]"),
+                WordChange::Added(text) => format!("[+{text}+]"),
             })
             .collect()
     }

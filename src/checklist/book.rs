@@ -1,20 +1,20 @@
 //! What a workbook is made of, as far as the checklist asks: read from its package, one part after
 //! the other.
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::read::Limits;
-use crate::read::workbook::relations::Relations;
-use crate::read::workbook::xml::{Event, Tag, Xml, attribute, decoded, is_true};
-use crate::read::workbook::{self, package::Package};
+use crate::read::workbook::relations::Relationships;
+use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, decoded, is_true};
+use crate::read::workbook::{self, package::ZipPackage};
 
-use super::sheet::{self, Left, Shared, Sheet, SheetKind};
-use super::style::{self, Styles};
+use super::sheet::{self, CellBudget, CheckedSheet, SheetKind, SheetResources};
+use super::style::{self, CellStyles};
 use super::words;
 
 /// A workbook.
-pub(super) struct Book {
-    pub(super) sheets: Vec<Sheet>,
-    pub(super) styles: Styles,
+pub(super) struct WorkbookPackage {
+    pub(super) sheets: Vec<CheckedSheet>,
+    pub(super) styles: CellStyles,
     pub(super) title: String,
     pub(super) language: String,
     /// Which sheet is shown when it is opened.
@@ -23,21 +23,21 @@ pub(super) struct Book {
 }
 
 /// Where a sheet is listed.
-struct Listed {
+struct SheetEntry {
     name: String,
     hidden: bool,
     relation: String,
 }
 
-impl Book {
+impl WorkbookPackage {
     pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
         let mut package = workbook::package(bytes, limits)?.ok_or_else(not_a_workbook)?;
-        let of_package = Relations::of_package(&mut package, limits)?;
+        let of_package = Relationships::of_package(&mut package, limits)?;
         let main = of_package.first("officeDocument").unwrap_or("xl/workbook.xml").to_owned();
         if !package.has(&main) || main.to_ascii_lowercase().ends_with(".bin") {
             return Err(not_a_workbook());
         }
-        let relations = Relations::of(&mut package, &main, limits)?;
+        let relations = Relationships::of(&mut package, &main, limits)?;
         let (listed, active) = list(&part(&mut package, Some(&main))?, limits)?;
         if listed.is_empty() {
             return Err(not_a_workbook());
@@ -45,18 +45,18 @@ impl Book {
         let theme = part(&mut package, relations.first("theme"))?;
         let styles = style::read(&part(&mut package, relations.first("styles"))?, &theme, limits)?;
         let strings = part(&mut package, relations.first("sharedStrings"))?;
-        let shared = Shared { strings: words::shared(&decoded(&strings), limits)?, limits };
+        let shared = SheetResources { strings: words::shared(&decoded(&strings), limits)?, limits };
         let mut sheets = Vec::with_capacity(listed.len());
-        let mut left = Left { cells: limits.cells, words: limits.unpacked };
-        for Listed { name, hidden, relation } in listed {
+        let mut left = CellBudget { cells: limits.cells, words: limits.unpacked };
+        for SheetEntry { name, hidden, relation } in listed {
             let (kind, part) = relations.get(&relation).unwrap_or_default();
             let mut sheet = match kind {
                 "worksheet" => sheet::read(&mut package, part, &shared, &mut left)?,
-                "chartsheet" => Sheet { kind: SheetKind::Chart, ..Sheet::default() },
+                "chartsheet" => CheckedSheet { kind: SheetKind::Chart, ..CheckedSheet::default() },
                 _ if kind.ends_with("acrosheet") => {
-                    Sheet { kind: SheetKind::Macros, ..Sheet::default() }
+                    CheckedSheet { kind: SheetKind::Macros, ..CheckedSheet::default() }
                 }
-                _ => Sheet { kind: SheetKind::Other, ..Sheet::default() },
+                _ => CheckedSheet { kind: SheetKind::Other, ..CheckedSheet::default() },
             };
             (sheet.name, sheet.hidden) = (name.into(), hidden);
             sheets.push(sheet);
@@ -84,14 +84,14 @@ impl Book {
 
 fn not_a_workbook() -> Error {
     Error::new(
-        Kind::Unsupported,
+        ErrorKind::Unsupported,
         "the checklist is gone through for workbooks of the kinds .xlsx and .xlsm only",
     )
     .help("open the workbook in a spreadsheet program and save it as .xlsx")
 }
 
 /// A part; nothing where there is none.
-pub(super) fn part(package: &mut Package<'_>, name: Option<&str>) -> Result<Vec<u8>, Error> {
+pub(super) fn part(package: &mut ZipPackage<'_>, name: Option<&str>) -> Result<Vec<u8>, Error> {
     Ok(match name {
         Some(name) => package.part(name)?.unwrap_or_default(),
         None => Vec::new(),
@@ -99,15 +99,15 @@ pub(super) fn part(package: &mut Package<'_>, name: Option<&str>) -> Result<Vec<
 }
 
 /// The sheets in order, and which of them is shown first.
-fn list(part: &[u8], limits: &Limits) -> Result<(Vec<Listed>, usize), Error> {
+fn list(part: &[u8], limits: &Limits) -> Result<(Vec<SheetEntry>, usize), Error> {
     let part = decoded(part);
-    let mut xml = Xml::new(&part, limits);
+    let mut xml = XmlReader::new(&part, limits);
     let (mut sheets, mut active) = (Vec::new(), 0);
     while let Some(event) = xml.next()? {
-        let (Event::Start(tag) | Event::Empty(tag)) = event else { continue };
+        let (XmlEvent::Start(tag) | XmlEvent::Empty(tag)) = event else { continue };
         let value = |name| attribute(&tag, name).unwrap_or_default().into_owned();
         match tag.name {
-            "sheet" => sheets.push(Listed {
+            "sheet" => sheets.push(SheetEntry {
                 name: value("name"),
                 hidden: attribute(&tag, "state").is_some_and(|state| state != "visible"),
                 relation: value("id"),
@@ -122,9 +122,9 @@ fn list(part: &[u8], limits: &Limits) -> Result<(Vec<Listed>, usize), Error> {
 /// What the document says of itself under a name.
 fn property(part: &[u8], name: &str, limits: &Limits) -> Result<String, Error> {
     let part = decoded(part);
-    let mut xml = Xml::new(&part, limits);
+    let mut xml = XmlReader::new(&part, limits);
     while let Some(event) = xml.next()? {
-        if matches!(&event, Event::Start(tag) if tag.name == name) {
+        if matches!(&event, XmlEvent::Start(tag) if tag.name == name) {
             return Ok(xml.words()?.trim().to_owned());
         }
     }
@@ -134,9 +134,9 @@ fn property(part: &[u8], name: &str, limits: &Limits) -> Result<String, Error> {
 /// The same for a name that somebody gave.
 fn custom_property(part: &[u8], name: &str, limits: &Limits) -> Result<String, Error> {
     let part = decoded(part);
-    let mut xml = Xml::new(&part, limits);
+    let mut xml = XmlReader::new(&part, limits);
     while let Some(event) = xml.next()? {
-        let Event::Start(tag) = event else { continue };
+        let XmlEvent::Start(tag) = event else { continue };
         let is_meant = tag.name == "property"
             && attribute(&tag, "name").is_some_and(|own| own.eq_ignore_ascii_case(name));
         if is_meant {
@@ -147,6 +147,6 @@ fn custom_property(part: &[u8], name: &str, limits: &Limits) -> Result<String, E
 }
 
 /// Whether an attribute of a tag says yes.
-pub(super) fn says_yes(tag: &Tag<'_>, name: &str) -> bool {
+pub(super) fn says_yes(tag: &XmlTag<'_>, name: &str) -> bool {
     attribute(tag, name).is_some_and(|value| is_true(&value))
 }

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::Found;
-use super::book::Book;
-use super::sheet::{Cell, Sheet};
+use super::RowFindings;
+use super::book::WorkbookPackage;
+use super::sheet::{CheckedCell, CheckedSheet};
 use super::tables::{header, tables};
 
 /// Signs that have long stood for a note.
 const SIGNS: [char; 9] = ['*', '†', '‡', '§', '¶', '¹', '²', '³', 'ⁿ'];
 
-pub(super) fn no_symbols(book: &Book, found: &mut Found) {
+pub(super) fn no_symbols(book: &WorkbookPackage, found: &mut RowFindings) {
     for sheet in &book.sheets {
         for cell in &sheet.cells {
             let place = || Some(sheet.place(cell.at));
@@ -38,7 +38,7 @@ pub(super) fn no_symbols(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn called_notes(book: &Book, found: &mut Found) {
+pub(super) fn called_notes(book: &WorkbookPackage, found: &mut RowFindings) {
     for sheet in &book.sheets {
         for cell in sheet.cells.iter().filter(|cell| heads(sheet, cell)) {
             let by_number =
@@ -53,7 +53,7 @@ pub(super) fn called_notes(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn not_in_cells(book: &Book, found: &mut Found) {
+pub(super) fn not_in_cells(book: &WorkbookPackage, found: &mut RowFindings) {
     for (sheet, table) in tables(book).filter(|(sheet, _)| !is_notes(sheet)) {
         for cell in sheet.within(table.body()).filter(|cell| cell.at.1 > table.area.first.1) {
             let is_of_notes =
@@ -68,7 +68,7 @@ pub(super) fn not_in_cells(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn on_a_sheet(book: &Book, found: &mut Found) {
+pub(super) fn on_a_sheet(book: &WorkbookPackage, found: &mut RowFindings) {
     let sheets_of_notes =
         book.sheets.iter().filter(|sheet| is_notes(sheet) && !sheet.tables.is_empty());
     let numbers = sheets_of_notes.flat_map(|sheet| &sheet.cells).filter(|cell| cell.at.1 == 0);
@@ -91,14 +91,14 @@ fn number(words: &str) -> String {
 }
 
 /// Whether a cell is the title of its sheet, or a header.
-fn heads(sheet: &Sheet, cell: &Cell) -> bool {
+fn heads(sheet: &CheckedSheet, cell: &CheckedCell) -> bool {
     cell.at == (0, 0)
         || sheet
             .table(cell.at)
             .is_some_and(|table| table.has_header && cell.at.0 == header(table).first.0)
 }
 
-fn is_notes(sheet: &Sheet) -> bool {
+fn is_notes(sheet: &CheckedSheet) -> bool {
     sheet.name.trim().to_lowercase().starts_with("notes")
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Found;
-use super::book::Book;
-use super::sheet::{Drawn, Sheet, SheetKind};
+use super::RowFindings;
+use super::book::WorkbookPackage;
+use super::sheet::{CheckedSheet, DrawingObject, SheetKind};
 use super::tables::tables;
 use crate::colour::{Colour, LEAST_CONTRAST};
 
@@ -27,11 +27,11 @@ const SHORT_ADDRESS: usize = 30;
 /// What stands in sentences and codes, and is not taken for a symbol.
 const COMMON: &str = " \n\r\t.,;:!?'’‘\"“”()[]/-–—&%£€$@+=#_•…\u{a0}";
 
-pub(super) fn written(_: &Book, found: &mut Found) {
+pub(super) fn written(_: &WorkbookPackage, found: &mut RowFindings) {
     found.ask(None, "look whether the words are plain, abbreviations are explained, and nothing is in capitals throughout");
 }
 
-pub(super) fn links(book: &Book, found: &mut Found) {
+pub(super) fn links(book: &WorkbookPackage, found: &mut RowFindings) {
     let titles: BTreeMap<&str, &str> =
         book.sheets.iter().map(|sheet| (&*sheet.name, sheet.words((0, 0)))).collect();
     for sheet in &book.sheets {
@@ -78,7 +78,7 @@ fn leads_by_name(titles: &BTreeMap<&str, &str>, target: &str, words: &str) -> bo
     titles.get(name.as_str()).is_some_and(|title| words == name || words == *title)
 }
 
-pub(super) fn readable(book: &Book, found: &mut Found) {
+pub(super) fn readable(book: &WorkbookPackage, found: &mut RowFindings) {
     for sheet in &book.sheets {
         for cell in &sheet.cells {
             let style = book.styles.get(cell.style);
@@ -100,8 +100,8 @@ pub(super) fn readable(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn titled(book: &Book, found: &mut Found) {
-    let mut titles: BTreeMap<String, &Sheet> = BTreeMap::new();
+pub(super) fn titled(book: &WorkbookPackage, found: &mut RowFindings) {
+    let mut titles: BTreeMap<String, &CheckedSheet> = BTreeMap::new();
     for sheet in book.sheets.iter().filter(|sheet| !sheet.cells.is_empty()) {
         let place = Some(sheet.place((0, 0)));
         match sheet.cells.first().filter(|cell| cell.at == (0, 0)) {
@@ -118,7 +118,7 @@ pub(super) fn titled(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn no_symbols(book: &Book, found: &mut Found) {
+pub(super) fn no_symbols(book: &WorkbookPackage, found: &mut RowFindings) {
     for sheet in &book.sheets {
         for cell in &sheet.cells {
             let place = || Some(sheet.place(cell.at));
@@ -135,7 +135,7 @@ pub(super) fn no_symbols(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn nothing_floats(book: &Book, found: &mut Found) {
+pub(super) fn nothing_floats(book: &WorkbookPackage, found: &mut RowFindings) {
     for sheet in &book.sheets {
         if sheet.has_header_or_footer {
             found.fail(
@@ -145,20 +145,20 @@ pub(super) fn nothing_floats(book: &Book, found: &mut Found) {
         }
         for (at, drawn) in &sheet.drawn {
             match drawn {
-                Drawn::Shape => {
+                DrawingObject::Shape => {
                     found.fail(Some(sheet.place(*at)), "a text box or shape floats over the cells")
                 }
-                Drawn::Control => found.fail(
+                DrawingObject::Control => found.fail(
                     Some(sheet.place(*at)),
                     "a button, list or the like floats over the cells",
                 ),
-                Drawn::Picture | Drawn::Chart => {}
+                DrawingObject::Picture | DrawingObject::Chart => {}
             }
         }
     }
 }
 
-pub(super) fn not_divided(book: &Book, found: &mut Found) {
+pub(super) fn not_divided(book: &WorkbookPackage, found: &mut RowFindings) {
     for (sheet, table) in tables(book) {
         if table.is_striped {
             found.fail(
@@ -175,7 +175,7 @@ pub(super) fn not_divided(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn not_filled(book: &Book, found: &mut Found) {
+pub(super) fn not_filled(book: &WorkbookPackage, found: &mut RowFindings) {
     for sheet in &book.sheets {
         let cells = sheet.cells.iter().map(|cell| (cell.at, cell.style));
         let columns = sheet.columns.iter().map(|columns| ((0, columns.first), columns.style));
@@ -200,7 +200,7 @@ pub(super) fn not_filled(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn not_by_colour(book: &Book, found: &mut Found) {
+pub(super) fn not_by_colour(book: &WorkbookPackage, found: &mut RowFindings) {
     for sheet in &book.sheets {
         let links: BTreeSet<(u32, u32)> = sheet.links.iter().map(|link| link.at).collect();
         for cell in sheet.cells.iter().filter(|cell| !cell.makes_link && !links.contains(&cell.at))
@@ -225,7 +225,7 @@ pub(super) fn not_by_colour(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn contrast(book: &Book, found: &mut Found) {
+pub(super) fn contrast(book: &WorkbookPackage, found: &mut RowFindings) {
     for sheet in &book.sheets {
         for cell in &sheet.cells {
             let style = book.styles.get(cell.style);
@@ -247,22 +247,22 @@ pub(super) fn contrast(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn no_images(book: &Book, found: &mut Found) {
+pub(super) fn no_images(book: &WorkbookPackage, found: &mut RowFindings) {
     for sheet in &book.sheets {
         if sheet.kind == SheetKind::Chart {
             found.fail(Some(sheet.place((0, 0))), "the sheet is a chart");
         }
         for (at, drawn) in &sheet.drawn {
             match drawn {
-                Drawn::Picture => found.fail(Some(sheet.place(*at)), "there is a picture"),
-                Drawn::Chart => found.fail(Some(sheet.place(*at)), "there is a chart"),
-                Drawn::Shape | Drawn::Control => {}
+                DrawingObject::Picture => found.fail(Some(sheet.place(*at)), "there is a picture"),
+                DrawingObject::Chart => found.fail(Some(sheet.place(*at)), "there is a chart"),
+                DrawingObject::Shape | DrawingObject::Control => {}
             }
         }
     }
 }
 
-pub(super) fn no_macros(book: &Book, found: &mut Found) {
+pub(super) fn no_macros(book: &WorkbookPackage, found: &mut RowFindings) {
     if book.has_macros {
         found.fail(None, "the workbook holds macros");
     }

@@ -1,17 +1,17 @@
 //! The rows of the checklist on what is done last.
 
-use super::Found;
-use super::book::Book;
+use super::RowFindings;
+use super::book::WorkbookPackage;
 
-pub(super) fn spelling(_: &Book, found: &mut Found) {
+pub(super) fn spelling(_: &WorkbookPackage, found: &mut RowFindings) {
     found.ask(None, "check spelling and grammar");
 }
 
-pub(super) fn checker(_: &Book, found: &mut Found) {
+pub(super) fn checker(_: &WorkbookPackage, found: &mut RowFindings) {
     found.ask(None, "open the workbook in a spreadsheet program and run its accessibility checker");
 }
 
-pub(super) fn information(book: &Book, found: &mut Found) {
+pub(super) fn information(book: &WorkbookPackage, found: &mut RowFindings) {
     if book.title.is_empty() {
         found.fail(None, "the properties of the document have no title");
     }
@@ -20,7 +20,7 @@ pub(super) fn information(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn cursor(book: &Book, found: &mut Found) {
+pub(super) fn cursor(book: &WorkbookPackage, found: &mut RowFindings) {
     let Some(first) = book.sheets.first() else { return };
     if let Some(shown) = book.sheets.get(book.active).filter(|_| book.active > 0) {
         found.fail(

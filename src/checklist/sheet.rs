@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::place::Place;
 use crate::read::Limits;
-use crate::read::workbook::gather::Area;
-use crate::read::workbook::package::Package;
-use crate::read::workbook::relations::Relations;
+use crate::read::workbook::gather::CellRange;
+use crate::read::workbook::package::ZipPackage;
+use crate::read::workbook::relations::Relationships;
 use crate::read::workbook::xlsx::sheet::{area, reference};
-use crate::read::workbook::xml::{Event, Tag, Xml, attribute, decoded};
+use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, decoded};
 
 use super::book::{part, says_yes};
-use super::words::{Words, words};
+use super::words::{StringRuns, words};
 
 /// How wide a column is that says nothing of it, in characters.
 const USUAL_WIDTH: f64 = 8.43;
@@ -23,13 +23,13 @@ const USUAL_WIDTH: f64 = 8.43;
 const TABLES: usize = 1000;
 
 /// What all sheets of a workbook share.
-pub(super) struct Shared<'l> {
-    pub(super) strings: Vec<Rc<Words>>,
+pub(super) struct SheetResources<'l> {
+    pub(super) strings: Vec<Rc<StringRuns>>,
     pub(super) limits: &'l Limits,
 }
 
 /// How much may still be read of a workbook's cells.
-pub(super) struct Left {
+pub(super) struct CellBudget {
     pub(super) cells: usize,
     /// In bytes: the same words may stand in many cells.
     pub(super) words: usize,
@@ -37,22 +37,22 @@ pub(super) struct Left {
 
 /// A sheet.
 #[derive(Debug, Default)]
-pub(super) struct Sheet {
+pub(super) struct CheckedSheet {
     pub(super) name: Arc<str>,
     pub(super) hidden: bool,
     pub(super) kind: SheetKind,
     /// The cells that hold something, row after row.
-    pub(super) cells: Vec<Cell>,
+    pub(super) cells: Vec<CheckedCell>,
     /// The styles of cells without words, each with the first cell that has it.
     pub(super) bare: BTreeMap<usize, (u32, u32)>,
-    pub(super) columns: Vec<Columns>,
+    pub(super) columns: Vec<ColumnFormat>,
     /// How wide the other columns are, in characters.
     pub(super) usual_width: Option<f64>,
     /// The rows that say how high they are, or that they are hidden.
-    pub(super) rows: Vec<Row>,
-    pub(super) merged: Vec<Area>,
+    pub(super) rows: Vec<RowFormat>,
+    pub(super) merged: Vec<CellRange>,
     /// Where there are filters, the buttons of tables included.
-    pub(super) filters: Vec<Area>,
+    pub(super) filters: Vec<CellRange>,
     /// The first cell below and right of frozen or split panes.
     pub(super) panes: Option<(u32, u32)>,
     /// Where the cursor is, and which cell stands in the corner.
@@ -60,11 +60,11 @@ pub(super) struct Sheet {
     pub(super) corner: (u32, u32),
     pub(super) has_header_or_footer: bool,
     pub(super) has_background: bool,
-    pub(super) links: Vec<Link>,
-    pub(super) tables: Vec<Table>,
-    pub(super) drawn: Vec<((u32, u32), Drawn)>,
+    pub(super) links: Vec<Hyperlink>,
+    pub(super) tables: Vec<ListObject>,
+    pub(super) drawn: Vec<((u32, u32), DrawingObject)>,
     /// Looks that depend on values.
-    pub(super) depending: Vec<Depending>,
+    pub(super) depending: Vec<ConditionalFormat>,
 }
 
 /// What a sheet is.
@@ -82,10 +82,10 @@ pub(super) enum SheetKind {
 
 /// A cell that holds something.
 #[derive(Debug)]
-pub(super) struct Cell {
+pub(super) struct CheckedCell {
     /// Row and column, from 0.
     pub(super) at: (u32, u32),
-    pub(super) words: Rc<Words>,
+    pub(super) words: Rc<StringRuns>,
     pub(super) is_number: bool,
     pub(super) style: usize,
     /// Whether it is a formula that makes a link.
@@ -94,7 +94,7 @@ pub(super) struct Cell {
 
 /// Columns that say how they are.
 #[derive(Debug)]
-pub(super) struct Columns {
+pub(super) struct ColumnFormat {
     pub(super) first: u32,
     pub(super) last: u32,
     /// In characters.
@@ -105,7 +105,7 @@ pub(super) struct Columns {
 
 /// A row that says how it is.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(super) struct RowFormat {
     pub(super) at: u32,
     /// In points, where it is not left to the program that shows it.
     pub(super) height: Option<f64>,
@@ -114,7 +114,7 @@ pub(super) struct Row {
 
 /// A link.
 #[derive(Debug)]
-pub(super) struct Link {
+pub(super) struct Hyperlink {
     pub(super) at: (u32, u32),
     /// The address, or `#` and the place in the workbook.
     pub(super) target: String,
@@ -122,19 +122,19 @@ pub(super) struct Link {
 
 /// A table that is marked up as one.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct ListObject {
     pub(super) name: String,
-    pub(super) area: Area,
+    pub(super) area: CellRange,
     pub(super) has_header: bool,
     pub(super) headers: Vec<String>,
     /// Whether colours divide its rows or columns.
     pub(super) is_striped: bool,
 }
 
-impl Table {
+impl ListObject {
     /// The rows below the header.
-    pub(super) fn body(&self) -> Area {
-        Area {
+    pub(super) fn body(&self) -> CellRange {
+        CellRange {
             first: (self.area.first.0 + u32::from(self.has_header), self.area.first.1),
             last: self.area.last,
         }
@@ -143,7 +143,7 @@ impl Table {
 
 /// What is drawn over cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Drawn {
+pub(super) enum DrawingObject {
     Picture,
     Chart,
     /// A text box or another shape.
@@ -154,13 +154,13 @@ pub(super) enum Drawn {
 
 /// A look that depends on values.
 #[derive(Debug)]
-pub(super) struct Depending {
+pub(super) struct ConditionalFormat {
     pub(super) at: (u32, u32),
     /// The number of the look; none for bars, scales and icons.
     pub(super) look: Option<usize>,
 }
 
-impl Sheet {
+impl CheckedSheet {
     pub(super) fn place(&self, (row, column): (u32, u32)) -> Place {
         Place::in_sheet(Arc::clone(&self.name), row, column)
     }
@@ -175,22 +175,22 @@ impl Sheet {
     }
 
     /// The cells of an area that hold something, row after row.
-    pub(super) fn within(&self, area: Area) -> impl Iterator<Item = &Cell> {
+    pub(super) fn within(&self, area: CellRange) -> impl Iterator<Item = &CheckedCell> {
         let start = self.cells.partition_point(|cell| cell.at.0 < area.first.0);
         let rows = self.cells[start..].iter().take_while(move |cell| cell.at.0 <= area.last.0);
         rows.filter(move |cell| (area.first.1..=area.last.1).contains(&cell.at.1))
     }
 
     /// The table that a cell is of.
-    pub(super) fn table(&self, (row, column): (u32, u32)) -> Option<&Table> {
+    pub(super) fn table(&self, (row, column): (u32, u32)) -> Option<&ListObject> {
         self.tables.iter().find(|table| {
-            let Area { first, last } = table.area;
+            let CellRange { first, last } = table.area;
             (first.0..=last.0).contains(&row) && (first.1..=last.1).contains(&column)
         })
     }
 
     /// The words in column A above a table.
-    pub(super) fn above(&self, table: &Table) -> Vec<&str> {
+    pub(super) fn above(&self, table: &ListObject) -> Vec<&str> {
         let rows = self
             .cells
             .iter()
@@ -219,31 +219,34 @@ impl Sheet {
 
 /// Reads a sheet.
 pub(super) fn read(
-    package: &mut Package<'_>,
+    package: &mut ZipPackage<'_>,
     name: &str,
-    shared: &Shared<'_>,
-    left: &mut Left,
-) -> Result<Sheet, Error> {
+    shared: &SheetResources<'_>,
+    left: &mut CellBudget,
+) -> Result<CheckedSheet, Error> {
     let bytes = part(package, Some(name))?;
-    let relations = Relations::of(package, name, shared.limits)?;
-    let mut reader = Reader {
-        sheet: Sheet::default(),
+    let relations = Relationships::of(package, name, shared.limits)?;
+    let mut reader = SheetReader {
+        sheet: CheckedSheet::default(),
         shared,
         relations: &relations,
         left,
         row: 0,
         column: 0,
-        named: Named::default(),
+        named: RelatedParts::default(),
     };
     reader.read(&decoded(&bytes))?;
     drop(bytes);
-    let Reader { mut sheet, named, .. } = reader;
+    let SheetReader { mut sheet, named, .. } = reader;
     sheet.cells.sort_by_key(|cell| cell.at);
     sheet.rows.sort_by_key(|row| row.at);
     sheet.columns.sort_by_key(|columns| columns.first);
     if named.tables.len() > TABLES {
-        return Err(Error::new(Kind::TooLarge, format!("a sheet has more than {TABLES} tables"))
-            .help("look whether it is the right file"));
+        return Err(Error::new(
+            ErrorKind::TooLarge,
+            format!("a sheet has more than {TABLES} tables"),
+        )
+        .help("look whether it is the right file"));
     }
     for id in &named.tables {
         if let Some((_, name)) = relations.get(id) {
@@ -268,37 +271,37 @@ pub(super) fn read(
 
 /// The parts that a sheet names, by the numbers of their relations.
 #[derive(Default)]
-struct Named {
+struct RelatedParts {
     tables: Vec<String>,
     drawings: Vec<String>,
     old_drawings: Vec<String>,
 }
 
-struct Reader<'r> {
-    sheet: Sheet,
-    shared: &'r Shared<'r>,
-    relations: &'r Relations,
-    left: &'r mut Left,
+struct SheetReader<'r> {
+    sheet: CheckedSheet,
+    shared: &'r SheetResources<'r>,
+    relations: &'r Relationships,
+    left: &'r mut CellBudget,
     row: u32,
     column: u32,
-    named: Named,
+    named: RelatedParts,
 }
 
-impl Reader<'_> {
+impl SheetReader<'_> {
     fn read(&mut self, part: &str) -> Result<(), Error> {
-        let mut xml = Xml::new(part, self.shared.limits);
+        let mut xml = XmlReader::new(part, self.shared.limits);
         while let Some(event) = xml.next()? {
             match event {
-                Event::Start(tag) => self.tag(&tag, Some(&mut xml))?,
-                Event::Empty(tag) => self.tag(&tag, None)?,
-                Event::End(tag) if tag.name == "row" => self.row += 1,
+                XmlEvent::Start(tag) => self.tag(&tag, Some(&mut xml))?,
+                XmlEvent::Empty(tag) => self.tag(&tag, None)?,
+                XmlEvent::End(tag) if tag.name == "row" => self.row += 1,
                 _ => {}
             }
         }
         Ok(())
     }
 
-    fn tag(&mut self, tag: &Tag<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
+    fn tag(&mut self, tag: &XmlTag<'_>, inside: Option<&mut XmlReader<'_>>) -> Result<(), Error> {
         let value = |name| attribute(tag, name).unwrap_or_default().into_owned();
         let cell = |name: &str| attribute(tag, name).and_then(|own| reference(&own));
         let sheet = &mut self.sheet;
@@ -309,7 +312,7 @@ impl Reader<'_> {
             "sheetFormatPr" => sheet.usual_width = value("defaultColWidth").parse().ok(),
             "col" => {
                 let number = |name| value(name).parse::<u32>().unwrap_or(1).max(1) - 1;
-                sheet.columns.push(Columns {
+                sheet.columns.push(ColumnFormat {
                     first: number("min"),
                     last: number("max"),
                     width: value("width").parse().ok(),
@@ -323,7 +326,9 @@ impl Reader<'_> {
             "mergeCell" => sheet.merged.extend(attribute(tag, "ref").and_then(|own| area(&own))),
             "conditionalFormatting" => {
                 let first = value("sqref").split(' ').find_map(area).map(|area| area.first);
-                sheet.depending.push(Depending { at: first.unwrap_or_default(), look: None });
+                sheet
+                    .depending
+                    .push(ConditionalFormat { at: first.unwrap_or_default(), look: None });
             }
             "cfRule" => {
                 if let Some(last) = sheet.depending.last_mut() {
@@ -336,7 +341,7 @@ impl Reader<'_> {
                     .target(&value("id"))
                     .map_or_else(|| format!("#{}", value("location")), str::to_owned);
                 if let Some(area) = attribute(tag, "ref").and_then(|own| area(&own)) {
-                    sheet.links.push(Link { at: area.first, target });
+                    sheet.links.push(Hyperlink { at: area.first, target });
                 }
             }
             "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader"
@@ -358,7 +363,7 @@ impl Reader<'_> {
     fn count(&mut self, words: usize) -> Result<(), Error> {
         let limits = self.shared.limits;
         let too_large = |message| {
-            Error::new(Kind::TooLarge, message)
+            Error::new(ErrorKind::TooLarge, message)
                 .help("look whether it is the right file, or cut it in two")
         };
         let cells = || too_large(format!("the sheets have more than {} cells", limits.cells));
@@ -373,12 +378,12 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn row(&mut self, tag: &Tag<'_>, goes_on: bool) -> Result<(), Error> {
+    fn row(&mut self, tag: &XmlTag<'_>, goes_on: bool) -> Result<(), Error> {
         let number = |name: &str| attribute(tag, name).and_then(|own| own.parse::<u32>().ok());
         self.row = number("r").map_or(self.row, |row| row.max(1) - 1);
         self.column = 0;
         let height = attribute(tag, "ht").and_then(|own| own.parse::<f64>().ok());
-        let row = Row {
+        let row = RowFormat {
             at: self.row,
             height: height.filter(|_| says_yes(tag, "customHeight")),
             hidden: says_yes(tag, "hidden") || height.is_some_and(|height| height <= 0.0),
@@ -393,7 +398,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn cell(&mut self, tag: &Tag<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
+    fn cell(&mut self, tag: &XmlTag<'_>, inside: Option<&mut XmlReader<'_>>) -> Result<(), Error> {
         let at =
             attribute(tag, "r").and_then(|own| reference(&own)).unwrap_or((self.row, self.column));
         self.column = at.1 + 1;
@@ -404,7 +409,7 @@ impl Reader<'_> {
         if let Some(xml) = inside {
             while let Some(event) = xml.next()? {
                 match event {
-                    Event::Start(tag) => match tag.name {
+                    XmlEvent::Start(tag) => match tag.name {
                         "v" => value = xml.words()?.into_owned(),
                         "is" => own = Some(Rc::new(words(xml)?)),
                         "f" => {
@@ -416,7 +421,7 @@ impl Reader<'_> {
                         }
                         _ => xml.skip()?,
                     },
-                    Event::End(_) => break,
+                    XmlEvent::End(_) => break,
                     _ => {}
                 }
             }
@@ -426,12 +431,12 @@ impl Reader<'_> {
                 value.trim().parse::<usize>().ok().and_then(|i| self.shared.strings.get(i)).cloned()
             }
             "inlineStr" => own,
-            _ => Some(Rc::new(Words { all: value, runs: Vec::new() })),
+            _ => Some(Rc::new(StringRuns { all: value, runs: Vec::new() })),
         };
         match words.filter(|words| !words.all.trim().is_empty()) {
             Some(words) => {
                 self.count(words.all.len())?;
-                self.sheet.cells.push(Cell {
+                self.sheet.cells.push(CheckedCell {
                     at,
                     words,
                     is_number: kind == "n",
@@ -448,15 +453,19 @@ impl Reader<'_> {
 }
 
 /// Reads a table; its filter joins those of the sheet.
-fn table(part: &str, limits: &Limits, filters: &mut Vec<Area>) -> Result<Option<Table>, Error> {
-    let mut xml = Xml::new(part, limits);
-    let mut table: Option<Table> = None;
+fn table(
+    part: &str,
+    limits: &Limits,
+    filters: &mut Vec<CellRange>,
+) -> Result<Option<ListObject>, Error> {
+    let mut xml = XmlReader::new(part, limits);
+    let mut table: Option<ListObject> = None;
     while let Some(event) = xml.next()? {
-        let (Event::Start(tag) | Event::Empty(tag)) = event else { continue };
+        let (XmlEvent::Start(tag) | XmlEvent::Empty(tag)) = event else { continue };
         let value = |name| attribute(&tag, name).unwrap_or_default().into_owned();
         match (tag.name, &mut table) {
             ("table", None) => {
-                table = area(&value("ref")).map(|area| Table {
+                table = area(&value("ref")).map(|area| ListObject {
                     name: Some(value("displayName"))
                         .filter(|name| !name.is_empty())
                         .unwrap_or_else(|| value("name")),
@@ -482,22 +491,26 @@ fn table(part: &str, limits: &Limits, filters: &mut Vec<Area>) -> Result<Option<
 }
 
 /// Reads what is drawn over a sheet.
-fn drawing(part: &str, limits: &Limits, drawn: &mut Vec<((u32, u32), Drawn)>) -> Result<(), Error> {
-    let mut xml = Xml::new(part, limits);
+fn drawing(
+    part: &str,
+    limits: &Limits,
+    drawn: &mut Vec<((u32, u32), DrawingObject)>,
+) -> Result<(), Error> {
+    let mut xml = XmlReader::new(part, limits);
     let (mut at, mut is_from) = ((0, 0), false);
     while let Some(event) = xml.next()? {
         match event {
-            Event::Start(tag) => match tag.name {
+            XmlEvent::Start(tag) => match tag.name {
                 "twoCellAnchor" | "oneCellAnchor" | "absoluteAnchor" => at = (0, 0),
                 "from" => is_from = true,
                 "row" if is_from => at.0 = xml.words()?.trim().parse().unwrap_or_default(),
                 "col" if is_from => at.1 = xml.words()?.trim().parse().unwrap_or_default(),
-                "pic" => drawn.push((at, Drawn::Picture)),
-                "graphicFrame" => drawn.push((at, Drawn::Chart)),
-                "sp" | "cxnSp" => drawn.push((at, Drawn::Shape)),
+                "pic" => drawn.push((at, DrawingObject::Picture)),
+                "graphicFrame" => drawn.push((at, DrawingObject::Chart)),
+                "sp" | "cxnSp" => drawn.push((at, DrawingObject::Shape)),
                 _ => {}
             },
-            Event::End(tag) if tag.name == "from" => is_from = false,
+            XmlEvent::End(tag) if tag.name == "from" => is_from = false,
             _ => {}
         }
     }
@@ -506,7 +519,7 @@ fn drawing(part: &str, limits: &Limits, drawn: &mut Vec<((u32, u32), Drawn)>) ->
 
 /// Finds what is to be worked with in a drawing of the old kind, in which comments on cells stand
 /// too.
-fn old_drawing(part: &str, drawn: &mut Vec<((u32, u32), Drawn)>) {
+fn old_drawing(part: &str, drawn: &mut Vec<((u32, u32), DrawingObject)>) {
     let kinds = part.split("ObjectType=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    drawn.extend(kinds.filter(|kind| *kind != "Note").map(|_| ((0, 0), Drawn::Control)));
+    drawn.extend(kinds.filter(|kind| *kind != "Note").map(|_| ((0, 0), DrawingObject::Control)));
 }

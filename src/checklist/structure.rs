@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::Found;
-use super::book::Book;
+use super::RowFindings;
+use super::book::WorkbookPackage;
 use super::footnotes::bracketed;
-use super::sheet::{Sheet, SheetKind, Table};
+use super::sheet::{CheckedSheet, ListObject, SheetKind};
 use super::tables::tables;
 
 /// How many letters a shorthand has at most.
 const SHORTHAND: usize = 4;
 
-pub(super) fn named(book: &Book, found: &mut Found) {
+pub(super) fn named(book: &WorkbookPackage, found: &mut RowFindings) {
     let mut names = BTreeSet::new();
     for sheet in &book.sheets {
         let place = || Some(sheet.place((0, 0)));
@@ -34,7 +34,7 @@ pub(super) fn named(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn not_blank(book: &Book, found: &mut Found) {
+pub(super) fn not_blank(book: &WorkbookPackage, found: &mut RowFindings) {
     for sheet in
         book.sheets.iter().filter(|sheet| sheet.cells.is_empty() && sheet.kind == SheetKind::Cells)
     {
@@ -42,7 +42,7 @@ pub(super) fn not_blank(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn column_a(book: &Book, found: &mut Found) {
+pub(super) fn column_a(book: &WorkbookPackage, found: &mut RowFindings) {
     for sheet in
         book.sheets.iter().filter(|sheet| !sheet.cells.is_empty() && sheet.words((0, 0)).is_empty())
     {
@@ -70,8 +70,8 @@ pub(super) fn column_a(book: &Book, found: &mut Found) {
 
 /// The cells of a table that hold a shorthand in square brackets, and what stands in these.
 fn shorthands<'a>(
-    sheet: &'a Sheet,
-    table: &'a Table,
+    sheet: &'a CheckedSheet,
+    table: &'a ListObject,
 ) -> impl Iterator<Item = ((u32, u32), &'a str)> {
     sheet.within(table.body()).filter_map(|cell| {
         let words = cell.words.all.trim();
@@ -82,13 +82,13 @@ fn shorthands<'a>(
     })
 }
 
-pub(super) fn at_the_left(book: &Book, found: &mut Found) {
+pub(super) fn at_the_left(book: &WorkbookPackage, found: &mut RowFindings) {
     for (sheet, table) in tables(book).filter(|(_, table)| table.area.first.1 > 0) {
         found.fail(Some(sheet.place(table.area.first)), "the table does not begin in column A");
     }
 }
 
-pub(super) fn nothing_below(book: &Book, found: &mut Found) {
+pub(super) fn nothing_below(book: &WorkbookPackage, found: &mut RowFindings) {
     for sheet in &book.sheets {
         let Some(last) = sheet.tables.iter().map(|table| table.area.last.0).max() else { continue };
         for cell in sheet.cells.iter().filter(|cell| cell.at.0 > last) {
@@ -97,7 +97,7 @@ pub(super) fn nothing_below(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn one_table(book: &Book, found: &mut Found) {
+pub(super) fn one_table(book: &WorkbookPackage, found: &mut RowFindings) {
     for sheet in &book.sheets {
         for table in sheet.tables.iter().skip(1) {
             found.fail(Some(sheet.place(table.area.first)), "the sheet has another table");

@@ -6,26 +6,26 @@ use crate::colour::Colour;
 use crate::error::Error;
 use crate::read::Limits;
 use crate::read::workbook::xlsx::styles;
-use crate::read::workbook::xml::{Event, Tag, Xml, attribute, decoded};
+use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, decoded};
 
-use super::words::Look;
+use super::words::FontAttributes;
 
 /// The looks of cells, by their numbers.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
-    cells: Vec<Style>,
-    usual: Style,
+pub(super) struct CellStyles {
+    cells: Vec<CheckedStyle>,
+    usual: CheckedStyle,
     /// Which of the looks that depend on values fill their cells.
     fills: Vec<bool>,
 }
 
 /// How a cell looks.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Style {
-    pub(super) font: Look,
+pub(super) struct CheckedStyle {
+    pub(super) font: FontAttributes,
     /// The colour of its words, where they have one of their own.
     pub(super) ink: Option<Colour>,
-    pub(super) fill: Option<Fill>,
+    pub(super) fill: Option<CellFill>,
     pub(super) wraps: bool,
     pub(super) turned: bool,
     /// Whether its style is a heading, by Excel's name.
@@ -34,14 +34,14 @@ pub(super) struct Style {
 
 /// What stands behind words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Fill {
+pub(super) struct CellFill {
     pub(super) colour: Colour,
     /// Whether it is a pattern in that colour.
     pub(super) patterned: bool,
 }
 
-impl Styles {
-    pub(super) fn get(&self, number: usize) -> &Style {
+impl CellStyles {
+    pub(super) fn get(&self, number: usize) -> &CheckedStyle {
         self.cells.get(number).unwrap_or(&self.usual)
     }
 
@@ -52,15 +52,15 @@ impl Styles {
 }
 
 /// Reads the styles of a workbook.
-pub(super) fn read(part: &[u8], theme: &[u8], limits: &Limits) -> Result<Styles, Error> {
+pub(super) fn read(part: &[u8], theme: &[u8], limits: &Limits) -> Result<CellStyles, Error> {
     let colour = |c: calamine::Color| Colour::new(c.red, c.green, c.blue);
     // calamine resolves themes, tints and the colours that have a number only
     let looks = styles::each(part, Some(theme).filter(|theme| !theme.is_empty()), |style| {
         let fill = style.fill.as_ref().filter(|fill| fill.pattern != FillPattern::None);
         let alignment = style.alignment.as_ref();
-        Style {
+        CheckedStyle {
             ink: style.font.as_ref().and_then(|font| font.color).map(colour),
-            fill: fill.map(|fill| Fill {
+            fill: fill.map(|fill| CellFill {
                 colour: fill.foreground_color.map_or(Colour::new(255, 255, 255), colour),
                 patterned: fill.pattern != FillPattern::Solid,
             }),
@@ -68,24 +68,24 @@ pub(super) fn read(part: &[u8], theme: &[u8], limits: &Limits) -> Result<Styles,
             turned: alignment.is_some_and(|a| {
                 !matches!(a.text_rotation, TextRotation::None | TextRotation::Degrees(0))
             }),
-            ..Style::default()
+            ..CheckedStyle::default()
         }
     });
     let mut cells = looks.unwrap_or_default();
-    let own = Own::read(&decoded(part), limits)?;
-    cells.resize(own.cells.len().max(cells.len()), Style::default());
+    let own = ExtraStyle::read(&decoded(part), limits)?;
+    cells.resize(own.cells.len().max(cells.len()), CheckedStyle::default());
     for (cell, (font, named)) in cells.iter_mut().zip(&own.cells) {
         cell.font = own.fonts.get(*font).cloned().unwrap_or_default();
         cell.heading = own.headings.contains(named);
         cell.ink = cell.ink.filter(|_| cell.font.coloured);
     }
-    Ok(Styles { cells, usual: Style::default(), fills: own.fills })
+    Ok(CellStyles { cells, usual: CheckedStyle::default(), fills: own.fills })
 }
 
 /// What calamine does not tell.
 #[derive(Default)]
-struct Own {
-    fonts: Vec<Look>,
+struct ExtraStyle {
+    fonts: Vec<FontAttributes>,
     /// The number of the font and of the named style of each cell's style.
     cells: Vec<(usize, String)>,
     /// The numbers of the named styles that are headings.
@@ -105,15 +105,15 @@ fn is_heading(number: &str, name: &str) -> bool {
     HEADINGS.contains(&number) || name == "Title" || name.starts_with("Heading ")
 }
 
-impl Own {
+impl ExtraStyle {
     fn read(part: &str, limits: &Limits) -> Result<Self, Error> {
         let mut own = Self::default();
-        let mut xml = Xml::new(part, limits);
+        let mut xml = XmlReader::new(part, limits);
         let mut list = String::new();
         while let Some(event) = xml.next()? {
             match event {
-                Event::Start(tag) | Event::Empty(tag) => own.take(&tag, &mut list),
-                Event::End(tag) if tag.name == list => list.clear(),
+                XmlEvent::Start(tag) | XmlEvent::Empty(tag) => own.take(&tag, &mut list),
+                XmlEvent::End(tag) if tag.name == list => list.clear(),
                 _ => {}
             }
         }
@@ -121,12 +121,12 @@ impl Own {
     }
 
     /// Takes a tag that stands in one of the lists.
-    fn take(&mut self, tag: &Tag<'_>, list: &mut String) {
+    fn take(&mut self, tag: &XmlTag<'_>, list: &mut String) {
         let name = tag.name;
         let value = |name| attribute(tag, name).unwrap_or_default().into_owned();
         match (list.as_str(), name) {
             ("", "fonts" | "cellXfs" | "cellStyles" | "dxfs") => name.clone_into(list),
-            ("fonts", "font") => self.fonts.push(Look::default()),
+            ("fonts", "font") => self.fonts.push(FontAttributes::default()),
             ("fonts", _) => {
                 if let Some(font) = self.fonts.last_mut() {
                     font.take(tag);

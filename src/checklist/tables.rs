@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Found;
-use super::book::Book;
-use super::sheet::{Cell, Sheet, Table};
-use crate::read::workbook::gather::Area;
+use super::RowFindings;
+use super::book::WorkbookPackage;
+use super::sheet::{CheckedCell, CheckedSheet, ListObject};
+use crate::read::workbook::gather::CellRange;
 
 /// How high a line is, as a part of the size of its letters.
 const LINE: f64 = 1.1;
@@ -19,7 +19,7 @@ const SLACK: f64 = 1.35;
 /// What the default width of letters is measured at, in points.
 const WIDTH_SIZE: f64 = 10.0;
 
-pub(super) fn marked_up(book: &Book, found: &mut Found) {
+pub(super) fn marked_up(book: &WorkbookPackage, found: &mut RowFindings) {
     for sheet in &book.sheets {
         for cell in
             sheet.cells.iter().filter(|cell| cell.at.1 > 0 && sheet.table(cell.at).is_none())
@@ -32,7 +32,7 @@ pub(super) fn marked_up(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn named(book: &Book, found: &mut Found) {
+pub(super) fn named(book: &WorkbookPackage, found: &mut RowFindings) {
     for (sheet, table) in tables(book) {
         let by_number = table
             .name
@@ -47,7 +47,7 @@ pub(super) fn named(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn not_merged(book: &Book, found: &mut Found) {
+pub(super) fn not_merged(book: &WorkbookPackage, found: &mut RowFindings) {
     for sheet in &book.sheets {
         for merged in &sheet.merged {
             found.fail(Some(sheet.place(merged.first)), "cells are merged");
@@ -55,7 +55,7 @@ pub(super) fn not_merged(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn no_blank_rows(book: &Book, found: &mut Found) {
+pub(super) fn no_blank_rows(book: &WorkbookPackage, found: &mut RowFindings) {
     for (sheet, table) in tables(book) {
         let body = table.body();
         let rows: BTreeSet<u32> = sheet.within(body).map(|cell| cell.at.0).collect();
@@ -82,7 +82,7 @@ fn gaps(there: &BTreeSet<u32>, first: u32, last: u32) -> Vec<u32> {
     gaps
 }
 
-pub(super) fn headed(book: &Book, found: &mut Found) {
+pub(super) fn headed(book: &WorkbookPackage, found: &mut RowFindings) {
     for (sheet, table) in tables(book) {
         if !table.has_header {
             found.fail(Some(sheet.place(table.area.first)), "the table has no header row");
@@ -111,7 +111,7 @@ pub(super) fn headed(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn wrapped(book: &Book, found: &mut Found) {
+pub(super) fn wrapped(book: &WorkbookPackage, found: &mut RowFindings) {
     for (sheet, table) in tables(book) {
         for cell in sheet.within(table.area).filter(|cell| !cell.is_number) {
             let style = book.styles.get(cell.style);
@@ -148,7 +148,7 @@ fn longest(words: &str) -> f64 {
     words.lines().map(length).fold(0.0, f64::max)
 }
 
-pub(super) fn no_filters(book: &Book, found: &mut Found) {
+pub(super) fn no_filters(book: &WorkbookPackage, found: &mut RowFindings) {
     for sheet in &book.sheets {
         for filter in &sheet.filters {
             found.fail(Some(sheet.place(filter.first)), "there is a filter");
@@ -162,10 +162,10 @@ pub(super) fn no_filters(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn no_blank_cells(book: &Book, found: &mut Found) {
+pub(super) fn no_blank_cells(book: &WorkbookPackage, found: &mut RowFindings) {
     for (sheet, table) in tables(book) {
         let body = table.body();
-        let cells: Vec<&Cell> = sheet.within(body).collect();
+        let cells: Vec<&CheckedCell> = sheet.within(body).collect();
         let explained = sheet.above(table).iter().any(|line| {
             let line = line.to_lowercase();
             ["blank", "empty"].iter().any(|word| line.contains(word))
@@ -189,7 +189,7 @@ pub(super) fn no_blank_cells(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn nothing_hidden(book: &Book, found: &mut Found) {
+pub(super) fn nothing_hidden(book: &WorkbookPackage, found: &mut RowFindings) {
     for sheet in &book.sheets {
         if sheet.hidden {
             found.fail(Some(sheet.place((0, 0))), "the sheet is hidden");
@@ -205,7 +205,7 @@ pub(super) fn nothing_hidden(book: &Book, found: &mut Found) {
     }
 }
 
-pub(super) fn wide_enough(book: &Book, found: &mut Found) {
+pub(super) fn wide_enough(book: &WorkbookPackage, found: &mut RowFindings) {
     for (sheet, table) in tables(book) {
         for cell in sheet.within(table.area) {
             let size = book.styles.get(cell.style).font.size.unwrap_or(USUAL_SIZE);
@@ -228,11 +228,11 @@ pub(super) fn wide_enough(book: &Book, found: &mut Found) {
 }
 
 /// Every table, with its sheet.
-pub(super) fn tables(book: &Book) -> impl Iterator<Item = (&Sheet, &Table)> {
+pub(super) fn tables(book: &WorkbookPackage) -> impl Iterator<Item = (&CheckedSheet, &ListObject)> {
     book.sheets.iter().flat_map(|sheet| sheet.tables.iter().map(move |table| (sheet, table)))
 }
 
 /// The header of a table as an area of its own.
-pub(super) fn header(table: &Table) -> Area {
-    Area { first: table.area.first, last: (table.area.first.0, table.area.last.1) }
+pub(super) fn header(table: &ListObject) -> CellRange {
+    CellRange { first: table.area.first, last: (table.area.first.0, table.area.last.1) }
 }

@@ -5,22 +5,22 @@ use std::rc::Rc;
 use crate::error::Error;
 use crate::read::Limits;
 use crate::read::workbook::xlsx::strings::unescaped;
-use crate::read::workbook::xml::{Event, Tag, Xml, attribute};
+use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute};
 
 use super::book::says_yes;
 
 /// The words of a cell.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Words {
+pub(super) struct StringRuns {
     pub(super) all: String,
     /// The looks of runs that have one of their own.
-    pub(super) runs: Vec<Look>,
+    pub(super) runs: Vec<FontAttributes>,
 }
 
 /// What is asked of a font.
 #[expect(clippy::struct_excessive_bools, reason = "each is asked of by itself")]
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Look {
+pub(super) struct FontAttributes {
     /// In points, where it is said.
     pub(super) size: Option<f64>,
     pub(super) italic: bool,
@@ -48,9 +48,9 @@ const SERIFS: [&str; 12] = [
 /// What Excel calls a family of fonts with serifs.
 const ROMAN: &str = "1";
 
-impl Look {
+impl FontAttributes {
     /// Takes in a tag of a font's description.
-    pub(super) fn take(&mut self, tag: &Tag<'_>) {
+    pub(super) fn take(&mut self, tag: &XmlTag<'_>) {
         let value = attribute(tag, "val");
         let value = value.as_deref();
         match tag.name {
@@ -75,13 +75,13 @@ impl Look {
 }
 
 /// The shared strings of a workbook, by their numbers.
-pub(super) fn shared(part: &str, limits: &Limits) -> Result<Vec<Rc<Words>>, Error> {
-    let mut xml = Xml::new(part, limits);
+pub(super) fn shared(part: &str, limits: &Limits) -> Result<Vec<Rc<StringRuns>>, Error> {
+    let mut xml = XmlReader::new(part, limits);
     let mut strings = Vec::new();
     while let Some(event) = xml.next()? {
         match event {
-            Event::Start(tag) if tag.name == "si" => strings.push(Rc::new(words(&mut xml)?)),
-            Event::Empty(tag) if tag.name == "si" => strings.push(Rc::default()),
+            XmlEvent::Start(tag) if tag.name == "si" => strings.push(Rc::new(words(&mut xml)?)),
+            XmlEvent::Empty(tag) if tag.name == "si" => strings.push(Rc::default()),
             _ => {}
         }
     }
@@ -89,13 +89,13 @@ pub(super) fn shared(part: &str, limits: &Limits) -> Result<Vec<Rc<Words>>, Erro
 }
 
 /// The words of the string that has just begun.
-pub(super) fn words(xml: &mut Xml<'_>) -> Result<Words, Error> {
-    let mut words = Words::default();
-    let mut look: Option<Look> = None;
+pub(super) fn words(xml: &mut XmlReader<'_>) -> Result<StringRuns, Error> {
+    let mut words = StringRuns::default();
+    let mut look: Option<FontAttributes> = None;
     let mut depth = 0_usize;
     while let Some(event) = xml.next()? {
         match event {
-            Event::Start(tag) => match tag.name {
+            XmlEvent::Start(tag) => match tag.name {
                 "t" => {
                     let own = xml.words()?;
                     words.all.push_str(&unescaped(own));
@@ -105,20 +105,20 @@ pub(super) fn words(xml: &mut Xml<'_>) -> Result<Words, Error> {
                 "rPh" => xml.skip()?,
                 name => {
                     if name == "rPr" {
-                        look = Some(Look::default());
+                        look = Some(FontAttributes::default());
                     } else if let Some(look) = &mut look {
                         look.take(&tag);
                     }
                     depth += 1;
                 }
             },
-            Event::Empty(tag) => {
+            XmlEvent::Empty(tag) => {
                 if let Some(look) = &mut look {
                     look.take(&tag);
                 }
             }
-            Event::End(_) if depth == 0 => break,
-            Event::End(_) => depth -= 1,
+            XmlEvent::End(_) if depth == 0 => break,
+            XmlEvent::End(_) => depth -= 1,
             _ => {}
         }
     }

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use planwright::carried::{self, Filled};
+use planwright::carried::{self, ReturnedWorkbook};
 use planwright::{Code, Format, Limits, ReadOptions};
 
 use super::failure::Failure;
@@ -15,7 +15,7 @@ const MAX_NAMED: usize = 5;
 
 /// What is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refuse {
+pub(super) enum OverwriteCheck {
     /// A workbook or page of ours that someone has filled in.
     Answers,
     /// Whatever is not surely as it was written: words beside the columns, comments, files of
@@ -26,7 +26,7 @@ pub(super) enum Refuse {
 /// Refuses to replace files that hold answers.
 pub(super) fn refuse_filled<'a>(
     outputs: impl Iterator<Item = (&'a Path, OutputFormat)>,
-    refuse: Refuse,
+    refuse: OverwriteCheck,
 ) -> Result<(), Failure> {
     let filled: Vec<&Path> = outputs
         .filter(|(path, format)| is_refused(path, *format, refuse))
@@ -43,7 +43,7 @@ pub(super) fn refuse_filled<'a>(
         (1, _) => format!("; and so does {}", named.join(", ")),
         _ => format!("; and so do {}", named.join(", ")),
     };
-    let held = if refuse == Refuse::Answers {
+    let held = if refuse == OverwriteCheck::Answers {
         "answers"
     } else {
         "answers, or other words that were added to it"
@@ -54,21 +54,21 @@ pub(super) fn refuse_filled<'a>(
     ))
 }
 
-fn is_refused(path: &Path, format: OutputFormat, refuse: Refuse) -> bool {
+fn is_refused(path: &Path, format: OutputFormat, refuse: OverwriteCheck) -> bool {
     if !matches!(format, OutputFormat::Xlsx | OutputFormat::Html) || !files::is_file(path) {
         return false;
     }
     let filled = files::read_output(path).and_then(|bytes| read(&bytes, format));
     match (filled, refuse) {
-        (Some(filled), Refuse::Answers) => !filled.answers.is_empty(),
-        (Some(filled), Refuse::AnythingElse) => !is_as_written(&filled),
-        (None, Refuse::Answers) => false,
-        (None, Refuse::AnythingElse) => true,
+        (Some(filled), OverwriteCheck::Answers) => !filled.answers.is_empty(),
+        (Some(filled), OverwriteCheck::AnythingElse) => !is_as_written(&filled),
+        (None, OverwriteCheck::Answers) => false,
+        (None, OverwriteCheck::AnythingElse) => true,
     }
 }
 
 /// What was filled into an output of ours; none if it is not ours or cannot be read.
-fn read(bytes: &[u8], format: OutputFormat) -> Option<Filled> {
+fn read(bytes: &[u8], format: OutputFormat) -> Option<ReturnedWorkbook> {
     if format == OutputFormat::Html {
         return carried::read_page(bytes, &Limits::default()).ok()?;
     }
@@ -78,7 +78,7 @@ fn read(bytes: &[u8], format: OutputFormat) -> Option<Filled> {
 }
 
 /// Whether a return is as it was written, as far as can be told.
-fn is_as_written(filled: &Filled) -> bool {
+fn is_as_written(filled: &ReturnedWorkbook) -> bool {
     let added = [
         Code::AddedToWorkbook,
         Code::PlanCellChanged,

@@ -14,7 +14,7 @@ pub(super) use choices::{
 };
 
 use super::format::{InputFormat, OutputFormat};
-use super::telling::Form;
+use super::telling::DiagnosticFormat;
 
 /// Turns an improvement plan kept in a document or workbook into a PDF, a workbook, a web page and
 /// a plan file.
@@ -47,12 +47,12 @@ Exit status:
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
-    pub(super) command: Typed,
+    pub(super) command: CommandArgs,
 }
 
 /// A command as typed.
 #[derive(Debug, Subcommand)]
-pub(super) enum Typed {
+pub(super) enum CommandArgs {
     Convert(ConvertArgs),
     Check(CheckArgs),
     Inspect(InspectArgs),
@@ -72,9 +72,9 @@ pub(super) enum Typed {
     Man,
 }
 
-impl Typed {
+impl CommandArgs {
     /// The form in which trouble is told.
-    pub(super) fn form(&self) -> Form {
+    pub(super) fn form(&self) -> DiagnosticFormat {
         match self {
             Self::Convert(args) => args.telling.diagnostics,
             Self::Check(args) => args.telling.diagnostics,
@@ -84,7 +84,7 @@ impl Typed {
             Self::Pack(args) => args.telling.diagnostics,
             Self::Diff(args) => args.telling.diagnostics,
             Self::People(args) => args.telling.diagnostics,
-            _ => Form::Text,
+            _ => DiagnosticFormat::Text,
         }
     }
 }
@@ -125,7 +125,7 @@ pub(super) struct ConvertArgs {
     pub(super) reading: ReadingArgs,
 
     #[command(flatten)]
-    pub(super) telling: TellingArgs,
+    pub(super) telling: DiagnosticArgs,
 }
 
 /// Write a workbook for each owner to fill in before a review
@@ -165,7 +165,7 @@ pub(super) struct ReturnsArgs {
     pub(super) reading: ReadingArgs,
 
     #[command(flatten)]
-    pub(super) telling: TellingArgs,
+    pub(super) telling: DiagnosticArgs,
 }
 
 /// Take filled returns back into the plan
@@ -213,7 +213,7 @@ pub(super) struct MergeArgs {
     pub(super) reading: ReadingArgs,
 
     #[command(flatten)]
-    pub(super) telling: TellingArgs,
+    pub(super) telling: DiagnosticArgs,
 }
 
 /// Show what changed between two versions of a plan
@@ -263,7 +263,7 @@ pub(super) struct DiffArgs {
     pub(super) reading: ReadingArgs,
 
     #[command(flatten)]
-    pub(super) telling: TellingArgs,
+    pub(super) telling: DiagnosticArgs,
 }
 
 /// Which of two answers is taken.
@@ -322,7 +322,7 @@ pub(super) struct PackArgs {
     pub(super) reading: ReadingArgs,
 
     #[command(flatten)]
-    pub(super) telling: TellingArgs,
+    pub(super) telling: DiagnosticArgs,
 }
 
 /// List what is doubtful or missing in a plan
@@ -367,7 +367,7 @@ pub(super) struct CheckArgs {
     pub(super) reading: ReadingArgs,
 
     #[command(flatten)]
-    pub(super) telling: TellingArgs,
+    pub(super) telling: DiagnosticArgs,
 }
 
 /// Show how a document or workbook was understood
@@ -390,7 +390,7 @@ pub(super) struct InspectArgs {
     pub(super) reading: ReadingArgs,
 
     #[command(flatten)]
-    pub(super) telling: TellingArgs,
+    pub(super) telling: DiagnosticArgs,
 }
 
 /// How the outputs look.
@@ -473,10 +473,10 @@ pub(super) struct ReadingArgs {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Messages")]
 #[expect(clippy::struct_excessive_bools, reason = "one for each flag, as typed")]
-pub(super) struct TellingArgs {
+pub(super) struct DiagnosticArgs {
     /// The form of errors, warnings and notes
     #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
-    pub(super) diagnostics: Form,
+    pub(super) diagnostics: DiagnosticFormat,
 
     /// End with exit status 1 on warnings too
     #[arg(long)]
@@ -530,7 +530,7 @@ pub(super) struct PeopleArgs {
     pub(super) reading: ReadingArgs,
 
     #[command(flatten)]
-    pub(super) telling: TellingArgs,
+    pub(super) telling: DiagnosticArgs,
 }
 
 /// Explain what a code such as `cell-joined` means

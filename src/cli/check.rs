@@ -3,21 +3,22 @@
 use planwright::{Audience, Language, Severity, diagnostic, disclosures, disclosures_by_column};
 
 use super::Exit;
-use super::command::{Check, Level, Reading};
-use super::reading::{self, Loaded, contents};
-use super::stages::Stages;
-use super::stream::Stream;
-use super::telling::{self, Form, summed};
+use super::command::{Check, ReadingChoices, Verbosity};
+use super::reading::{self, LoadedPlan, contents};
+use super::stages::StageReporter;
+use super::stream::OutputStream;
+use super::telling::{self, DiagnosticFormat, summed};
 use super::unused;
 
 /// Runs the command. An input that cannot be read does not keep the others from being checked.
-pub(super) fn run(command: &Check, out: &mut Stream, err: &mut Stream) -> Exit {
+pub(super) fn run(command: &Check, out: &mut OutputStream, err: &mut OutputStream) -> Exit {
     let told = &command.telling;
     let mut worst = Exit::Done;
     let mut unapplied = Vec::new();
     let mut unused: Option<Vec<&str>> = None;
     for (at, input) in command.inputs.iter().enumerate() {
-        let loaded = reading::load(input, &command.reading, || None, &mut Stages::new(told, err));
+        let loaded =
+            reading::load(input, &command.reading, || None, &mut StageReporter::new(told, err));
         let exit = match loaded {
             Ok(mut loaded) => {
                 unapplied.push(std::mem::take(&mut loaded.unapplied));
@@ -25,7 +26,7 @@ pub(super) fn run(command: &Check, out: &mut Stream, err: &mut Stream) -> Exit {
                     look_before_publishing(
                         &mut loaded,
                         &command.reading,
-                        told.form == Form::Json || told.level == Level::Verbose,
+                        told.form == DiagnosticFormat::Json || told.level == Verbosity::Verbose,
                     );
                 }
                 // what has an effect on one of the inputs is of use
@@ -37,14 +38,14 @@ pub(super) fn run(command: &Check, out: &mut Stream, err: &mut Stream) -> Exit {
                     unused::warn(&mut loaded, &[]);
                 }
                 let least =
-                    if told.level == Level::Quiet { Severity::Error } else { Severity::Note };
+                    if told.level == Verbosity::Quiet { Severity::Error } else { Severity::Note };
                 telling::tell(
                     &telling::at_least(least, &loaded.diagnostics),
                     &loaded,
                     told.form,
                     out,
                 );
-                if told.form == Form::Text && told.level != Level::Quiet {
+                if told.form == DiagnosticFormat::Text && told.level != Verbosity::Quiet {
                     out.say(&format!(
                         "{}: {}; {}\n",
                         loaded.name,
@@ -72,7 +73,7 @@ pub(super) fn run(command: &Check, out: &mut Stream, err: &mut Stream) -> Exit {
 
 /// Adds what a publisher should look at in the public version, all of it or a message for each kind
 /// and column, and what that version leaves out.
-fn look_before_publishing(loaded: &mut Loaded, reading: &Reading, all: bool) {
+fn look_before_publishing(loaded: &mut LoadedPlan, reading: &ReadingChoices, all: bool) {
     let options =
         loaded.publish_options(reading, Language::default()).with_audience(Audience::Public);
     let published = planwright::publish(loaded.plan.clone(), &options);

@@ -4,34 +4,35 @@
 use std::fmt::Write as _;
 
 use planwright::Limits;
-use planwright::checklist::{Answer, Checklist, Finding, Row, check_workbook};
+use planwright::checklist::{Checklist, ChecklistAnswer, ChecklistRow, Finding, check_workbook};
 use planwright::diagnostic::render;
 use serde::Serialize;
 
-use super::command::{Check, Input, Level};
+use super::command::{Check, Input, Verbosity};
 use super::failure::Failure;
-use super::stages::Stages;
-use super::stream::Stream;
-use super::telling::{Form, counted};
+use super::stages::StageReporter;
+use super::stream::OutputStream;
+use super::telling::{DiagnosticFormat, counted};
 use super::{Exit, files};
 
 /// What stands behind a row that the checklist calls essential, as in the checklist itself.
 const ESSENTIAL: &str = "(E)";
 
 /// Runs the command. A workbook that cannot be read does not keep the others from being checked.
-pub(super) fn run(command: &Check, out: &mut Stream, err: &mut Stream) -> Exit {
+pub(super) fn run(command: &Check, out: &mut OutputStream, err: &mut OutputStream) -> Exit {
     let told = &command.telling;
     let mut worst = Exit::Done;
     for input in &command.inputs {
-        let exit = match gone_through(input, &mut Stages::new(told, err)) {
+        let exit = match gone_through(input, &mut StageReporter::new(told, err)) {
             Ok(checklist) => {
                 let words = match told.form {
-                    Form::Text => text(&checklist, &input.name(), told.level),
-                    Form::Json => json(&checklist, &input.name(), told.level),
+                    DiagnosticFormat::Text => text(&checklist, &input.name(), told.level),
+                    DiagnosticFormat::Json => json(&checklist, &input.name(), told.level),
                 };
                 out.say(&words);
-                let matters =
-                    |row: &&Row| row.answer == Answer::Fails && (row.essential || told.strict);
+                let matters = |row: &&ChecklistRow| {
+                    row.answer == ChecklistAnswer::Fails && (row.essential || told.strict)
+                };
                 if checklist.rows.iter().any(|row| matters(&row)) {
                     Exit::SourceHasErrors
                 } else {
@@ -48,43 +49,49 @@ pub(super) fn run(command: &Check, out: &mut Stream, err: &mut Stream) -> Exit {
     worst
 }
 
-fn gone_through(input: &Input, stages: &mut Stages<'_>) -> Result<Checklist, Failure> {
+fn gone_through(input: &Input, stages: &mut StageReporter<'_>) -> Result<Checklist, Failure> {
     let bytes = input.path.as_ref().map_or_else(files::read_stdin, |path| files::read(path))?;
     let unfit = |made: &Result<Checklist, planwright::Error>| {
         made.as_ref()
-            .map(|checklist| counted(number(checklist, Answer::Fails), "row fails", "rows fail"))
+            .map(|checklist| {
+                counted(number(checklist, ChecklistAnswer::Fails), "row fails", "rows fail")
+            })
             .unwrap_or_default()
     };
     let checklist = stages.run("check", || check_workbook(&bytes, &Limits::default()), unfit);
     checklist.map_err(|error| Failure::library(error, input.name(), None))
 }
 
-fn number(checklist: &Checklist, answer: Answer) -> usize {
+fn number(checklist: &Checklist, answer: ChecklistAnswer) -> usize {
     checklist.rows.iter().filter(|row| row.answer == answer).count()
 }
 
 /// The rows that are shown: those that fail, where no more is asked for.
-fn shown(checklist: &Checklist, level: Level) -> impl Iterator<Item = &Row> {
-    checklist.rows.iter().filter(move |row| level != Level::Quiet || row.answer == Answer::Fails)
+fn shown(checklist: &Checklist, level: Verbosity) -> impl Iterator<Item = &ChecklistRow> {
+    checklist
+        .rows
+        .iter()
+        .filter(move |row| level != Verbosity::Quiet || row.answer == ChecklistAnswer::Fails)
 }
 
-fn text(checklist: &Checklist, name: &str, level: Level) -> String {
+fn text(checklist: &Checklist, name: &str, level: Verbosity) -> String {
     let mut text = String::new();
     let mut part = None;
     for row in shown(checklist, level) {
         if part.replace(row.part) != Some(row.part) {
             let _ = writeln!(text, "{name}: {}", row.part.name());
         }
-        let answer = if row.answer == Answer::Fails { "FAIL" } else { row.answer.name() };
+        let answer = if row.answer == ChecklistAnswer::Fails { "FAIL" } else { row.answer.name() };
         let essential = if row.essential { format!(" {ESSENTIAL}") } else { String::new() };
         let _ = writeln!(text, "  {answer:5}  {:2}  {}{essential}", row.number, row.asks);
         for finding in &row.findings {
             let _ = writeln!(text, "             {}", found(finding));
         }
     }
-    if level != Level::Quiet {
-        let [pass, fail, judge] = [Answer::Passes, Answer::Fails, Answer::ForAPerson]
-            .map(|answer| number(checklist, answer));
+    if level != Verbosity::Quiet {
+        let [pass, fail, judge] =
+            [ChecklistAnswer::Passes, ChecklistAnswer::Fails, ChecklistAnswer::ForAPerson]
+                .map(|answer| number(checklist, answer));
         let _ = writeln!(
             text,
             "{name}: {}, {}, {} for a person to judge; {ESSENTIAL} is essential to the accessibility regulations",
@@ -109,33 +116,33 @@ pub(super) fn found(finding: &Finding) -> String {
 
 /// One row; what is absent is left out.
 #[derive(Serialize)]
-struct Line<'a> {
+struct RowJson<'a> {
     file: &'a str,
     part: &'static str,
     number: usize,
     asks: &'static str,
     essential: bool,
     answer: &'static str,
-    findings: Vec<LineOfFinding<'a>>,
+    findings: Vec<FindingJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct LineOfFinding<'a> {
+struct FindingJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<String>,
     message: &'a str,
     count: usize,
 }
 
-fn json(checklist: &Checklist, name: &str, level: Level) -> String {
-    let line = |row: &Row| {
+fn json(checklist: &Checklist, name: &str, level: Verbosity) -> String {
+    let line = |row: &ChecklistRow| {
         let place = |f: &Finding| f.place.as_ref().map(ToString::to_string);
-        let findings = row.findings.iter().map(|f| LineOfFinding {
+        let findings = row.findings.iter().map(|f| FindingJson {
             place: place(f),
             message: &f.message,
             count: f.count,
         });
-        let line = Line {
+        let line = RowJson {
             file: name,
             part: row.part.name(),
             number: row.number,

@@ -5,19 +5,19 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use planwright::plan::Field;
-use planwright::returns::Prefer;
+use planwright::returns::Preference;
 use planwright::{Date, Encoding, Format, PartialDate};
 
 use super::args::{
-    AudienceName, CheckArgs, ConvertArgs, DiffArgs, InitArgs, InspectArgs, LanguageName,
-    LayoutName, MergeArgs, PackArgs, PaperName, PeopleArgs, PreferName, ProfileName,
-    PublishingArgs, ReadingArgs, ReturnsArgs, TellingArgs,
+    AudienceName, CheckArgs, ConvertArgs, DiagnosticArgs, DiffArgs, InitArgs, InspectArgs,
+    LanguageName, LayoutName, MergeArgs, PackArgs, PaperName, PeopleArgs, PreferName, ProfileName,
+    PublishingArgs, ReadingArgs, ReturnsArgs,
 };
 use super::config::{self, ColumnMeaning};
 use super::failure::Failure;
 use super::files;
 use super::format::{InputFormat, OutputFormat};
-use super::telling::{Form, counted};
+use super::telling::{DiagnosticFormat, counted};
 
 /// `planwright convert`.
 #[derive(Debug)]
@@ -29,8 +29,8 @@ pub(super) struct Convert {
     /// Whether outputs that hold answers are replaced.
     pub(super) replace: bool,
     pub(super) lang: Option<LanguageName>,
-    pub(super) reading: Reading,
-    pub(super) telling: Telling,
+    pub(super) reading: ReadingChoices,
+    pub(super) telling: DiagnosticOutput,
 }
 
 /// `planwright check`.
@@ -41,16 +41,16 @@ pub(super) struct Check {
     pub(super) publishing: bool,
     /// Whether what a publisher should look at is listed as well.
     pub(super) for_public: bool,
-    pub(super) reading: Reading,
-    pub(super) telling: Telling,
+    pub(super) reading: ReadingChoices,
+    pub(super) telling: DiagnosticOutput,
 }
 
 /// `planwright inspect`.
 #[derive(Debug)]
 pub(super) struct Inspect {
     pub(super) input: Input,
-    pub(super) reading: Reading,
-    pub(super) telling: Telling,
+    pub(super) reading: ReadingChoices,
+    pub(super) telling: DiagnosticOutput,
 }
 
 /// `planwright returns`.
@@ -63,8 +63,8 @@ pub(super) struct Returns {
     pub(super) replace: bool,
     pub(super) lang: Option<LanguageName>,
     pub(super) period: Option<PartialDate>,
-    pub(super) reading: Reading,
-    pub(super) telling: Telling,
+    pub(super) reading: ReadingChoices,
+    pub(super) telling: DiagnosticOutput,
 }
 
 /// `planwright merge`.
@@ -73,7 +73,7 @@ pub(super) struct Merge {
     /// What is done with the plan once the returns are in it.
     pub(super) convert: Convert,
     pub(super) returned: Vec<Input>,
-    pub(super) prefer: Option<Prefer>,
+    pub(super) prefer: Option<Preference>,
     pub(super) period: Option<PartialDate>,
 }
 
@@ -83,7 +83,7 @@ pub(super) struct Pack {
     /// The outputs, and what they are made from.
     pub(super) convert: Convert,
     /// The earlier versions of the plan, oldest first, and how each is read.
-    pub(super) previous: Vec<(Input, Reading)>,
+    pub(super) previous: Vec<(Input, ReadingChoices)>,
     pub(super) inspected: Option<Date>,
 }
 
@@ -96,16 +96,16 @@ pub(super) struct Diff {
     pub(super) lang: Option<LanguageName>,
     /// Where the changes go; none for standard output, as text.
     pub(super) outputs: Vec<Output>,
-    pub(super) reading: Reading,
-    pub(super) telling: Telling,
+    pub(super) reading: ReadingChoices,
+    pub(super) telling: DiagnosticOutput,
 }
 
 /// `planwright people`.
 #[derive(Debug)]
-pub(super) struct People {
+pub(super) struct PeopleCommand {
     pub(super) input: Input,
-    pub(super) reading: Reading,
-    pub(super) telling: Telling,
+    pub(super) reading: ReadingChoices,
+    pub(super) telling: DiagnosticOutput,
 }
 
 /// `planwright init`.
@@ -147,7 +147,7 @@ impl Output {
 
 /// How the source is read, as far as the command line says.
 #[derive(Debug, Clone)]
-pub(super) struct Reading {
+pub(super) struct ReadingChoices {
     /// The file of settings; none for the one that may stand beside the input.
     pub(super) config: Option<PathBuf>,
     pub(super) encoding: Option<Encoding>,
@@ -158,12 +158,12 @@ pub(super) struct Reading {
     pub(super) sheets: Vec<String>,
     pub(super) include_hidden: bool,
     pub(super) swap_day_month: bool,
-    pub(super) publishing: Publishing,
+    pub(super) publishing: PublishingChoices,
 }
 
 /// Who the outputs are for, as far as the command line says.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Publishing {
+pub(super) struct PublishingChoices {
     pub(super) audience: Option<AudienceName>,
     pub(super) profile: Option<ProfileName>,
     /// Headers of columns that the public version leaves out.
@@ -172,7 +172,7 @@ pub(super) struct Publishing {
     pub(super) hidden: bool,
 }
 
-impl Publishing {
+impl PublishingChoices {
     fn new(args: PublishingArgs, profile: Option<ProfileName>) -> Self {
         Self {
             audience: args.audience,
@@ -185,16 +185,16 @@ impl Publishing {
 
 /// What the user is told.
 #[derive(Debug)]
-pub(super) struct Telling {
-    pub(super) form: Form,
+pub(super) struct DiagnosticOutput {
+    pub(super) form: DiagnosticFormat,
     pub(super) strict: bool,
-    pub(super) level: Level,
+    pub(super) level: Verbosity,
     pub(super) progress: bool,
 }
 
 /// How much the user is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Level {
+pub(super) enum Verbosity {
     /// Errors only.
     Quiet,
     /// What there is to do.
@@ -205,7 +205,7 @@ pub(super) enum Level {
 
 pub(super) fn convert(args: ConvertArgs) -> Result<Convert, Failure> {
     let (from, mut reading) = reading(&args.reading)?;
-    reading.publishing = Publishing::new(args.writing.publishing, args.writing.profile);
+    reading.publishing = PublishingChoices::new(args.writing.publishing, args.writing.profile);
     let input = input(args.input, from)?;
     let outputs = outputs(args.output, args.to.as_deref(), &[&input])?;
     Ok(Convert {
@@ -222,7 +222,7 @@ pub(super) fn convert(args: ConvertArgs) -> Result<Convert, Failure> {
 
 pub(super) fn diff(args: DiffArgs) -> Result<Diff, Failure> {
     let (from, mut reading) = reading(&args.reading)?;
-    reading.publishing = Publishing::new(args.publishing, None);
+    reading.publishing = PublishingChoices::new(args.publishing, None);
     let (old, new) = (input(args.old, from)?, input(args.new, from)?);
     if old.path.is_none() && new.path.is_none() {
         return Err(Failure::usage("standard input can be read only once")
@@ -284,8 +284,8 @@ pub(super) fn merge(args: MergeArgs) -> Result<Merge, Failure> {
         )?;
     }
     let prefer = prefer.map(|which| match which {
-        PreferName::Newest => Prefer::Newest,
-        PreferName::Plan => Prefer::Plan,
+        PreferName::Newest => Preference::Newest,
+        PreferName::Plan => Preference::Plan,
     });
     Ok(Merge { convert, returned, prefer, period })
 }
@@ -336,7 +336,7 @@ pub(super) fn pack(args: PackArgs) -> Result<Pack, Failure> {
         )?;
     }
     let days = previous_as_of.into_iter().map(Some).chain(std::iter::repeat(None));
-    let reading = |as_of| Reading { as_of, ..convert.reading.clone() };
+    let reading = |as_of| ReadingChoices { as_of, ..convert.reading.clone() };
     let previous =
         previous.into_iter().zip(days).map(|(input, as_of)| (input, reading(as_of))).collect();
     Ok(Pack { convert, previous, inspected })
@@ -382,9 +382,9 @@ pub(super) fn inspect(args: InspectArgs) -> Result<Inspect, Failure> {
     Ok(Inspect { input: input(args.input, from)?, reading, telling: telling(&args.telling) })
 }
 
-pub(super) fn people(args: PeopleArgs) -> Result<People, Failure> {
+pub(super) fn people(args: PeopleArgs) -> Result<PeopleCommand, Failure> {
     let (from, reading) = reading(&args.reading)?;
-    Ok(People { input: input(args.input, from)?, reading, telling: telling(&args.telling) })
+    Ok(PeopleCommand { input: input(args.input, from)?, reading, telling: telling(&args.telling) })
 }
 
 pub(super) fn init(args: InitArgs) -> Result<Init, Failure> {
@@ -487,11 +487,11 @@ fn is_dash(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-fn reading(args: &ReadingArgs) -> Result<(Option<InputFormat>, Reading), Failure> {
+fn reading(args: &ReadingArgs) -> Result<(Option<InputFormat>, ReadingChoices), Failure> {
     let from = args.from.as_deref().and_then(InputFormat::from_extension);
     let columns = args.column.iter().map(|typed| column(typed)).collect::<Result<Vec<_>, _>>()?;
     refuse_two_meanings(&columns)?;
-    let reading = Reading {
+    let reading = ReadingChoices {
         config: args.config.clone(),
         encoding: args.encoding.as_deref().map(encoding).transpose()?,
         as_of: args.as_of,
@@ -500,7 +500,7 @@ fn reading(args: &ReadingArgs) -> Result<(Option<InputFormat>, Reading), Failure
         sheets: args.sheet.clone(),
         include_hidden: args.include_hidden,
         swap_day_month: args.swap_day_month,
-        publishing: Publishing::default(),
+        publishing: PublishingChoices::default(),
     };
     Ok((from, reading))
 }
@@ -513,13 +513,18 @@ fn encoding(name: &str) -> Result<Encoding, Failure> {
     })
 }
 
-fn telling(args: &TellingArgs) -> Telling {
+fn telling(args: &DiagnosticArgs) -> DiagnosticOutput {
     let level = match (args.quiet, args.verbose) {
-        (true, _) => Level::Quiet,
-        (_, true) => Level::Verbose,
-        _ => Level::Usual,
+        (true, _) => Verbosity::Quiet,
+        (_, true) => Verbosity::Verbose,
+        _ => Verbosity::Usual,
     };
-    Telling { form: args.diagnostics, strict: args.strict, level, progress: !args.no_progress }
+    DiagnosticOutput {
+        form: args.diagnostics,
+        strict: args.strict,
+        level,
+        progress: !args.no_progress,
+    }
 }
 
 /// `HEADER=FIELD`: the last `=` divides them, since a header may hold one.

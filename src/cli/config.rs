@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use planwright::plan::{Category, Colour, Field, Scheme};
 use planwright::report::PackSection;
-use planwright::{Brand, Date, Font, Fonts, Person, Picture, Words};
+use planwright::{Brand, BrandFonts, Date, ExtraWords, Font, Person, Picture};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
@@ -31,7 +31,7 @@ pub(super) struct Settings {
     pub(super) columns: BTreeMap<String, ColumnMeaning>,
     /// Words beside the built-in vocabulary.
     pub(super) words: WordSettings,
-    pub(super) dates: Dates,
+    pub(super) dates: DateSettings,
     pub(super) reading: ReadingSettings,
     pub(super) publish: WritingSettings,
     pub(super) pack: PackSettings,
@@ -43,8 +43,8 @@ pub(super) struct Settings {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(super) struct WordSettings {
-    columns: BTreeMap<ColumnMeaning, Vec<Word>>,
-    statuses: BTreeMap<StatusCategory, Vec<Word>>,
+    columns: BTreeMap<ColumnMeaning, Vec<SettingWord>>,
+    statuses: BTreeMap<StatusCategory, Vec<SettingWord>>,
     roles: RoleWords,
 }
 
@@ -52,14 +52,14 @@ pub(super) struct WordSettings {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 struct RoleWords {
-    posts: Vec<Word>,
-    bodies: Vec<Word>,
+    posts: Vec<SettingWord>,
+    bodies: Vec<SettingWord>,
 }
 
 impl WordSettings {
     /// These words, for an import.
-    pub(super) fn words(&self) -> Words {
-        let mut words = Words::default();
+    pub(super) fn words(&self) -> ExtraWords {
+        let mut words = ExtraWords::default();
         for (meaning, headers) in &self.columns {
             words =
                 headers.iter().fold(words, |words, header| words.with_header(meaning.0, &header.0));
@@ -76,9 +76,9 @@ impl WordSettings {
 
 /// A word or phrase, which has a letter or a digit.
 #[derive(Debug)]
-struct Word(String);
+struct SettingWord(String);
 
-impl<'de> Deserialize<'de> for Word {
+impl<'de> Deserialize<'de> for SettingWord {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let word = String::deserialize(deserializer)?;
         if word.contains(char::is_alphanumeric) {
@@ -111,7 +111,7 @@ impl<'de> Deserialize<'de> for StatusCategory {
 /// `[dates]`
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-pub(super) struct Dates {
+pub(super) struct DateSettings {
     pub(super) financial_year_starts: Option<Month>,
 }
 
@@ -158,7 +158,7 @@ impl WritingSettings {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct PersonSettings {
-    name: Word,
+    name: SettingWord,
     #[serde(default)]
     role: String,
     #[serde(default)]
@@ -249,7 +249,7 @@ impl BrandSettings {
         let font = |file: Spanned<PathBuf>| {
             Font::read(&beside(&file)?).map_err(|e| refused(file.span(), e))
         };
-        brand.fonts = Fonts {
+        brand.fonts = BrandFonts {
             regular: self.font.map(font).transpose()?,
             bold: self.font_bold.map(font).transpose()?,
             italic: self.font_italic.map(font).transpose()?,
@@ -441,7 +441,7 @@ mod tests {
         let unset = Settings::read(TEMPLATE.as_bytes(), NAME).unwrap();
         assert!(
             unset.columns.is_empty()
-                && unset.words.words() == Words::default()
+                && unset.words.words() == ExtraWords::default()
                 && unset.scheme().is_none()
                 && unset.dates.financial_year_starts.is_none()
         );

@@ -3,40 +3,44 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use planwright::carried::Carries;
-use planwright::checklist::{Answer, Checklist, Row, check_workbook};
-use planwright::layout::{Form, LayoutOptions, Pages, Paper};
+use planwright::carried::Embedding;
+use planwright::checklist::{Checklist, ChecklistAnswer, ChecklistRow, check_workbook};
+use planwright::layout::{LaidOutPages, LayoutOptions, PaperSize, PlanForm};
 use planwright::report::Report;
 use planwright::write::{
-    HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, Workbook, XlsxOptions,
+    HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, WrittenWorkbook, XlsxOptions,
 };
 use planwright::{
     Audience, Code, Diagnostic, Language, Limits, Place, Published, ReportOptions, Review,
     Severity, diagnostic,
 };
 
-use super::answers::{self, Refuse};
+use super::answers::{self, OverwriteCheck};
 use super::args::{LanguageName, LayoutName, PaperName, ProfileName};
 use super::checklist::found;
-use super::command::{Convert, Level, Output};
+use super::command::{Convert, Output, Verbosity};
 use super::failure::Failure;
 use super::format::OutputFormat;
 use super::leaks::LeakGuard;
-use super::reading::{self, Loaded, size};
-use super::stages::Stages;
-use super::stream::Stream;
+use super::reading::{self, LoadedPlan, size};
+use super::stages::StageReporter;
+use super::stream::OutputStream;
 use super::telling::{self, counted};
-use super::unused::{self, Writing};
+use super::unused::{self, OutputArgs};
 use super::{Exit, clock, files};
 
 /// Runs the command. All outputs are made in memory before the first is written.
-pub(super) fn run(command: &Convert, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
+pub(super) fn run(
+    command: &Convert,
+    out: &mut OutputStream,
+    err: &mut OutputStream,
+) -> Result<Exit, Failure> {
     refuse_terminal(&command.outputs, out)?;
     let mut loaded = reading::load(
         &command.input,
         &command.reading,
         clock::today,
-        &mut Stages::new(&command.telling, err),
+        &mut StageReporter::new(&command.telling, err),
     )?;
     reading::refuse_unapplied(&[&loaded.unapplied])?;
     unused::warn(&mut loaded, &[]);
@@ -46,32 +50,32 @@ pub(super) fn run(command: &Convert, out: &mut Stream, err: &mut Stream) -> Resu
 
 /// Makes of a plan and its review what is to be shown; with the earlier versions that it is
 /// compared with, as published.
-pub(super) type Making<'a> =
+pub(super) type ReportBuilder<'a> =
     (&'a dyn Fn(&Published, &Review, &ReportOptions) -> Report, &'a [Published]);
 
 /// Writes every output of a plan that has been loaded, and tells what there is to tell.
 pub(super) fn finish(
     command: &Convert,
-    mut loaded: Loaded,
-    making: Making<'_>,
-    out: &mut Stream,
-    err: &mut Stream,
+    mut loaded: LoadedPlan,
+    making: ReportBuilder<'_>,
+    out: &mut OutputStream,
+    err: &mut OutputStream,
 ) -> Result<Exit, Failure> {
     if !command.replace {
         let outputs = command
             .outputs
             .iter()
             .filter_map(|output| Some((output.path.as_deref()?, output.format)));
-        answers::refuse_filled(outputs, Refuse::Answers)?;
+        answers::refuse_filled(outputs, OverwriteCheck::Answers)?;
     }
-    let writing = Writing {
+    let writing = OutputArgs {
         layout: command.layout,
         paper: command.paper,
         profile: command.reading.publishing.profile,
         lang: command.lang,
     };
     loaded.diagnostics.extend(unused::of_writing(writing, &command.outputs));
-    let mut stages = Stages::new(&command.telling, err);
+    let mut stages = StageReporter::new(&command.telling, err);
     let made = make(command, &mut loaded, making, &mut stages);
     drop(stages);
     loaded.leaks.allow(&[&loaded.writing.contact]);
@@ -81,12 +85,12 @@ pub(super) fn finish(
     });
     diagnostic::sort(&mut loaded.diagnostics);
     tell(command, &loaded, err);
-    write(&made?, &loaded.leaks, &mut Stages::new(&command.telling, err), out)?;
+    write(&made?, &loaded.leaks, &mut StageReporter::new(&command.telling, err), out)?;
     Ok(telling::exit(&loaded.diagnostics, &command.telling))
 }
 
 /// Refuses what a terminal cannot show.
-pub(super) fn refuse_terminal(outputs: &[Output], out: &Stream) -> Result<(), Failure> {
+pub(super) fn refuse_terminal(outputs: &[Output], out: &OutputStream) -> Result<(), Failure> {
     if let Some(output) =
         outputs.iter().find(|o| o.path.is_none() && o.format.is_binary() && out.is_terminal())
     {
@@ -98,28 +102,28 @@ pub(super) fn refuse_terminal(outputs: &[Output], out: &Stream) -> Result<(), Fa
 }
 
 /// An output, whole, in memory.
-pub(super) struct Made<'a> {
+pub(super) struct RenderedOutput<'a> {
     pub(super) output: &'a Output,
     pub(super) bytes: Vec<u8>,
 }
 
 /// What workbooks are made for: as typed, else as set.
-fn profile(command: &Convert, loaded: &Loaded) -> ProfileName {
+fn profile(command: &Convert, loaded: &LoadedPlan) -> ProfileName {
     command.reading.publishing.profile.or(loaded.writing.profile).unwrap_or(ProfileName::Review)
 }
 
 /// The language of the words around the plan: as typed, else as set.
-pub(super) fn language(typed: Option<LanguageName>, loaded: &Loaded) -> Language {
+pub(super) fn language(typed: Option<LanguageName>, loaded: &LoadedPlan) -> Language {
     typed.or(loaded.writing.lang).map(Language::from).unwrap_or_default()
 }
 
 /// The paper of PDFs: as typed, else as set; and whether it was.
-pub(super) fn paper(typed: Option<PaperName>, loaded: &Loaded) -> (Paper, bool) {
+pub(super) fn paper(typed: Option<PaperName>, loaded: &LoadedPlan) -> (PaperSize, bool) {
     let chosen = typed.or(loaded.writing.paper);
     let paper = match chosen {
-        None | Some(PaperName::A4) => Paper::A4,
-        Some(PaperName::A3) => Paper::A3,
-        Some(PaperName::Letter) => Paper::Letter,
+        None | Some(PaperName::A4) => PaperSize::A4,
+        Some(PaperName::A3) => PaperSize::A3,
+        Some(PaperName::Letter) => PaperSize::Letter,
     };
     (paper, chosen.is_some())
 }
@@ -127,10 +131,10 @@ pub(super) fn paper(typed: Option<PaperName>, loaded: &Loaded) -> (Paper, bool) 
 /// Makes every output; with them, what there is to tell that only making them shows.
 fn make<'a>(
     command: &'a Convert,
-    loaded: &mut Loaded,
-    making: Making<'_>,
-    stages: &mut Stages<'_>,
-) -> Result<(Vec<Made<'a>>, Vec<Diagnostic>), Failure> {
+    loaded: &mut LoadedPlan,
+    making: ReportBuilder<'_>,
+    stages: &mut StageReporter<'_>,
+) -> Result<(Vec<RenderedOutput<'a>>, Vec<Diagnostic>), Failure> {
     let profile = profile(command, loaded);
     let layout_name = command.layout.or(loaded.writing.layout).unwrap_or(LayoutName::Table);
     let language = language(command.lang, loaded);
@@ -177,13 +181,13 @@ fn make<'a>(
             }
             OutputFormat::Xlsx => {
                 let carries =
-                    Some(Carries { plan, as_of: review.as_of, return_of: None, language });
+                    Some(Embedding { plan, as_of: review.as_of, return_of: None, language });
                 let options = XlsxOptions { carries, ..XlsxOptions::default() };
                 let write = || planwright::write::workbook(&report, &options);
                 let written = stages.run("xlsx", write, |made| {
                     made.as_ref().map(|w| size(w.bytes.len())).unwrap_or_default()
                 });
-                written.map(|Workbook { bytes, diagnostics }| {
+                written.map(|WrittenWorkbook { bytes, diagnostics }| {
                     told = diagnostics;
                     bytes
                 })
@@ -194,7 +198,7 @@ fn make<'a>(
                     LayoutName::Cards => HtmlLayout::Cards,
                 };
                 let carries =
-                    Some(Carries { plan, as_of: review.as_of, return_of: None, language });
+                    Some(Embedding { plan, as_of: review.as_of, return_of: None, language });
                 stages.run(
                     "html",
                     || {
@@ -237,14 +241,14 @@ fn make<'a>(
                 &output.name(),
             ));
         }
-        made.push(Made { output, bytes });
+        made.push(RenderedOutput { output, bytes });
     }
     told.extend(not_written);
     let Some((last, before)) = pdfs.split_last() else { return Ok((made, told)) };
     let (paper, only_this_paper) = paper(command.paper, loaded);
     let form = match layout_name {
-        LayoutName::Table => Form::Table,
-        LayoutName::Cards => Form::Cards,
+        LayoutName::Table => PlanForm::Table,
+        LayoutName::Cards => PlanForm::Cards,
     };
     let pages = layout(&report, &LayoutOptions { form, paper, only_this_paper }, stages);
     if pages.form() != form {
@@ -272,12 +276,16 @@ fn make<'a>(
         did,
     );
     let bytes = bytes.map_err(|error| failed(error, last))?;
-    made.extend(before.iter().map(|output| Made { output, bytes: bytes.clone() }));
-    made.push(Made { output: last, bytes });
+    made.extend(before.iter().map(|output| RenderedOutput { output, bytes: bytes.clone() }));
+    made.push(RenderedOutput { output: last, bytes });
     Ok((made, told))
 }
 
-fn layout(report: &Report, options: &LayoutOptions, stages: &mut Stages<'_>) -> Pages {
+fn layout(
+    report: &Report,
+    options: &LayoutOptions,
+    stages: &mut StageReporter<'_>,
+) -> LaidOutPages {
     stages.run(
         "layout",
         || planwright::layout::layout(report, options),
@@ -287,7 +295,7 @@ fn layout(report: &Report, options: &LayoutOptions, stages: &mut Stages<'_>) -> 
 
 /// A warning for each row of the checklist for publishing that a workbook fails.
 fn not_met(checklist: &Checklist, name: &str) -> Vec<Diagnostic> {
-    let warning = |row: &Row| {
+    let warning = |row: &ChecklistRow| {
         let found: Vec<String> = row.findings.iter().map(found).collect();
         let message = format!(
             "{name} does not meet the checklist for publishing, “{}”: {}",
@@ -297,12 +305,12 @@ fn not_met(checklist: &Checklist, name: &str) -> Vec<Diagnostic> {
         Diagnostic::new(Code::ChecklistNotMet, message)
             .help("correct the words in the source, if they are at fault")
     };
-    checklist.rows.iter().filter(|row| row.answer == Answer::Fails).map(warning).collect()
+    checklist.rows.iter().filter(|row| row.answer == ChecklistAnswer::Fails).map(warning).collect()
 }
 
 /// A warning for each character for which the PDF has only a mark, at its first place in the
 /// source.
-pub(super) fn missing_characters(pages: &Pages, source: Option<&str>) -> Vec<Diagnostic> {
+pub(super) fn missing_characters(pages: &LaidOutPages, source: Option<&str>) -> Vec<Diagnostic> {
     let characters: BTreeSet<char> = pages.missing().iter().map(|m| m.character).collect();
     let warning = |c: char| {
         let message = format!(
@@ -335,10 +343,10 @@ pub(super) fn did(made: &Result<Vec<u8>, planwright::Error>) -> String {
 /// Puts every output in its place, all or none; none of them if one holds what was left out of the
 /// public version.
 pub(super) fn write(
-    made: &[Made<'_>],
+    made: &[RenderedOutput<'_>],
     leaks: &LeakGuard,
-    stages: &mut Stages<'_>,
-    out: &mut Stream,
+    stages: &mut StageReporter<'_>,
+    out: &mut OutputStream,
 ) -> Result<(), Failure> {
     let opened =
         made.iter().map(|m| (m.output.name(), m.output.format.opened_as(), m.bytes.as_slice()));
@@ -363,11 +371,11 @@ pub(super) fn write(
 /// Reports what there is to do about the source. Notes are only counted, unless they are asked for,
 /// name actions that a calendar lacks or settings that do not apply, or say what must be known of a
 /// public version before it is published: what was left out, and what the source hides.
-fn tell(command: &Convert, loaded: &Loaded, err: &mut Stream) {
+fn tell(command: &Convert, loaded: &LoadedPlan, err: &mut OutputStream) {
     let telling = &command.telling;
     let least = match (telling.form, telling.level) {
-        (_, Level::Quiet) => Severity::Error,
-        (telling::Form::Text, Level::Usual) => Severity::Warning,
+        (_, Verbosity::Quiet) => Severity::Error,
+        (telling::DiagnosticFormat::Text, Verbosity::Usual) => Severity::Warning,
         _ => Severity::Note,
     };
     let is_public = loaded.audience == Audience::Public;
@@ -377,7 +385,7 @@ fn tell(command: &Convert, loaded: &Loaded, err: &mut Stream) {
         _ => false,
     };
     let is_told = |d: &&Diagnostic| {
-        d.severity() >= least || (telling.level != Level::Quiet && must_be_known(d.code))
+        d.severity() >= least || (telling.level != Verbosity::Quiet && must_be_known(d.code))
     };
     let (told, notes): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
         loaded.diagnostics.iter().partition(is_told);

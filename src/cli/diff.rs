@@ -1,31 +1,36 @@
 //! `planwright diff`: what changed between two versions of a plan.
 
 use planwright::changes::{Changes, changes};
-use planwright::layout::{Form, LayoutOptions, layout};
+use planwright::layout::{LayoutOptions, PlanForm, layout};
 use planwright::leak::OutputKind;
 use planwright::report::{ChangesOptions, ChangesReport};
 use planwright::write::{HtmlOptions, PdfOptions};
 use planwright::{
-    Audience, Error, Language, PublishOptions, Published, ReportOptions, Version, became_overdue,
+    Audience, Error, Language, PlanVersion, PublishOptions, Published, ReportOptions,
+    became_overdue,
 };
 
 use super::args::{AudienceName, PaperName};
 use super::command::{Diff, Input, Output};
-use super::convert::{self, Made, did, missing_characters};
+use super::convert::{self, RenderedOutput, did, missing_characters};
 use super::failure::Failure;
 use super::format::OutputFormat;
-use super::reading::{self, Loaded};
-use super::stages::Stages;
-use super::stream::Stream;
+use super::reading::{self, LoadedPlan};
+use super::stages::StageReporter;
+use super::stream::OutputStream;
 use super::telling::{self, counted};
-use super::unused::{self, Writing};
+use super::unused::{self, OutputArgs};
 use super::{Exit, clock};
 
 /// Runs the command. What changed goes to standard output as text, or to the files that were named.
-pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
+pub(super) fn run(
+    command: &Diff,
+    out: &mut OutputStream,
+    err: &mut OutputStream,
+) -> Result<Exit, Failure> {
     let told = &command.telling;
     convert::refuse_terminal(&command.outputs, out)?;
-    let mut stages = Stages::new(told, err);
+    let mut stages = StageReporter::new(told, err);
     let mut old = reading::load(&command.old, &command.reading, clock::today, &mut stages)?;
     let mut new = reading::load(&command.new, &command.reading, clock::today, &mut stages)?;
     if old.audience != new.audience {
@@ -50,7 +55,7 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     // without -o the changes are shown as text, which has words but no pages
     let shown = [Output { path: None, format: OutputFormat::Html }];
     let outputs = if command.outputs.is_empty() { &shown[..] } else { &command.outputs };
-    let writing = Writing { paper: command.paper, lang: command.lang, ..Writing::default() };
+    let writing = OutputArgs { paper: command.paper, lang: command.lang, ..OutputArgs::default() };
     new.diagnostics.extend(unused::of_writing(writing, outputs));
     for loaded in [&mut old, &mut new] {
         loaded.must_hold_a_plan(told, err)?;
@@ -60,7 +65,7 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     let [old_plan, new_plan] = [&mut old, &mut new].map(|loaded| loaded.publish(&options));
     reading::refuse_unmatched(&[&old_plan, &new_plan], &command.reading)?;
     let mut leaks = std::mem::take(&mut old.leaks).and(std::mem::take(&mut new.leaks));
-    let mut stages = Stages::new(told, err);
+    let mut stages = StageReporter::new(told, err);
     let found = stages.run(
         "compare",
         || changes(&old_plan, &new_plan),
@@ -68,11 +73,11 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
     );
     // each version is looked at on the day of its own review
     let [then, now] = [&old_plan, &new_plan].map(|plan| planwright::review(plan, None));
-    let before = Version { plan: &old_plan, review: &then, matched: &[] };
+    let before = PlanVersion { plan: &old_plan, review: &then, matched: &[] };
     let options = ChangesOptions {
         became_overdue: became_overdue(
             &before,
-            &Version { plan: &new_plan, review: &now, matched: &found.earlier },
+            &PlanVersion { plan: &new_plan, review: &now, matched: &found.earlier },
         ),
         earlier: name(&command.old, &old_plan),
         later: name(&command.new, &new_plan),
@@ -100,7 +105,7 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
                 || bytes(output.format, &found, &report, &mut new, command.paper),
                 did,
             );
-            made.push(Made {
+            made.push(RenderedOutput {
                 output,
                 bytes: bytes.map_err(|error| Failure::library(error, output.name(), None))?,
             });
@@ -119,8 +124,8 @@ pub(super) fn run(command: &Diff, out: &mut Stream, err: &mut Stream) -> Result<
 /// settings of either say so.
 fn publish_options(
     command: &Diff,
-    old: &Loaded,
-    new: &Loaded,
+    old: &LoadedPlan,
+    new: &LoadedPlan,
     language: Language,
 ) -> PublishOptions {
     old.publish_options(&command.reading, language)
@@ -135,7 +140,7 @@ fn bytes(
     format: OutputFormat,
     found: &Changes,
     report: &ChangesReport,
-    new: &mut Loaded,
+    new: &mut LoadedPlan,
     paper: Option<PaperName>,
 ) -> Result<Vec<u8>, Error> {
     match format {
@@ -146,7 +151,7 @@ fn bytes(
             let (paper, only_this_paper) = convert::paper(paper, new);
             let pages = layout(
                 &report.report(),
-                &LayoutOptions { form: Form::Cards, paper, only_this_paper },
+                &LayoutOptions { form: PlanForm::Cards, paper, only_this_paper },
             );
             new.diagnostics.extend(missing_characters(&pages, new.text.as_deref()));
             planwright::write::pdf(&pages, &PdfOptions::default())

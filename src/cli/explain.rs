@@ -6,7 +6,7 @@ use planwright::{Code, Severity};
 
 use super::Exit;
 use super::failure::Failure;
-use super::stream::Stream;
+use super::stream::OutputStream;
 
 /// What is told when nothing could be done: its code, what it means, and what to do.
 const FAILURES: &[(&str, &str)] = &[
@@ -41,7 +41,7 @@ const FAILURES: &[(&str, &str)] = &[
 ];
 
 /// Runs the command: explains one code, or lists all.
-pub(super) fn run(code: Option<&str>, out: &mut Stream) -> Result<Exit, Failure> {
+pub(super) fn run(code: Option<&str>, out: &mut OutputStream) -> Result<Exit, Failure> {
     let Some(name) = code else {
         out.say(&list());
         return Ok(Exit::Done);

@@ -5,8 +5,8 @@ use std::io;
 use planwright::diagnostic::render::{self, TextOptions};
 use serde::Serialize;
 
-use super::stream::{Stream, clean};
-use super::telling::Form;
+use super::stream::{OutputStream, clean};
+use super::telling::DiagnosticFormat;
 
 /// Why a command ended with nothing done.
 #[derive(Debug)]
@@ -114,10 +114,10 @@ impl Failure {
     }
 
     /// Tells the user.
-    pub(super) fn tell(&self, form: Form, err: &mut Stream) {
+    pub(super) fn tell(&self, form: DiagnosticFormat, err: &mut OutputStream) {
         err.say_styled(&match form {
-            Form::Text => self.text(err.width(), err.colour()),
-            Form::Json => self.json(),
+            DiagnosticFormat::Text => self.text(err.width(), err.colour()),
+            DiagnosticFormat::Json => self.json(),
         });
     }
 
@@ -151,7 +151,7 @@ impl Failure {
     fn json(&self) -> String {
         let line = match self {
             Self::Library(it) => return render::json_error(&it.error, &it.file),
-            Self::Usage { message, help } => Line {
+            Self::Usage { message, help } => FailureJson {
                 code: "usage",
                 severity: "error",
                 file: None,
@@ -159,7 +159,7 @@ impl Failure {
                 message,
                 help: help.as_deref(),
             },
-            Self::File { code, file, place, message, help } => Line {
+            Self::File { code, file, place, message, help } => FailureJson {
                 code,
                 severity: "error",
                 file: Some(file),
@@ -176,7 +176,7 @@ impl Failure {
 
 /// A failure as a line of JSON, under the keys that diagnostics have.
 #[derive(Serialize)]
-struct Line<'a> {
+struct FailureJson<'a> {
     code: &'a str,
     severity: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]

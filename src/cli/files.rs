@@ -31,7 +31,7 @@ pub(super) fn alone() -> MutexGuard<'static, ()> {
 /// The whole of standard input.
 pub(super) fn read_stdin() -> Result<Vec<u8>, Failure> {
     let stdin = Path::new("/dev/stdin");
-    read_so_far().extend(fs::metadata(stdin).ok().map(|known| Read::new(&known, stdin)));
+    read_so_far().extend(fs::metadata(stdin).ok().map(|known| InputFile::new(&known, stdin)));
     read_all(io::stdin().lock(), 0, "standard input")
 }
 
@@ -73,13 +73,13 @@ pub(super) fn read_output(path: &Path) -> Option<Vec<u8>> {
 }
 
 /// A file that was read, however it was reached.
-struct Read {
+struct InputFile {
     path: PathBuf,
     #[cfg(unix)]
     identity: (u64, u64),
 }
 
-impl Read {
+impl InputFile {
     fn new(known: &Metadata, path: &Path) -> Self {
         #[cfg(not(unix))]
         let _ = known;
@@ -100,8 +100,8 @@ impl Read {
 }
 
 /// The files that this command has read: none of them is ever replaced.
-fn read_so_far() -> MutexGuard<'static, Vec<Read>> {
-    static READ: Mutex<Vec<Read>> = Mutex::new(Vec::new());
+fn read_so_far() -> MutexGuard<'static, Vec<InputFile>> {
+    static READ: Mutex<Vec<InputFile>> = Mutex::new(Vec::new());
     READ.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -114,7 +114,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let file = File::open(path).map_err(|e| cannot_open(&name, &e))?;
     let known = file.metadata().ok();
     let size = known.as_ref().map_or(0, Metadata::len);
-    read_so_far().extend(known.map(|known| Read::new(&known, path)));
+    read_so_far().extend(known.map(|known| InputFile::new(&known, path)));
     read_all(file, size, &name)
 }
 
@@ -267,7 +267,7 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 fn refuse_what_was_read(output: &Path) -> Result<(), Failure> {
     let Ok(known) = fs::metadata(output) else { return Ok(()) };
-    let there = Read::new(&known, output);
+    let there = InputFile::new(&known, output);
     if !known.is_file() || !read_so_far().iter().any(|read| read.is(&there)) {
         return Ok(());
     }

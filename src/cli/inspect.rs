@@ -2,15 +2,15 @@
 
 use std::fmt::Write as _;
 
-use planwright::{Code, Column, Diagnostic, TakenFor, Understanding, UnderstoodTable};
+use planwright::{Code, Column, Diagnostic, TableKind, Understanding, UnderstoodTable};
 
 use super::Exit;
-use super::command::{Inspect, Level};
+use super::command::{Inspect, Verbosity};
 use super::failure::Failure;
 use super::format::InputFormat;
-use super::reading::{self, Loaded, contents};
-use super::stages::Stages;
-use super::stream::Stream;
+use super::reading::{self, LoadedPlan, contents};
+use super::stages::StageReporter;
+use super::stream::OutputStream;
 use super::telling::{self, counted};
 use super::unused;
 
@@ -24,15 +24,23 @@ const JOINS: &[(Code, &str)] = &[
 ];
 
 /// Runs the command.
-pub(super) fn run(command: &Inspect, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
+pub(super) fn run(
+    command: &Inspect,
+    out: &mut OutputStream,
+    err: &mut OutputStream,
+) -> Result<Exit, Failure> {
     let told = &command.telling;
-    let mut loaded =
-        reading::load(&command.input, &command.reading, || None, &mut Stages::new(told, err))?;
+    let mut loaded = reading::load(
+        &command.input,
+        &command.reading,
+        || None,
+        &mut StageReporter::new(told, err),
+    )?;
     reading::refuse_unapplied(&[&loaded.unapplied])?;
     unused::warn(&mut loaded, &[]);
     let unused: Vec<Diagnostic> =
         loaded.diagnostics.iter().filter(|d| d.code == Code::OptionUnused).cloned().collect();
-    if told.level != Level::Quiet {
+    if told.level != Verbosity::Quiet {
         telling::tell(&unused, &loaded, told.form, err);
     }
     if let Some(understanding) = &loaded.understanding {
@@ -53,7 +61,7 @@ pub(super) fn run(command: &Inspect, out: &mut Stream, err: &mut Stream) -> Resu
     Ok(telling::exit(&loaded.diagnostics, told))
 }
 
-fn shown(loaded: &Loaded, understanding: &Understanding) -> String {
+fn shown(loaded: &LoadedPlan, understanding: &Understanding) -> String {
     let mut text = format!(
         "{}: {}, {}\n",
         loaded.name,
@@ -76,10 +84,10 @@ fn shown(loaded: &Loaded, understanding: &Understanding) -> String {
 
 fn show_table(text: &mut String, name: &str, table: &UnderstoodTable) {
     let what = match table.taken_for {
-        TakenFor::Plan => "The plan",
-        TakenFor::ReviewDates => "The dates of the review cycle",
-        TakenFor::Key => "The key to the statuses",
-        TakenFor::LeftOut => "A table that was left out",
+        TableKind::Plan => "The plan",
+        TableKind::ReviewDates => "The dates of the review cycle",
+        TableKind::Key => "The key to the statuses",
+        TableKind::LeftOut => "A table that was left out",
     };
     let _ = writeln!(text, "{what}, at {name}:{}", table.place);
     let _ = writeln!(text, "  {}", sentence(&table.why));

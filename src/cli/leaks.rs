@@ -103,11 +103,11 @@ impl OutputFormat {
 
 #[cfg(test)]
 mod tests {
-    use super::super::command::{Level, Output, Telling};
-    use super::super::convert::{self, Made};
-    use super::super::stages::Stages;
-    use super::super::stream::Stream;
-    use super::super::telling::Form;
+    use super::super::command::{DiagnosticOutput, Output, Verbosity};
+    use super::super::convert::{self, RenderedOutput};
+    use super::super::stages::StageReporter;
+    use super::super::stream::OutputStream;
+    use super::super::telling::DiagnosticFormat;
     use super::*;
 
     /// A plan with a comment, and what guards it.
@@ -142,18 +142,22 @@ mod tests {
         std::fs::write(folder.path().join("old.json"), "as it was").unwrap();
         let bytes = |plan: &Published| planwright::json::write(plan).unwrap().into_bytes();
         let leaking = bytes(&planwright::publish(plan, &planwright::PublishOptions::internal()));
-        let telling =
-            Telling { form: Form::Text, strict: false, level: Level::Quiet, progress: false };
+        let telling = DiagnosticOutput {
+            form: DiagnosticFormat::Text,
+            strict: false,
+            level: Verbosity::Quiet,
+            progress: false,
+        };
         let write = |second: &[u8]| {
             let made = [
-                Made { output: &old, bytes: bytes(&published) },
-                Made { output: &new, bytes: second.to_vec() },
+                RenderedOutput { output: &old, bytes: bytes(&published) },
+                RenderedOutput { output: &new, bytes: second.to_vec() },
             ];
             convert::write(
                 &made,
                 &guard,
-                &mut Stages::new(&telling, &mut Stream::stderr()),
-                &mut Stream::stdout(),
+                &mut StageReporter::new(&telling, &mut OutputStream::stderr()),
+                &mut OutputStream::stdout(),
             )
         };
         assert!(write(&leaking).is_err());

@@ -1,36 +1,40 @@
 //! `planwright merge`: filled returns back into the plan.
 
 use planwright::diagnostic::render::{self, TextOptions};
-use planwright::returns::{MergeOptions, Returned, merge, without_period};
+use planwright::returns::{MergeOptions, ReturnedPlan, merge, without_period};
 use planwright::{Diagnostic, Severity, diagnostic};
 
-use super::command::{Level, Merge, Reading};
+use super::command::{Merge, ReadingChoices, Verbosity};
 use super::failure::Failure;
 use super::reading;
-use super::stages::Stages;
-use super::stream::Stream;
-use super::telling::{self, Form};
+use super::stages::StageReporter;
+use super::stream::OutputStream;
+use super::telling::{self, DiagnosticFormat};
 use super::{Exit, clock, convert, unused};
 
 /// Runs the command. A return that is none of ours is refused before anything is merged.
-pub(super) fn run(command: &Merge, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
+pub(super) fn run(
+    command: &Merge,
+    out: &mut OutputStream,
+    err: &mut OutputStream,
+) -> Result<Exit, Failure> {
     let Merge { convert: command, returned, prefer, period } = command;
     let told = &command.telling;
     convert::refuse_terminal(&command.outputs, out)?;
-    let mut stages = Stages::new(told, err);
+    let mut stages = StageReporter::new(told, err);
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
     drop(stages);
     reading::refuse_unapplied(&[&loaded.unapplied])?;
     unused::warn(&mut loaded, &[]);
     loaded.must_hold_a_plan(told, err)?;
     // what was typed of columns and sheets is about the plan, not about returns
-    let of_returns = Reading {
+    let of_returns = ReadingChoices {
         columns: Vec::new(),
         sheets: Vec::new(),
         encoding: None,
         ..command.reading.clone()
     };
-    let mut stages = Stages::new(told, err);
+    let mut stages = StageReporter::new(told, err);
     let mut filled = Vec::new();
     for input in returned {
         let name = input.name();
@@ -42,8 +46,8 @@ pub(super) fn run(command: &Merge, out: &mut Stream, err: &mut Stream) -> Result
             }
         }
     }
-    let returned: Vec<Returned<'_>> =
-        filled.iter().map(|(name, filled)| Returned { name, filled }).collect();
+    let returned: Vec<ReturnedPlan<'_>> =
+        filled.iter().map(|(name, filled)| ReturnedPlan { name, filled }).collect();
     let options =
         MergeOptions { prefer: *prefer, period: *period, year_starts: loaded.year_starts };
     if let Some(name) = without_period(&returned, &options) {
@@ -62,17 +66,17 @@ pub(super) fn run(command: &Merge, out: &mut Stream, err: &mut Stream) -> Result
     let mut worst = Exit::Done;
     for ((name, _), diagnostics) in filled.iter().zip(&mut merged.diagnostics) {
         diagnostic::sort(diagnostics);
-        let least = if told.level == Level::Quiet { Severity::Error } else { Severity::Note };
+        let least = if told.level == Verbosity::Quiet { Severity::Error } else { Severity::Note };
         tell(&telling::at_least(least, diagnostics), name, told.form, err);
         worst = worst.max(telling::exit(diagnostics, told));
     }
     Ok(worst.max(convert::finish(command, loaded, (&planwright::report, &[]), out, err)?))
 }
 
-fn tell(diagnostics: &[Diagnostic], file: &str, form: Form, err: &mut Stream) {
+fn tell(diagnostics: &[Diagnostic], file: &str, form: DiagnosticFormat, err: &mut OutputStream) {
     let words = match form {
-        Form::Json => render::json(diagnostics, file),
-        Form::Text => {
+        DiagnosticFormat::Json => render::json(diagnostics, file),
+        DiagnosticFormat::Text => {
             let (width, colour) = (err.width(), err.colour());
             render::text(diagnostics, &TextOptions { file, source: None, width, colour })
         }

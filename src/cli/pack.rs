@@ -3,10 +3,10 @@
 mod versions;
 
 use planwright::changes::{Changes, changes};
-use planwright::report::{Compared, PackOptions, PackSection, Report, pack};
+use planwright::report::{PackOptions, PackSection, PreviousVersion, Report, pack};
 use planwright::{
-    AgendaOptions, Audience, Code, Date, Earlier, Published, ReportOptions, Review, Version,
-    agenda, trend,
+    AgendaOptions, Audience, Code, Date, EarlierPlan, PlanVersion, Published, ReportOptions,
+    Review, agenda, trend,
 };
 
 use super::Exit;
@@ -15,17 +15,21 @@ use super::clock;
 use super::command::Pack;
 use super::convert;
 use super::failure::Failure;
-use super::reading::{self, Loaded, Unapplied};
-use super::stages::Stages;
-use super::stream::Stream;
+use super::reading::{self, LoadedPlan, UnusedOption};
+use super::stages::StageReporter;
+use super::stream::OutputStream;
 use super::telling;
 use super::unused;
 
 /// Runs the command.
-pub(super) fn run(command: &Pack, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
+pub(super) fn run(
+    command: &Pack,
+    out: &mut OutputStream,
+    err: &mut OutputStream,
+) -> Result<Exit, Failure> {
     let Pack { convert: command, previous, inspected } = command;
     let told = &command.telling;
-    let mut stages = Stages::new(told, err);
+    let mut stages = StageReporter::new(told, err);
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
     // an earlier version is looked at on the day of its own review: the day that was typed is that
     // of this one
@@ -40,7 +44,7 @@ pub(super) fn run(command: &Pack, out: &mut Stream, err: &mut Stream) -> Result<
         earlier.push((reading::load(input, &reading, || None, &mut stages)?, reading.as_of));
     }
     drop(stages);
-    let unapplied: Vec<&[Unapplied]> = [&loaded]
+    let unapplied: Vec<&[UnusedOption]> = [&loaded]
         .into_iter()
         .chain(earlier.iter().map(|(earlier, _)| earlier))
         .map(|loaded| loaded.unapplied.as_slice())
@@ -67,7 +71,7 @@ pub(super) fn run(command: &Pack, out: &mut Stream, err: &mut Stream) -> Result<
         earlier.diagnostics.retain(|told| told.code != Code::PublishSettingUnmatched);
         exit = exit.max(telling::conclude(&mut earlier, told, err));
     }
-    let wanted = Wanted { sections, inspected };
+    let wanted = PackRequest { sections, inspected };
     let making = |plan: &Published, review: &Review, options: &ReportOptions| {
         make(plan, review, options, (&versions, &days), &wanted)
     };
@@ -75,7 +79,7 @@ pub(super) fn run(command: &Pack, out: &mut Stream, err: &mut Stream) -> Result<
 }
 
 /// What the pack is to hold.
-struct Wanted {
+struct PackRequest {
     sections: Vec<PackSection>,
     inspected: Option<Date>,
 }
@@ -85,7 +89,7 @@ fn make(
     review: &Review,
     options: &ReportOptions,
     (earlier, days): (&[Published], &[Option<Date>]),
-    wanted: &Wanted,
+    wanted: &PackRequest,
 ) -> Report {
     let earlier: Vec<(&Published, Review)> = earlier
         .iter()
@@ -97,16 +101,22 @@ fn make(
     let found: Vec<Changes> = all.windows(2).map(|pair| changes(pair[0].0, pair[1].0)).collect();
     let matched =
         std::iter::once(&[][..]).chain(found.iter().map(|changes| changes.earlier.as_slice()));
-    let versions: Vec<Version<'_>> = all
+    let versions: Vec<PlanVersion<'_>> = all
         .iter()
         .zip(matched)
-        .map(|((plan, review), matched)| Version { plan, review, matched })
+        .map(|((plan, review), matched)| PlanVersion { plan, review, matched })
         .collect();
     let last = earlier.last().zip(found.last());
-    let compared =
-        last.map(|((plan, review), changes)| Compared { plan, as_of: review.as_of, changes });
-    let earlier =
-        last.map(|((plan, review), changes)| Earlier { plan, review, matched: &changes.earlier });
+    let compared = last.map(|((plan, review), changes)| PreviousVersion {
+        plan,
+        as_of: review.as_of,
+        changes,
+    });
+    let earlier = last.map(|((plan, review), changes)| EarlierPlan {
+        plan,
+        review,
+        matched: &changes.earlier,
+    });
     let asked = agenda(
         plan,
         review,

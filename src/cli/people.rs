@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use planwright::{Person, people};
 
 use super::Exit;
-use super::command::{Level, People};
+use super::command::{PeopleCommand, Verbosity};
 use super::failure::Failure;
 use super::reading;
-use super::stages::Stages;
-use super::stream::Stream;
-use super::telling::{self, Form};
+use super::stages::StageReporter;
+use super::stream::OutputStream;
+use super::telling::{self, DiagnosticFormat};
 
 /// What stands above the list.
 const HEAD: &str = "\
@@ -19,15 +19,23 @@ const HEAD: &str = "\
 ";
 
 /// Runs the command.
-pub(super) fn run(command: &People, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
+pub(super) fn run(
+    command: &PeopleCommand,
+    out: &mut OutputStream,
+    err: &mut OutputStream,
+) -> Result<Exit, Failure> {
     let told = &command.telling;
-    let mut loaded =
-        reading::load(&command.input, &command.reading, || None, &mut Stages::new(told, err))?;
+    let mut loaded = reading::load(
+        &command.input,
+        &command.reading,
+        || None,
+        &mut StageReporter::new(told, err),
+    )?;
     reading::refuse_unapplied(&[&loaded.unapplied])?;
     loaded.must_hold_a_plan(told, err)?;
     let people = people(&loaded.plan);
     if people.is_empty() {
-        if told.level != Level::Quiet && told.form == Form::Text {
+        if told.level != Verbosity::Quiet && told.form == DiagnosticFormat::Text {
             err.say(&format!("{}: no names of people were found\n", loaded.name));
         }
     } else {

@@ -1,25 +1,25 @@
 //! From an input to a plan with what is to be told about it: the same way for every command.
 
-use planwright::carried::Filled;
+use planwright::carried::ReturnedWorkbook;
 use planwright::{
     Audience, Brand, Code, Date, Diagnostic, Format, ImportOptions, Language, Limits, Plan,
     PublishOptions, Published, ReadOptions, Understanding,
 };
 
 use super::args::{AudienceName, ProfileName};
-use super::command::{Input, Reading, Telling};
+use super::command::{DiagnosticOutput, Input, ReadingChoices};
 use super::config::{self, PackSettings, Settings, WritingSettings};
 use super::failure::Failure;
 use super::files;
 use super::format::InputFormat;
 use super::leaks::LeakGuard;
-use super::stages::Stages;
-use super::stream::Stream;
+use super::stages::StageReporter;
+use super::stream::OutputStream;
 use super::telling::{self, counted, summed};
-use super::unused::{self, ReadAs};
+use super::unused::{self, InputKind};
 
 /// A plan, and where it came from.
-pub(super) struct Loaded {
+pub(super) struct LoadedPlan {
     /// What the input is called.
     pub(super) name: String,
     /// Its text, whose lines messages show; none for a workbook, for a text in another encoding,
@@ -31,7 +31,7 @@ pub(super) struct Loaded {
     /// understand.
     pub(super) understanding: Option<Understanding>,
     /// What was filled in, if the input is a workbook or page of ours.
-    pub(super) filled: Option<Filled>,
+    pub(super) filled: Option<ReturnedWorkbook>,
     /// The month in which the financial year begins, from 1 for January.
     pub(super) year_starts: i8,
     /// Who the outputs are for: the public where they are published, else as typed, else as set.
@@ -43,7 +43,7 @@ pub(super) struct Loaded {
     /// How the outputs look.
     pub(super) brand: Brand,
     /// What was typed and does not apply to this input.
-    pub(super) unapplied: Vec<Unapplied>,
+    pub(super) unapplied: Vec<UnusedOption>,
     /// What was left out of it for the public.
     pub(super) leaks: LeakGuard,
     /// Whether messages may show the lines of the source.
@@ -54,7 +54,7 @@ pub(super) struct Loaded {
 
 /// An option that does not apply to an input.
 #[derive(Debug, Clone)]
-pub(super) struct Unapplied {
+pub(super) struct UnusedOption {
     /// As it was typed.
     option: String,
     /// Why it does not apply.
@@ -63,12 +63,14 @@ pub(super) struct Unapplied {
 }
 
 /// Refuses an option that applies to none of the inputs: it does what it says, or nothing is done.
-pub(super) fn refuse_unapplied(inputs: &[&[Unapplied]]) -> Result<(), Failure> {
+pub(super) fn refuse_unapplied(inputs: &[&[UnusedOption]]) -> Result<(), Failure> {
     let Some((first, others)) = inputs.split_first() else { return Ok(()) };
-    let nowhere = |one: &&Unapplied| {
+    let nowhere = |one: &&UnusedOption| {
         others.iter().all(|other| other.iter().any(|it| it.option == one.option))
     };
-    let Some(Unapplied { option, why, help }) = first.iter().find(nowhere) else { return Ok(()) };
+    let Some(UnusedOption { option, why, help }) = first.iter().find(nowhere) else {
+        return Ok(());
+    };
     let failure = Failure::usage(format!("{option} does not apply: {why}"));
     Err(match help {
         Some(help) => failure.with_help(help),
@@ -76,13 +78,13 @@ pub(super) fn refuse_unapplied(inputs: &[&[Unapplied]]) -> Result<(), Failure> {
     })
 }
 
-impl Loaded {
+impl LoadedPlan {
     /// Refuses an input in which no plan was found, after reporting why: nothing is made of it, and
     /// outputs stay as they are.
     pub(super) fn must_hold_a_plan(
         &mut self,
-        telling: &Telling,
-        err: &mut Stream,
+        telling: &DiagnosticOutput,
+        err: &mut OutputStream,
     ) -> Result<(), Failure> {
         if self.plan.themes.iter().any(|theme| !theme.objectives.is_empty()) {
             return Ok(());
@@ -92,7 +94,11 @@ impl Loaded {
     }
 
     /// How the plan is published, as typed and as set.
-    pub(super) fn publish_options(&self, reading: &Reading, language: Language) -> PublishOptions {
+    pub(super) fn publish_options(
+        &self,
+        reading: &ReadingChoices,
+        language: Language,
+    ) -> PublishOptions {
         PublishOptions::internal()
             .with_audience(self.audience)
             .with_leave_out(reading.publishing.leave_out.iter().chain(&self.writing.leave_out))
@@ -121,12 +127,12 @@ impl Loaded {
 
     /// A plan whose columns are known already: what was typed about columns does not apply, nor
     /// about sheets where there are none.
-    fn nothing_applies(&mut self, reading: &Reading, sheets_too: bool) {
-        self.unused = unused::of_reading(reading, ReadAs::Plan);
+    fn nothing_applies(&mut self, reading: &ReadingChoices, sheets_too: bool) {
+        self.unused = unused::of_reading(reading, InputKind::Plan);
         let why = format!("{} holds a plan whose columns are known", self.name);
         let sheets = reading.sheets.iter().filter(|_| sheets_too).map(|name| sheet_option(name));
         let options = reading.columns.iter().map(|(name, _)| column_option(name)).chain(sheets);
-        self.unapplied.extend(options.map(|option| Unapplied {
+        self.unapplied.extend(options.map(|option| UnusedOption {
             option,
             why: why.clone(),
             help: Some("leave the option out".to_owned()),
@@ -135,7 +141,12 @@ impl Loaded {
 
     /// Takes what the import reported of options that do not apply apart: what was typed must
     /// apply, what is set need not.
-    fn settle_options(&mut self, understanding: &Understanding, format: Format, reading: &Reading) {
+    fn settle_options(
+        &mut self,
+        understanding: &Understanding,
+        format: Format,
+        reading: &ReadingChoices,
+    ) {
         let is_of_options =
             |d: &Diagnostic| matches!(d.code, Code::ColumnOption | Code::SheetOption);
         let (reported, others): (Vec<Diagnostic>, Vec<Diagnostic>) =
@@ -146,7 +157,7 @@ impl Loaded {
         for name in &understanding.missing_columns {
             let why = format!("no table of the plan in {} has a column “{name}”", self.name);
             if reading.columns.iter().any(|(typed, _)| typed == name) {
-                self.unapplied.push(Unapplied {
+                self.unapplied.push(UnusedOption {
                     option: column_option(name),
                     why,
                     help: help(Code::ColumnOption),
@@ -169,7 +180,7 @@ impl Loaded {
         }
         for name in &understanding.missing_sheets {
             let why = format!("there is no sheet “{name}” in {}", self.name);
-            self.unapplied.push(Unapplied {
+            self.unapplied.push(UnusedOption {
                 option: sheet_option(name),
                 why,
                 help: help(Code::SheetOption),
@@ -178,7 +189,12 @@ impl Loaded {
     }
 
     /// With what an output of ours carries, and what was filled in on it.
-    fn with(mut self, filled: Filled, reading: &Reading, today: Option<Date>) -> Self {
+    fn with(
+        mut self,
+        filled: ReturnedWorkbook,
+        reading: &ReadingChoices,
+        today: Option<Date>,
+    ) -> Self {
         self.diagnostics.clone_from(&filled.diagnostics);
         self.plan = filled.clone().into_plan();
         self.plan.infer_statuses(day(reading, &self.plan, today));
@@ -200,10 +216,10 @@ fn sheet_option(name: &str) -> String {
 /// as to read a small plan.
 pub(super) fn load(
     input: &Input,
-    reading: &Reading,
+    reading: &ReadingChoices,
     today: impl FnOnce() -> Option<Date>,
-    stages: &mut Stages<'_>,
-) -> Result<Loaded, Failure> {
+    stages: &mut StageReporter<'_>,
+) -> Result<LoadedPlan, Failure> {
     let loaded = load_any(input, reading, today, stages)?;
     loaded
         .plan
@@ -215,10 +231,10 @@ pub(super) fn load(
 /// Reads a plan of any size.
 fn load_any(
     input: &Input,
-    reading: &Reading,
+    reading: &ReadingChoices,
     today: impl FnOnce() -> Option<Date>,
-    stages: &mut Stages<'_>,
-) -> Result<Loaded, Failure> {
+    stages: &mut StageReporter<'_>,
+) -> Result<LoadedPlan, Failure> {
     let today = if reading.as_of.is_some() { None } else { today() };
     let name = input.name();
     let bytes = stages.run(
@@ -240,7 +256,7 @@ fn load_any(
         .financial_year_starts
         .map_or(ImportOptions::default().year_starts, |month| month.0);
     let refused = |error| Failure::library(error, name.clone(), text_refused(&bytes, input.format));
-    let mut loaded = Loaded {
+    let mut loaded = LoadedPlan {
         name: name.clone(),
         text: None,
         plan: Plan::default(),
@@ -323,7 +339,7 @@ fn load_any(
             loaded.text = text_shown(&bytes, format);
             loaded.plan = imported.plan;
             loaded.diagnostics = imported.diagnostics;
-            loaded.unused = unused::of_reading(reading, ReadAs::Source(format));
+            loaded.unused = unused::of_reading(reading, InputKind::Source(format));
             if has_sheets_set && reading.sheets.is_empty() && format != Format::Workbook {
                 let message = "the settings name sheets, but this is not a workbook";
                 loaded.diagnostics.push(Diagnostic::new(Code::SheetSetting, message));
@@ -336,7 +352,7 @@ fn load_any(
 }
 
 /// Who the outputs are for, as typed and as set.
-fn audience(reading: &Reading, set: &WritingSettings) -> Result<Audience, Failure> {
+fn audience(reading: &ReadingChoices, set: &WritingSettings) -> Result<Audience, Failure> {
     let typed = &reading.publishing;
     let is_published = typed.profile.or(set.profile) == Some(ProfileName::Publish);
     if is_published && typed.audience == Some(AudienceName::Internal) {
@@ -358,7 +374,10 @@ fn audience(reading: &Reading, set: &WritingSettings) -> Result<Audience, Failur
 
 /// Refuses a column to leave out that was typed and that none of the versions has: nothing may be
 /// published that was to be left out.
-pub(super) fn refuse_unmatched(published: &[&Published], reading: &Reading) -> Result<(), Failure> {
+pub(super) fn refuse_unmatched(
+    published: &[&Published],
+    reading: &ReadingChoices,
+) -> Result<(), Failure> {
     let is_missing =
         |name: &&String| published.iter().all(|one| one.unmatched_columns().contains(name));
     let Some(name) = reading.publishing.leave_out.iter().find(is_missing) else { return Ok(()) };
@@ -377,7 +396,7 @@ pub(super) fn refuse_unmatched(published: &[&Published], reading: &Reading) -> R
 
 /// The day on which a plan is looked at that carries its statuses: as typed, else that of its
 /// review, else today.
-fn day(reading: &Reading, plan: &Plan, today: Option<Date>) -> Option<Date> {
+fn day(reading: &ReadingChoices, plan: &Plan, today: Option<Date>) -> Option<Date> {
     reading.as_of.or_else(|| plan.review_day()).or(today)
 }
 
@@ -385,8 +404,8 @@ fn day(reading: &Reading, plan: &Plan, today: Option<Date>) -> Option<Date> {
 /// none.
 fn settings(
     input: &Input,
-    reading: &Reading,
-    stages: &mut Stages<'_>,
+    reading: &ReadingChoices,
+    stages: &mut StageReporter<'_>,
 ) -> Result<(Settings, Brand), Failure> {
     let Some(path) = config::file_for(input.path.as_deref(), reading.config.as_ref()) else {
         return Ok((Settings::default(), Brand::default()));
@@ -396,7 +415,7 @@ fn settings(
 }
 
 /// What was typed, and where nothing was, what is set.
-fn options(settings: Settings, reading: &Reading, today: Option<Date>) -> ImportOptions {
+fn options(settings: Settings, reading: &ReadingChoices, today: Option<Date>) -> ImportOptions {
     let default = ImportOptions::default();
     let scheme = settings.scheme().cloned();
     let set = settings.reading;

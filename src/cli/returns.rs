@@ -2,34 +2,38 @@
 
 use std::path::{Path, PathBuf};
 
-use planwright::carried::Carries;
+use planwright::carried::Embedding;
 use planwright::report::return_without_owner;
-use planwright::returns::{OwnersReturn, returns};
-use planwright::write::{Workbook, XlsxOptions};
+use planwright::returns::{OwnerReturn, returns};
+use planwright::write::{WrittenWorkbook, XlsxOptions};
 use planwright::{Brand, Language, PublishOptions, ReportOptions};
 
-use super::answers::{self, Refuse};
-use super::command::{Level, Returns};
+use super::answers::{self, OverwriteCheck};
+use super::command::{Returns, Verbosity};
 use super::convert;
 use super::failure::Failure;
 use super::file_name::FileNames;
 use super::format::OutputFormat;
 use super::reading;
-use super::stages::Stages;
-use super::stream::Stream;
+use super::stages::StageReporter;
+use super::stream::OutputStream;
 use super::telling::{self, counted};
 use super::{Exit, clock, files, unused};
 
 /// Runs the command. All workbooks are made in memory before the first is written.
-pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Result<Exit, Failure> {
+pub(super) fn run(
+    command: &Returns,
+    out: &mut OutputStream,
+    err: &mut OutputStream,
+) -> Result<Exit, Failure> {
     let told = &command.telling;
-    let mut stages = Stages::new(told, err);
+    let mut stages = StageReporter::new(told, err);
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
     drop(stages);
     reading::refuse_unapplied(&[&loaded.unapplied])?;
     unused::warn(&mut loaded, &[]);
     loaded.must_hold_a_plan(told, err)?;
-    let mut stages = Stages::new(told, err);
+    let mut stages = StageReporter::new(told, err);
     let failed = |error| Failure::library(error, command.output.display().to_string(), None);
     let period = command.period.or(loaded.plan.cycle.next_review);
     // returns are for those who work on the plan, whoever its other outputs are for
@@ -41,7 +45,7 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
     if !command.replace {
         answers::refuse_filled(
             names.iter().map(|name| (name.as_path(), OutputFormat::Xlsx)),
-            Refuse::AnythingElse,
+            OverwriteCheck::AnythingElse,
         )?;
     }
     let written = stages.run(
@@ -69,7 +73,7 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
     )?;
     drop(stages);
     let exit = telling::conclude(&mut loaded, told, err);
-    if told.level != Level::Quiet {
+    if told.level != Verbosity::Quiet {
         let actions = counted(plan.plan().actions().count(), "action", "actions");
         out.say(&format!(
             "{} for {actions}, in {}\n",
@@ -81,11 +85,11 @@ pub(super) fn run(command: &Returns, out: &mut Stream, err: &mut Stream) -> Resu
 }
 
 fn workbook(
-    asked: &OwnersReturn,
+    asked: &OwnerReturn,
     as_of: Option<planwright::Date>,
     language: Language,
     brand: &Brand,
-) -> Result<Workbook, planwright::Error> {
+) -> Result<WrittenWorkbook, planwright::Error> {
     let plan = &asked.plan;
     let options = ReportOptions {
         for_return: Some(asked.of.clone()),
@@ -94,12 +98,12 @@ fn workbook(
         ..ReportOptions::default()
     };
     let report = planwright::report(plan, &planwright::review(plan, as_of), &options);
-    let carries = Some(Carries { plan, as_of, return_of: Some(&asked.of), language });
+    let carries = Some(Embedding { plan, as_of, return_of: Some(&asked.of), language });
     planwright::write::workbook(&report, &XlsxOptions { carries, ..XlsxOptions::default() })
 }
 
 /// A file for each return, named after its owner.
-fn names(asked: &[OwnersReturn], folder: &Path, language: Language) -> Vec<PathBuf> {
+fn names(asked: &[OwnerReturn], folder: &Path, language: Language) -> Vec<PathBuf> {
     let mut names = FileNames::default();
     asked
         .iter()

@@ -8,23 +8,23 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::clock;
-use super::command::{Level, Telling};
-use super::stream::Stream;
+use super::command::{DiagnosticOutput, Verbosity};
+use super::stream::OutputStream;
 
 /// Work shorter than this shows no progress.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The stages of a command, told to a stream as they go.
-pub(super) struct Stages<'a> {
-    err: &'a mut Stream,
+pub(super) struct StageReporter<'a> {
+    err: &'a mut OutputStream,
     verbose: bool,
     spinner: Option<Spinner>,
 }
 
-impl<'a> Stages<'a> {
-    pub(super) fn new(telling: &Telling, err: &'a mut Stream) -> Self {
-        let verbose = telling.level == Level::Verbose;
-        let watched = telling.progress && telling.level == Level::Usual && err.is_terminal();
+impl<'a> StageReporter<'a> {
+    pub(super) fn new(telling: &DiagnosticOutput, err: &'a mut OutputStream) -> Self {
+        let verbose = telling.level == Verbosity::Verbose;
+        let watched = telling.progress && telling.level == Verbosity::Usual && err.is_terminal();
         Self { err, verbose, spinner: watched.then(Spinner::new) }
     }
 

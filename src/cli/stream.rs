@@ -15,14 +15,14 @@ const WIDTH_WITHOUT_TERMINAL: usize = 100;
 ///
 /// Once its reader has gone, as `head` does, what is written goes nowhere. Other trouble is kept
 /// for [`Stream::finish`].
-pub(crate) struct Stream {
+pub(crate) struct OutputStream {
     to: Box<dyn Write>,
     trouble: Option<io::Error>,
     terminal: bool,
     colour: bool,
 }
 
-impl Stream {
+impl OutputStream {
     pub(crate) fn stdout() -> Self {
         Self::new(Box::new(io::BufWriter::new(io::stdout())), io::stdout().is_terminal())
     }

@@ -5,13 +5,13 @@ use planwright::diagnostic::render::{self, TextOptions};
 use planwright::{Diagnostic, Severity, diagnostic};
 
 use super::Exit;
-use super::command::{Level, Telling};
-use super::reading::Loaded;
-use super::stream::Stream;
+use super::command::{DiagnosticOutput, Verbosity};
+use super::reading::LoadedPlan;
+use super::stream::OutputStream;
 
 /// The form of diagnostics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Form {
+pub(super) enum DiagnosticFormat {
     /// For people, with the line of the source
     Text,
     /// For scripts, one JSON object a line
@@ -19,10 +19,15 @@ pub(super) enum Form {
 }
 
 /// Tells diagnostics to a stream.
-pub(super) fn tell(diagnostics: &[Diagnostic], loaded: &Loaded, form: Form, stream: &mut Stream) {
+pub(super) fn tell(
+    diagnostics: &[Diagnostic],
+    loaded: &LoadedPlan,
+    form: DiagnosticFormat,
+    stream: &mut OutputStream,
+) {
     let told = match form {
-        Form::Json => render::json(diagnostics, &loaded.name),
-        Form::Text => {
+        DiagnosticFormat::Json => render::json(diagnostics, &loaded.name),
+        DiagnosticFormat::Text => {
             let (width, colour) = (stream.width(), stream.colour());
             let mut diagnostics = diagnostics.to_vec();
             diagnostic::sort_by_severity(&mut diagnostics);
@@ -42,9 +47,13 @@ pub(super) fn tell(diagnostics: &[Diagnostic], loaded: &Loaded, form: Form, stre
 
 /// Tells what there is to do about a source, and gives the exit code that follows; only errors, if
 /// no more is wanted.
-pub(super) fn conclude(loaded: &mut Loaded, telling: &Telling, err: &mut Stream) -> Exit {
+pub(super) fn conclude(
+    loaded: &mut LoadedPlan,
+    telling: &DiagnosticOutput,
+    err: &mut OutputStream,
+) -> Exit {
     diagnostic::sort(&mut loaded.diagnostics);
-    let least = if telling.level == Level::Quiet { Severity::Error } else { Severity::Warning };
+    let least = if telling.level == Verbosity::Quiet { Severity::Error } else { Severity::Warning };
     tell(&at_least(least, &loaded.diagnostics), loaded, telling.form, err);
     exit(&loaded.diagnostics, telling)
 }
@@ -55,7 +64,7 @@ pub(super) fn at_least(least: Severity, diagnostics: &[Diagnostic]) -> Vec<Diagn
 }
 
 /// The exit code for a source about which this was told.
-pub(super) fn exit(diagnostics: &[Diagnostic], telling: &Telling) -> Exit {
+pub(super) fn exit(diagnostics: &[Diagnostic], telling: &DiagnosticOutput) -> Exit {
     let limit = if telling.strict { Severity::Warning } else { Severity::Error };
     if diagnostics.iter().any(|d| d.severity() >= limit) {
         Exit::SourceHasErrors

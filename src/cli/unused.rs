@@ -3,13 +3,13 @@
 use planwright::{Code, Diagnostic, Format};
 
 use super::args::{LanguageName, LayoutName, PaperName, ProfileName};
-use super::command::{Output, Reading};
+use super::command::{Output, ReadingChoices};
 use super::format::OutputFormat;
-use super::reading::Loaded;
+use super::reading::LoadedPlan;
 
 /// How an input was read, as far as that decides which options apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ReadAs {
+pub(super) enum InputKind {
     /// A plan file, or an output that holds its plan.
     Plan,
     /// A document or workbook in which the plan was found.
@@ -17,13 +17,16 @@ pub(super) enum ReadAs {
 }
 
 /// The options for reading that have no effect on an input, with the reason.
-pub(super) fn of_reading(reading: &Reading, read_as: ReadAs) -> Vec<(&'static str, &'static str)> {
+pub(super) fn of_reading(
+    reading: &ReadingChoices,
+    read_as: InputKind,
+) -> Vec<(&'static str, &'static str)> {
     const HOLDS_PLAN: &str = "the input holds the plan itself";
-    let is_plan = read_as == ReadAs::Plan;
-    let is_workbook = read_as == ReadAs::Source(Format::Workbook);
+    let is_plan = read_as == InputKind::Plan;
+    let is_workbook = read_as == InputKind::Source(Format::Workbook);
     let not_text = if is_plan { HOLDS_PLAN } else { "the input is not a text" };
     // a web page can hide rows and cells, as a workbook can
-    let can_hide = is_workbook || read_as == ReadAs::Source(Format::Html);
+    let can_hide = is_workbook || read_as == InputKind::Source(Format::Html);
     let not_hidden = if is_plan { HOLDS_PLAN } else { "the input is not a workbook or web page" };
     let options = [
         (reading.encoding.is_some() && (is_plan || is_workbook), "--encoding", not_text),
@@ -40,7 +43,7 @@ pub(super) fn of_reading(reading: &Reading, read_as: ReadAs) -> Vec<(&'static st
 
 /// Warns of options for reading that have no effect on any of the inputs; the warnings are those of
 /// the first.
-pub(super) fn warn(first: &mut Loaded, others: &[&Loaded]) {
+pub(super) fn warn(first: &mut LoadedPlan, others: &[&LoadedPlan]) {
     let is_unused = |(option, _): &&(&str, &str)| {
         others.iter().all(|other| other.unused.iter().any(|(it, _)| it == option))
     };
@@ -51,7 +54,7 @@ pub(super) fn warn(first: &mut Loaded, others: &[&Loaded]) {
 
 /// What was typed of the outputs.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Writing {
+pub(super) struct OutputArgs {
     pub(super) layout: Option<LayoutName>,
     pub(super) paper: Option<PaperName>,
     pub(super) profile: Option<ProfileName>,
@@ -60,7 +63,7 @@ pub(super) struct Writing {
 
 /// A warning for each option that has no effect on any of the outputs. A profile for publishing
 /// makes every output one for the public.
-pub(super) fn of_writing(writing: Writing, outputs: &[Output]) -> Vec<Diagnostic> {
+pub(super) fn of_writing(writing: OutputArgs, outputs: &[Output]) -> Vec<Diagnostic> {
     let writes =
         |formats: &[OutputFormat]| outputs.iter().any(|output| formats.contains(&output.format));
     let has_words = writes(&[

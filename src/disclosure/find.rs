@@ -6,11 +6,11 @@ use std::ops::Range;
 use crate::diagnostic::Code;
 use crate::vocabulary::disclosure::words;
 use crate::vocabulary::normalize;
-use crate::vocabulary::roles::{Kind, begins_a_name, is_title, shape};
-use crate::vocabulary::words::Words;
+use crate::vocabulary::roles::{OwnerKind, begins_a_name, is_title, shape};
+use crate::vocabulary::words::ExtraWords;
 
 /// A word of a text.
-struct Word<'a> {
+struct ScannedWord<'a> {
     text: &'a str,
     /// What stands between it and the word before.
     gap: &'a str,
@@ -37,7 +37,7 @@ pub(super) fn all(text: &str) -> Vec<(Code, &str)> {
     found.into_iter().filter_map(|(code, at)| Some((code, text.get(at)?))).collect()
 }
 
-fn split(text: &str) -> Vec<Word<'_>> {
+fn split(text: &str) -> Vec<ScannedWord<'_>> {
     let mut words = Vec::new();
     for word in text.split_whitespace() {
         let at = word.as_ptr().addr() - text.as_ptr().addr();
@@ -46,8 +46,8 @@ fn split(text: &str) -> Vec<Word<'_>> {
             continue;
         }
         let start = at + (trimmed.as_ptr().addr() - word.as_ptr().addr());
-        let before = words.last().map_or(0, |word: &Word<'_>| word.at.end);
-        words.push(Word {
+        let before = words.last().map_or(0, |word: &ScannedWord<'_>| word.at.end);
+        words.push(ScannedWord {
             text: trimmed,
             gap: &text[before..start],
             at: start..start + trimmed.len(),
@@ -58,21 +58,21 @@ fn split(text: &str) -> Vec<Word<'_>> {
 }
 
 /// Whether a sentence, item or line ends before a word.
-fn is_apart(word: &Word<'_>) -> bool {
+fn is_apart(word: &ScannedWord<'_>) -> bool {
     word.gap.contains(['.', '!', '?', ';', ':', ',', '(', ')', '|', '\n', '/', '•'])
 }
 
 /// A title and what follows ("Mrs Jones", "Dr A. Smith"), and given names with a surname.
-fn names(words: &[Word<'_>], found: &mut Vec<(Code, Range<usize>)>) {
-    let is_name = |word: &Word<'_>| {
+fn names(words: &[ScannedWord<'_>], found: &mut Vec<(Code, Range<usize>)>) {
+    let is_name = |word: &ScannedWord<'_>| {
         word.text.starts_with(char::is_uppercase)
             && word.text.chars().all(|c| c.is_alphabetic() || "'’-.".contains(c))
     };
     // the full stop of a title or initial ends no sentence
-    let goes_on = |before: &Word<'_>, word: &Word<'_>| {
+    let goes_on = |before: &ScannedWord<'_>, word: &ScannedWord<'_>| {
         !is_apart(word) || before.text.len() <= 4 && word.gap == ". "
     };
-    let none = Words::default();
+    let none = ExtraWords::default();
     let mut at = 0;
     while at < words.len() {
         let titled = is_title(&words[at].normal) && words[at].text.starts_with(char::is_uppercase);
@@ -101,7 +101,7 @@ fn names(words: &[Word<'_>], found: &mut Vec<(Code, Range<usize>)>) {
         }
         if given && end > at + 1 {
             let name = format!("{} {}", words[at].text, words[at + 1].text);
-            if shape(&name, &none).is_some_and(|shape| shape.kind == Kind::Person) {
+            if shape(&name, &none).is_some_and(|shape| shape.kind == OwnerKind::Person) {
                 found.push((Code::PublicName, words[at].at.start..words[at + 1].at.end));
                 at += 2;
                 continue;
@@ -111,7 +111,7 @@ fn names(words: &[Word<'_>], found: &mut Vec<(Code, Range<usize>)>) {
     }
 }
 
-fn emails(words: &[Word<'_>], found: &mut Vec<(Code, Range<usize>)>) {
+fn emails(words: &[ScannedWord<'_>], found: &mut Vec<(Code, Range<usize>)>) {
     for word in words {
         let address = word.text.strip_prefix("mailto:").unwrap_or(word.text);
         if let Some((user, host)) = address.split_once('@')
@@ -197,7 +197,7 @@ fn has_check_digit(digits: &[u32]) -> bool {
 }
 
 /// Postcodes, and unique pupil numbers (a letter, then twelve digits or eleven and a letter).
-fn codes(words: &[Word<'_>], found: &mut Vec<(Code, Range<usize>)>) {
+fn codes(words: &[ScannedWord<'_>], found: &mut Vec<(Code, Range<usize>)>) {
     for (i, word) in words.iter().enumerate() {
         let next = words.get(i + 1).filter(|next| next.at.start == word.at.end + 1);
         if let Some(next) = next
@@ -245,7 +245,7 @@ fn is_inward(part: &str) -> bool {
 }
 
 /// Dates of birth and numbers of cases: what follows the words for them.
-fn after_markers(all: &[Word<'_>], found: &mut Vec<(Code, Range<usize>)>) {
+fn after_markers(all: &[ScannedWord<'_>], found: &mut Vec<(Code, Range<usize>)>) {
     let known = words();
     let mut at = 0;
     while at < all.len() {
@@ -271,7 +271,7 @@ fn after_markers(all: &[Word<'_>], found: &mut Vec<(Code, Range<usize>)>) {
         let has_capital =
             all[at].text.chars().any(char::is_uppercase) || case > 1 || all[at].normal.len() > 4;
         if case > 0 && has_capital {
-            let beside = |word: &&Word<'_>| {
+            let beside = |word: &&ScannedWord<'_>| {
                 !matches!(
                     word.normal.as_str(),
                     "no" | "number" | "ref" | "reference" | "id" | "rhif" | "is" | "yw"
@@ -304,7 +304,7 @@ fn is_number_of_case(word: &str) -> bool {
 }
 
 /// How many words at a place are a phrase of a list, the longest first; none if 0.
-fn phrase(all: &[Word<'_>], at: usize, list: &HashSet<String>) -> usize {
+fn phrase(all: &[ScannedWord<'_>], at: usize, list: &HashSet<String>) -> usize {
     const MAX_WORDS: usize = 3;
     (1..=MAX_WORDS.min(all.len() - at))
         .rev()
@@ -321,7 +321,7 @@ fn phrase(all: &[Word<'_>], at: usize, list: &HashSet<String>) -> usize {
 
 /// A number from one to five, and children: "2 children", "three looked-after children", "dau
 /// blentyn".
-fn small_numbers(all: &[Word<'_>], found: &mut Vec<(Code, Range<usize>)>) {
+fn small_numbers(all: &[ScannedWord<'_>], found: &mut Vec<(Code, Range<usize>)>) {
     /// How many words may stand between.
     const BETWEEN: usize = 2;
     let known = words();

@@ -3,8 +3,8 @@
 use unicode_bidi::{BidiInfo, Level};
 
 use super::length::Length;
-use super::line::Piece;
-use super::typefaces::Way;
+use super::line::Fragment;
+use super::typefaces::TextDirection;
 
 /// How deep each byte of a text is in stretches that run the other way; none if all of it runs to
 /// the right.
@@ -23,17 +23,17 @@ fn may_run_left(c: char) -> bool {
 }
 
 /// Which way a stretch runs.
-pub(crate) fn way(level: Level) -> Way {
-    if level.is_rtl() { Way::Left } else { Way::Right }
+pub(crate) fn way(level: Level) -> TextDirection {
+    if level.is_rtl() { TextDirection::Left } else { TextDirection::Right }
 }
 
 /// Whether any of the pieces of a line runs to the left.
-pub(crate) fn runs_left(line: &[Piece]) -> bool {
+pub(crate) fn runs_left(line: &[Fragment]) -> bool {
     line.iter().any(|p| p.level.is_rtl())
 }
 
 /// Whether the lines of a paragraph begin at the right.
-pub(crate) fn begins_right(paragraph: &[Piece]) -> bool {
+pub(crate) fn begins_right(paragraph: &[Fragment]) -> bool {
     // rules P2 and P3: all of a paragraph is at level 1 or deeper, if its first letter runs to the
     // left
     paragraph.first().is_some_and(|p| p.level > Level::ltr())
@@ -41,7 +41,7 @@ pub(crate) fn begins_right(paragraph: &[Piece]) -> bool {
 
 /// The pieces of a line in the order in which they are read, each with the distance of its left
 /// edge from that of the line.
-pub(crate) fn placed(line: &[Piece]) -> Vec<(&Piece, Length)> {
+pub(crate) fn placed(line: &[Fragment]) -> Vec<(&Fragment, Length)> {
     let mut levels = Vec::with_capacity(line.len() * 2);
     let mut widths = Vec::with_capacity(line.len() * 2);
     for (i, piece) in line.iter().enumerate() {

@@ -4,7 +4,7 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 /// Where a line may end, or must.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Break {
+pub(crate) struct LineBreak {
     /// The byte behind it.
     pub(crate) at: usize,
     pub(crate) opportunity: BreakOpportunity,
@@ -18,7 +18,7 @@ pub(crate) struct Break {
 /// A line may always end at a space between letters or digits, whatever stands around them (rule LB
 /// 18). So the rules are only asked about what stands between two such spaces, and of most words
 /// they need not be asked at all.
-pub(crate) fn breaks(text: &str) -> impl Iterator<Item = Break> {
+pub(crate) fn breaks(text: &str) -> impl Iterator<Item = LineBreak> {
     let mut start = 0;
     let mut within = None;
     std::iter::from_fn(move || {
@@ -32,11 +32,11 @@ pub(crate) fn breaks(text: &str) -> impl Iterator<Item = Break> {
         start = to;
         let opportunity =
             if to == text.len() { BreakOpportunity::Mandatory } else { BreakOpportunity::Allowed };
-        let last = Break { at: to, opportunity, ends_plain_word: is_plain };
+        let last = LineBreak { at: to, opportunity, ends_plain_word: is_plain };
         if is_plain {
             return Some(last);
         }
-        let found = linebreaks(&text[from..to]).map(move |(at, opportunity)| Break {
+        let found = linebreaks(&text[from..to]).map(move |(at, opportunity)| LineBreak {
             at: from + at,
             opportunity,
             ends_plain_word: false,
@@ -47,7 +47,7 @@ pub(crate) fn breaks(text: &str) -> impl Iterator<Item = Break> {
 
 /// What a byte is to words and the spaces between them.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Byte {
+enum ByteClass {
     /// A letter or digit.
     Letter,
     /// A comma, stop or colon: no line ends at it.
@@ -56,15 +56,15 @@ enum Byte {
     Other,
 }
 
-const BYTES: [Byte; 256] = {
-    let mut bytes = [Byte::Other; 256];
+const BYTES: [ByteClass; 256] = {
+    let mut bytes = [ByteClass::Other; 256];
     let mut byte = 0_u8;
     while byte < 128 {
         bytes[byte as usize] = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Byte::Letter,
-            b'.' | b',' | b':' | b';' => Byte::Stop,
-            b' ' => Byte::Space,
-            _ => Byte::Other,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => ByteClass::Letter,
+            b'.' | b',' | b':' | b';' => ByteClass::Stop,
+            b' ' => ByteClass::Space,
+            _ => ByteClass::Other,
         };
         byte += 1;
     }
@@ -75,16 +75,16 @@ const BYTES: [Byte; 256] = {
 /// nothing else is in them but commas, stops and colons.
 fn stretch(text: &[u8]) -> (usize, bool) {
     let mut is_plain = true;
-    let mut before = Byte::Other;
+    let mut before = ByteClass::Other;
     for (at, byte) in text.iter().enumerate() {
         let now = BYTES[usize::from(*byte)];
-        if now == Byte::Space
-            && before == Byte::Letter
+        if now == ByteClass::Space
+            && before == ByteClass::Letter
             && text.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
         {
             return (at + 1, is_plain);
         }
-        is_plain &= matches!(now, Byte::Letter | Byte::Stop);
+        is_plain &= matches!(now, ByteClass::Letter | ByteClass::Stop);
         before = now;
     }
     (text.len(), is_plain)
@@ -99,10 +99,10 @@ mod tests {
     proptest! {
         #[test]
         fn lines_end_where_the_rules_let_them(text in "([a-z0-9 .,:;]|[a-z]{2,5}|[-' /()!?\"%£“”’–…\u{a0}\u{ad}\u{200b}\u{301}\n\tא漢]){0,40}") {
-            let found: Vec<Break> = breaks(&text).collect();
+            let found: Vec<LineBreak> = breaks(&text).collect();
             prop_assert_eq!(found.iter().map(|b| (b.at, b.opportunity)).collect::<Vec<_>>(), linebreaks(&text).collect::<Vec<_>>());
             let mut from = 0;
-            for Break { at, ends_plain_word, .. } in found {
+            for LineBreak { at, ends_plain_word, .. } in found {
                 let word = text[from..at].strip_suffix(' ').unwrap_or(&text[from..at]);
                 prop_assert!(!ends_plain_word || !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || b",.:;".contains(&b)));
                 from = at;

@@ -1,21 +1,22 @@
 //! The plan as cards: a heading for each action, its fields under their labels.
 
 use crate::report::{
-    ActionRow, Content, ObjectiveGroup, Phrase, PlanTable, ReportCell, ReportColumn, Section, Words,
+    ActionRow, InterfaceLabels, ObjectiveGroup, Phrase, PlanTable, ReportCell, ReportColumn,
+    ReportSection, SectionContent,
 };
 use crate::text::{Text, TextBlockKind};
 
 use super::cell;
-use super::compose::Composer;
+use super::compose::PageComposer;
 use super::design::{
     CARD_HEADING, GRID, HAIR, HAIRLINE, HEADER_TINT, HEADING, OBJECTIVE_HEADING, STRONG,
     THEME_HEADING, TextStyle,
 };
-use super::flow::{Flow, Lines};
-use super::font::Face;
+use super::flow::{BrokenText, ShapedText};
+use super::font::FontFace;
 use super::front;
 use super::length::Length;
-use super::tree::{NodeId, Role};
+use super::tree::{NodeId, StructureRole};
 
 /// The width of the labels of fields.
 const LABELS: Length = Length::pt(126);
@@ -29,9 +30,13 @@ const FEWEST_LINES: usize = 3;
 const WHOLE_PART: (i32, i32) = (2, 3);
 
 /// The section that holds the plan.
-pub(crate) fn section(composer: &mut Composer, section: &Section, words: &Words) {
+pub(crate) fn section(
+    composer: &mut PageComposer,
+    section: &ReportSection,
+    words: &InterfaceLabels,
+) {
     section.anchor.clone_into(&mut composer.setter.anchor);
-    let mut cards = Cards { composer, words, columns: &[], heads: Vec::new() };
+    let mut cards = CardLayouter { composer, words, columns: &[], heads: Vec::new() };
     let main = cards.composer.setter.colours.main;
     cards.head(
         &section.heading,
@@ -41,7 +46,7 @@ pub(crate) fn section(composer: &mut Composer, section: &Section, words: &Words)
     );
     for content in &section.contents {
         match content {
-            Content::Plan(table) => cards.plan(table),
+            SectionContent::Plan(table) => cards.plan(table),
             other => {
                 cards.draw_heads(Length::ZERO);
                 front::content(cards.composer, other, words);
@@ -52,25 +57,25 @@ pub(crate) fn section(composer: &mut Composer, section: &Section, words: &Words)
 }
 
 /// A card for each row of a table that is too wide for the page.
-pub(crate) fn rows(composer: &mut Composer, table: &PlanTable, words: &Words) {
-    let mut cards = Cards { composer, words, columns: &[], heads: Vec::new() };
+pub(crate) fn rows(composer: &mut PageComposer, table: &PlanTable, words: &InterfaceLabels) {
+    let mut cards = CardLayouter { composer, words, columns: &[], heads: Vec::new() };
     cards.plan(table);
     cards.draw_heads(Length::ZERO);
 }
 
 /// The cards in the making.
-struct Cards<'a, 'f> {
-    composer: &'a mut Composer<'f>,
-    words: &'a Words,
+struct CardLayouter<'a, 'f> {
+    composer: &'a mut PageComposer<'f>,
+    words: &'a InterfaceLabels,
     /// The columns of the actions.
     columns: &'a [ReportColumn],
     /// What stands above the next card and goes on the same page.
-    heads: Vec<Head>,
+    heads: Vec<CardHeading>,
 }
 
 /// A heading or paragraph above a card.
-struct Head {
-    lines: Lines,
+struct CardHeading {
+    lines: BrokenText,
     /// The space above it; it falls away at the top of a page.
     before: Length,
     ruled: bool,
@@ -78,14 +83,14 @@ struct Head {
     outlined: Option<(String, String, u8)>,
 }
 
-impl Head {
+impl CardHeading {
     /// The space between the rule above it and its words.
     fn below_rule(&self) -> Length {
         if self.ruled { GRID * 2 } else { Length::ZERO }
     }
 }
 
-impl<'a> Cards<'a, '_> {
+impl<'a> CardLayouter<'a, '_> {
     fn plan(&mut self, table: &'a PlanTable) {
         self.columns = table.columns.get(usize::from(table.has_objectives)..).unwrap_or_default();
         for (i, theme) in table.themes.iter().enumerate() {
@@ -117,18 +122,18 @@ impl<'a> Cards<'a, '_> {
         level: u8,
         outlined: Option<(&str, &str, u8)>,
     ) {
-        let node = self.composer.setter.tree.add(NodeId::ROOT, Role::Heading(level));
+        let node = self.composer.setter.tree.add(NodeId::ROOT, StructureRole::Heading(level));
         let lines = front::one_paragraph(
             &mut self.composer.setter,
             words,
-            Face::Bold,
+            FontFace::Bold,
             style,
             self.composer.frame.width,
             node,
         );
         let outlined =
             outlined.map(|(anchor, title, level)| (anchor.to_owned(), title.to_owned(), level));
-        self.heads.push(Head { lines, before: GRID * 2, ruled: false, outlined });
+        self.heads.push(CardHeading { lines, before: GRID * 2, ruled: false, outlined });
     }
 
     fn objective(&mut self, group: &'a ObjectiveGroup, level: u8) {
@@ -145,7 +150,7 @@ impl<'a> Cards<'a, '_> {
                 self.head(&Phrase::of(heading), OBJECTIVE_HEADING, level, outlined);
             } else {
                 self.head(&group.heading.as_str().into(), OBJECTIVE_HEADING, level, outlined);
-                let mut flow = Flow::default();
+                let mut flow = ShapedText::default();
                 self.composer.setter.text(
                     &mut flow,
                     &group.text,
@@ -159,8 +164,9 @@ impl<'a> Cards<'a, '_> {
             self.composer.named(&group.anchor);
         }
         if let Some(link) = &group.recommendation {
-            let shown = crate::report::Link { text: link.description.clone(), ..link.clone() };
-            let mut flow = Flow::default();
+            let shown =
+                crate::report::ReportLink { text: link.description.clone(), ..link.clone() };
+            let mut flow = ShapedText::default();
             self.composer.setter.link(
                 &mut flow,
                 "",
@@ -177,9 +183,9 @@ impl<'a> Cards<'a, '_> {
     }
 
     /// Keeps what stands below a heading for the next card.
-    fn paragraphs(&mut self, flow: &Flow) {
+    fn paragraphs(&mut self, flow: &ShapedText) {
         let lines = flow.lines(&mut self.composer.setter.fonts, self.composer.frame.width);
-        self.heads.push(Head { lines, before: Length::ZERO, ruled: false, outlined: None });
+        self.heads.push(CardHeading { lines, before: Length::ZERO, ruled: false, outlined: None });
     }
 
     /// Draws what stands above a card, on a page that has room for as much of the card as is wanted
@@ -213,41 +219,41 @@ impl<'a> Cards<'a, '_> {
     fn card(&mut self, action: &ActionRow, level: u8) {
         let composer = &mut *self.composer;
         action.anchor.clone_into(&mut composer.setter.anchor);
-        let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(level));
+        let node = composer.setter.tree.add(NodeId::ROOT, StructureRole::Heading(level));
         let shown: Vec<_> = self
             .columns
             .iter()
             .zip(&action.cells)
             .filter(|(column, cell)| {
-                column.role != crate::report::Role::Reference && !is_empty(cell)
+                column.role != crate::report::ColumnRole::Reference && !is_empty(cell)
             })
             .collect();
         // a list without items would be none
         let list = if shown.is_empty() {
             NodeId::ROOT
         } else {
-            composer.setter.tree.add(NodeId::ROOT, Role::List)
+            composer.setter.tree.add(NodeId::ROOT, StructureRole::List)
         };
         let measure = composer.frame.width - LABELS - SIDE;
-        let fields: Vec<Field> = shown
+        let fields: Vec<CardField> = shown
             .into_iter()
             .map(|(column, cell)| field(composer, column, cell, list, measure))
             .collect();
         let head = front::one_paragraph(
             &mut composer.setter,
             &action.heading,
-            Face::Bold,
+            FontFace::Bold,
             CARD_HEADING,
             composer.frame.width - SIDE * 2,
             node,
         );
         let head_height = head.full_height() + GRID * 2;
-        let whole = head_height + fields.iter().map(Field::height).sum::<Length>();
+        let whole = head_height + fields.iter().map(CardField::height).sum::<Length>();
         let most = composer.frame.height() * WHOLE_PART.0 / WHOLE_PART.1;
         let wanted = if whole <= most {
             whole
         } else {
-            head_height + fields.first().map_or(Length::ZERO, Field::least)
+            head_height + fields.first().map_or(Length::ZERO, CardField::least)
         };
         self.draw_heads(wanted + GRID * 2);
         let composer = &mut *self.composer;
@@ -282,12 +288,12 @@ fn one_plain_paragraph(text: &Text) -> Option<String> {
 }
 
 /// A field of an action in lines.
-struct Field {
-    label: Lines,
-    value: Lines,
+struct CardField {
+    label: BrokenText,
+    value: BrokenText,
 }
 
-impl Field {
+impl CardField {
     fn height(&self) -> Length {
         self.label.full_height().at_least(self.value.full_height()) + AROUND * 2
     }
@@ -317,27 +323,27 @@ fn is_empty(cell: &ReportCell) -> bool {
 }
 
 fn field(
-    composer: &mut Composer,
+    composer: &mut PageComposer,
     column: &ReportColumn,
     cell: &ReportCell,
     list: NodeId,
     measure: Length,
-) -> Field {
+) -> CardField {
     let sizes = composer.sizes;
     let setter = &mut composer.setter;
-    let item = setter.tree.add(list, Role::ListItem);
-    let label = setter.tree.add(item, Role::Label);
+    let item = setter.tree.add(list, StructureRole::ListItem);
+    let label = setter.tree.add(item, StructureRole::Label);
     let label = front::one_paragraph(
         setter,
         &column.header,
-        Face::Bold,
+        FontFace::Bold,
         sizes.cell,
         LABELS - SIDE * 2,
         label,
     );
-    let body = setter.tree.add(item, Role::ListBody);
+    let body = setter.tree.add(item, StructureRole::ListBody);
     let value = cell::cell(setter, cell, sizes, body).lines(&mut setter.fonts, measure);
-    Field { label, value }
+    CardField { label, value }
 }
 
 /// The height of a heading of one line.
@@ -345,7 +351,7 @@ fn head_height() -> Length {
     CARD_HEADING.leading + GRID * 2
 }
 
-fn draw_head(composer: &mut Composer, lines: &Lines) {
+fn draw_head(composer: &mut PageComposer, lines: &BrokenText) {
     let (left, y, width) = (composer.frame.left, composer.y, composer.frame.width);
     let height = lines.full_height() + GRID * 2;
     composer.page.fill(left, y, width, height, HEADER_TINT);
@@ -354,7 +360,7 @@ fn draw_head(composer: &mut Composer, lines: &Lines) {
 }
 
 /// Draws a field; one that does not fit goes on on the next page, below the heading of its card.
-fn draw_field(composer: &mut Composer, field: &Field, continued: &str) {
+fn draw_field(composer: &mut PageComposer, field: &CardField, continued: &str) {
     let x = composer.frame.left + SIDE;
     if field.least() > composer.left_over() {
         turn(composer, continued);
@@ -398,14 +404,14 @@ fn draw_field(composer: &mut Composer, field: &Field, continued: &str) {
 }
 
 /// Goes on on a new page, with the heading of the card once more.
-fn turn(composer: &mut Composer, continued: &str) {
+fn turn(composer: &mut PageComposer, continued: &str) {
     composer.turn();
     let measure = composer.frame.width - SIDE * 2;
-    let continued = composer.setter.shortened(continued, Face::Bold, CARD_HEADING, measure);
+    let continued = composer.setter.shortened(continued, FontFace::Bold, CARD_HEADING, measure);
     let lines = front::one_paragraph(
         &mut composer.setter,
         &continued.into(),
-        Face::Bold,
+        FontFace::Bold,
         CARD_HEADING,
         measure,
         NodeId::ARTIFACT,

@@ -6,15 +6,15 @@
 //! table. The whole is one figure, described in words.
 
 use crate::plan::Colour;
-use crate::report::{Bar, Chart, ChartSeries, DataTable};
+use crate::report::{Chart, ChartBar, ChartSeries, DataTable};
 
-use super::compose::Composer;
+use super::compose::PageComposer;
 use super::design::{GRID, HAIR, INK, PAPER, RULE, TextStyle};
-use super::flow::{Flow, Lines, Setter};
-use super::font::Face;
+use super::flow::{BrokenText, ShapedText, TextShaper};
+use super::font::FontFace;
 use super::length::Length;
-use super::page::{Item, PlacedPicture};
-use super::tree::{NodeId, Role};
+use super::page::{PageItem, PlacedPicture};
+use super::tree::{NodeId, StructureRole};
 
 /// How high a bar is with the room around it: where there is room, and at the least.
 const PITCH: [Length; 2] = [Length::pt(18), Length::pt(15)];
@@ -32,15 +32,16 @@ const SQUARE: Length = Length::pt(9);
 /// Draws a chart from the present place down, with its left edge at `x`, as wide as it was
 /// measured.
 pub(crate) fn draw(
-    composer: &mut Composer,
+    composer: &mut PageComposer,
     shown: &Chart,
-    measured: Measured,
+    measured: MeasuredChart,
     x: Length,
     width: Length,
 ) {
-    let Measured { style, bars, most, legend, mut title, heading, names, pitch, height } = measured;
+    let MeasuredChart { style, bars, most, legend, mut title, heading, names, pitch, height } =
+        measured;
     let number = u32::try_from(composer.pictures.len()).unwrap_or(u32::MAX);
-    let node = composer.setter.tree.add(NodeId::ROOT, Role::Figure(number));
+    let node = composer.setter.tree.add(NodeId::ROOT, StructureRole::Figure(number));
     let y = composer.y;
     composer.pictures.push(PlacedPicture {
         picture: None,
@@ -53,11 +54,14 @@ pub(crate) fn draw(
     });
     title.belongs_to(node);
     composer.setter.draw(&mut composer.page, &title, 0..title.lines.len(), x, y);
-    let mut drawing = Drawing { composer, node, style, x };
+    let mut drawing = ChartPainter { composer, node, style, x };
     drawing.legend(&legend, y + heading);
-    let numbers = drawing.composer.setter.words_width(&most.to_string(), Face::Bold, style);
-    let scale =
-        Scale { from: x + names.width + GAP, room: width - names.width - numbers - GAP * 2, most };
+    let numbers = drawing.composer.setter.words_width(&most.to_string(), FontFace::Bold, style);
+    let scale = BarScale {
+        from: x + names.width + GAP,
+        room: width - names.width - numbers - GAP * 2,
+        most,
+    };
     let mut top = y + heading + legend.height;
     drawing.fill(
         scale.from - HAIR,
@@ -75,33 +79,33 @@ pub(crate) fn draw(
 }
 
 /// A chart, and how much room it takes.
-pub(crate) struct Measured {
+pub(crate) struct MeasuredChart {
     style: TextStyle,
-    bars: Vec<Bar>,
+    bars: Vec<ChartBar>,
     /// The longest bar.
     most: usize,
-    legend: Legend,
-    title: Lines,
+    legend: ChartLegend,
+    title: BrokenText,
     /// The room of the title.
     heading: Length,
-    names: Names,
+    names: BarLabels,
     pitch: Length,
     pub(crate) height: Length,
 }
 
-impl Measured {
+impl MeasuredChart {
     /// Measures the chart of a table at a width; none if it cannot stand on one page, or shows
     /// nothing.
     pub(crate) fn new(
-        composer: &mut Composer,
+        composer: &mut PageComposer,
         shown: &Chart,
         table: &DataTable,
         width: Length,
     ) -> Option<Self> {
         let style = composer.sizes.small.inked(INK);
         let bars = shown.bars(table);
-        let most = bars.iter().map(Bar::all).max().filter(|most| *most > 0)?;
-        let legend = Legend::new(composer, shown, table, width, style);
+        let most = bars.iter().map(ChartBar::all).max().filter(|most| *most > 0)?;
+        let legend = ChartLegend::new(composer, shown, table, width, style);
         let title = title(composer, shown, width, style);
         let heading = title.full_height() + GRID * 2;
         let room = composer.frame.height() - heading - legend.height;
@@ -110,7 +114,7 @@ impl Measured {
         let left = composer.left_over() - GRID * 2 - heading - legend.height;
         let (names, pitch) =
             [(2, left), (1, room)].into_iter().find_map(|(most_lines, room)| {
-                let names = Names::new(composer, &bars, width / NAMES_PART, most_lines, style);
+                let names = BarLabels::new(composer, &bars, width / NAMES_PART, most_lines, style);
                 let least = style.leading * i32::try_from(names.deepest()).unwrap_or(1) + APART;
                 let fits = |pitch: &Length| {
                     i64::from(pitch.as_milli()) * i64::from(rows) <= i64::from(room.as_milli())
@@ -133,23 +137,28 @@ impl Measured {
 }
 
 /// The title, in as many lines as it takes.
-fn title(composer: &mut Composer, shown: &Chart, width: Length, style: TextStyle) -> Lines {
-    let mut flow = Flow::default();
-    composer.setter.words(&mut flow, &shown.title, Face::Bold, style, NodeId::ARTIFACT);
+fn title(
+    composer: &mut PageComposer,
+    shown: &Chart,
+    width: Length,
+    style: TextStyle,
+) -> BrokenText {
+    let mut flow = ShapedText::default();
+    composer.setter.words(&mut flow, &shown.title, FontFace::Bold, style, NodeId::ARTIFACT);
     flow.lines(&mut composer.setter.fonts, width)
 }
 
 /// The names of bars, each in a line or two.
-struct Names {
+struct BarLabels {
     lines: Vec<Vec<String>>,
     width: Length,
 }
 
-impl Names {
+impl BarLabels {
     /// Sets the names in so many lines at most; what does not go into the last is cut.
     fn new(
-        composer: &mut Composer,
-        bars: &[Bar],
+        composer: &mut PageComposer,
+        bars: &[ChartBar],
         room: Length,
         most_lines: usize,
         style: TextStyle,
@@ -157,7 +166,7 @@ impl Names {
         let setter = &mut composer.setter;
         let longest = bars
             .iter()
-            .map(|bar| setter.words_width(&bar.name, Face::Regular, style))
+            .map(|bar| setter.words_width(&bar.name, FontFace::Regular, style))
             .max()
             .unwrap_or_default();
         let width = longest.min(room);
@@ -165,19 +174,19 @@ impl Names {
             let mut lines = Vec::new();
             let mut rest = name.trim();
             while lines.len() + 1 < most_lines
-                && setter.words_width(rest, Face::Regular, style) > width
+                && setter.words_width(rest, FontFace::Regular, style) > width
             {
                 let ends = rest.match_indices(' ').map(|(at, _)| at);
                 let fitting = ends
                     .take_while(|at| {
-                        setter.words_width(&rest[..*at], Face::Regular, style) <= width
+                        setter.words_width(&rest[..*at], FontFace::Regular, style) <= width
                     })
                     .last();
                 let Some(end) = fitting else { break };
                 lines.push(rest[..end].to_owned());
                 rest = rest[end..].trim_start();
             }
-            lines.push(setter.shortened(rest, Face::Regular, style, width));
+            lines.push(setter.shortened(rest, FontFace::Regular, style, width));
             lines
         };
         let mut lines: Vec<_> = bars.iter().map(|bar| lines(&bar.name)).collect();
@@ -198,24 +207,24 @@ impl Names {
 }
 
 /// The last words of a name, as many as there is room for; the last of all at least.
-fn ending(setter: &mut Setter<'_>, name: &str, width: Length, style: TextStyle) -> String {
+fn ending(setter: &mut TextShaper<'_>, name: &str, width: Length, style: TextStyle) -> String {
     let begins = name.match_indices(' ').map(|(at, _)| at + 1);
     let shown = |from: usize| format!("…{}", name[from..].trim_start());
     let last = begins.clone().next_back().unwrap_or(0);
     begins
         .map(shown)
-        .find(|words| setter.words_width(words, Face::Regular, style) <= width)
+        .find(|words| setter.words_width(words, FontFace::Regular, style) <= width)
         .unwrap_or_else(|| shown(last))
 }
 
 /// How long bars are.
-struct Scale {
+struct BarScale {
     from: Length,
     room: Length,
     most: usize,
 }
 
-impl Scale {
+impl BarScale {
     fn at(&self, n: usize) -> Length {
         let milli = i128::from(self.room.as_milli()) * n as i128 / self.most.max(1) as i128;
         self.from + Length::milli(i32::try_from(milli).unwrap_or(0))
@@ -224,14 +233,14 @@ impl Scale {
 
 /// What the parts of bars mean: for each its word and where its square stands, from the corner of
 /// the legend.
-struct Legend {
+struct ChartLegend {
     entries: Vec<(String, Colour, Length, Length)>,
     height: Length,
 }
 
-impl Legend {
+impl ChartLegend {
     fn new(
-        composer: &mut Composer,
+        composer: &mut PageComposer,
         shown: &Chart,
         table: &DataTable,
         width: Length,
@@ -243,8 +252,10 @@ impl Legend {
         }
         let (mut x, mut y) = (Length::ZERO, Length::ZERO);
         for (word, colour) in shown.legend(table) {
-            let wide =
-                SQUARE + GAP + composer.setter.words_width(word, Face::Regular, style) + GAP * 2;
+            let wide = SQUARE
+                + GAP
+                + composer.setter.words_width(word, FontFace::Regular, style)
+                + GAP * 2;
             if x > Length::ZERO && x + wide > width {
                 x = Length::ZERO;
                 y += style.leading + GRID;
@@ -257,17 +268,17 @@ impl Legend {
     }
 }
 
-struct Drawing<'a, 'f> {
-    composer: &'a mut Composer<'f>,
+struct ChartPainter<'a, 'f> {
+    composer: &'a mut PageComposer<'f>,
     node: NodeId,
     style: TextStyle,
     x: Length,
 }
 
-impl Drawing<'_, '_> {
+impl ChartPainter<'_, '_> {
     fn fill(&mut self, x: Length, y: Length, width: Length, height: Length, colour: Colour) {
         let node = self.node;
-        self.composer.page.items.push(Item::Fill {
+        self.composer.page.items.push(PageItem::Fill {
             x,
             y,
             width,
@@ -279,7 +290,7 @@ impl Drawing<'_, '_> {
     }
 
     /// Words on one line, whose top is given.
-    fn line(&mut self, words: &str, face: Face, x: Length, top: Length, ink: Colour) {
+    fn line(&mut self, words: &str, face: FontFace, x: Length, top: Length, ink: Colour) {
         self.composer.setter.draw_line(
             &mut self.composer.page,
             words,
@@ -291,13 +302,13 @@ impl Drawing<'_, '_> {
         );
     }
 
-    fn legend(&mut self, legend: &Legend, top: Length) {
+    fn legend(&mut self, legend: &ChartLegend, top: Length) {
         for (word, colour, x, y) in &legend.entries {
             let (x, y) = (self.x + *x, top + *y);
             let drop = (self.style.leading - SQUARE) / 2;
             self.fill(x, y + drop, SQUARE, SQUARE, INK);
             self.fill(x + HAIR, y + drop + HAIR, SQUARE - HAIR * 2, SQUARE - HAIR * 2, *colour);
-            self.line(word, Face::Regular, x + SQUARE + GAP, y, INK);
+            self.line(word, FontFace::Regular, x + SQUARE + GAP, y, INK);
         }
     }
 
@@ -306,17 +317,17 @@ impl Drawing<'_, '_> {
         let mut top =
             top + (pitch - self.style.leading * i32::try_from(lines.len()).unwrap_or(1)) / 2;
         for line in lines {
-            self.line(line, Face::Regular, self.x, top, INK);
+            self.line(line, FontFace::Regular, self.x, top, INK);
             top += self.style.leading;
         }
     }
 
     fn bar(
         &mut self,
-        bar: &Bar,
+        bar: &ChartBar,
         series: &[ChartSeries],
         row: usize,
-        scale: &Scale,
+        scale: &BarScale,
         (top, pitch): (Length, Length),
     ) {
         let drop = (pitch - self.style.leading) / 2;
@@ -332,15 +343,21 @@ impl Drawing<'_, '_> {
             before += n;
             if series.len() > 1 {
                 let number = n.to_string();
-                let width = self.composer.setter.words_width(&number, Face::Bold, self.style);
+                let width = self.composer.setter.words_width(&number, FontFace::Bold, self.style);
                 if width + APART <= right - left {
                     let ink =
                         if colour.contrast(PAPER) >= colour.contrast(INK) { PAPER } else { INK };
                     let x = left + (right - left - width) / 2;
-                    self.line(&number, Face::Bold, x, top + drop, ink);
+                    self.line(&number, FontFace::Bold, x, top + drop, ink);
                 }
             }
         }
-        self.line(&bar.all().to_string(), Face::Bold, scale.at(bar.all()) + GAP, top + drop, INK);
+        self.line(
+            &bar.all().to_string(),
+            FontFace::Bold,
+            scale.at(bar.all()) + GAP,
+            top + drop,
+            INK,
+        );
     }
 }

@@ -10,12 +10,12 @@ use std::collections::HashSet;
 
 use foldhash::fast::RandomState;
 
-use crate::report::{ObjectiveGroup, PlanTable, ReportCell, ReportColumn, Role};
+use crate::report::{ColumnRole, ObjectiveGroup, PlanTable, ReportCell, ReportColumn};
 use crate::text::Text;
 
 use super::cell;
-use super::design::{CELL_BOTTOM, CELL_SIDE, CELL_TOP, Sizes};
-use super::flow::{Flow, Setter};
+use super::design::{CELL_BOTTOM, CELL_SIDE, CELL_TOP, TypeSizes};
+use super::flow::{ShapedText, TextShaper};
 use super::length::Length;
 use super::tree::NodeId;
 
@@ -30,14 +30,14 @@ const WORD_AT_MOST: Length = Length::pt(96);
 const HEADER_AT_MOST: Length = Length::pt(160);
 
 /// What the columns need at the least.
-pub(crate) struct Needs {
+pub(crate) struct ColumnMinimums {
     /// So that no word is broken.
     words: Vec<Length>,
     /// So that it reads well, and can be filled in by hand.
     comfort: Vec<Length>,
 }
 
-impl Needs {
+impl ColumnMinimums {
     /// The width below which words would be broken.
     pub(crate) fn least(&self) -> Length {
         self.words.iter().copied().sum()
@@ -45,10 +45,14 @@ impl Needs {
 }
 
 /// Finds what the columns of a table need.
-pub(crate) fn needs(setter: &mut Setter, table: &PlanTable, sizes: &'static Sizes) -> Needs {
+pub(crate) fn needs(
+    setter: &mut TextShaper,
+    table: &PlanTable,
+    sizes: &'static TypeSizes,
+) -> ColumnMinimums {
     setter.measure(|setter| {
         let columns = table.columns.len();
-        let mut longest = Longest {
+        let mut longest = LongestWords {
             sizes,
             widths: vec![Length::ZERO; columns],
             letters: vec![0; columns],
@@ -72,7 +76,7 @@ pub(crate) fn needs(setter: &mut Setter, table: &PlanTable, sizes: &'static Size
             longest.widths.iter().map(|w| (*w).min(WORD_AT_MOST) + CELL_SIDE * 2).collect();
         let comfort = |(column, word): (&ReportColumn, &Length)| {
             // the header of numbers is as a rule longer than they are: it has two lines
-            let header = if column.role == Role::Number {
+            let header = if column.role == ColumnRole::Number {
                 cell::header(setter, &column.header, sizes, NodeId::ROOT)
                     .full_width()
                     .min(HEADER_AT_MOST)
@@ -84,35 +88,38 @@ pub(crate) fn needs(setter: &mut Setter, table: &PlanTable, sizes: &'static Size
             word.at_least(comfort(column.role)).at_least(header)
         };
         let comfort = table.columns.iter().zip(&words).map(comfort).collect();
-        Needs { words, comfort }
+        ColumnMinimums { words, comfort }
     })
 }
 
-fn comfort(role: Role) -> Length {
+fn comfort(role: ColumnRole) -> Length {
     Length::pt(match role {
         // an objective is repeated on each page that it continues on, so a narrow one costs more
         // than its rows tell
-        Role::Theme | Role::Objective => 86,
-        Role::Prose => 72,
-        Role::Owners | Role::Status | Role::EnterText => 58,
-        Role::Target | Role::EnterState | Role::EnterName | Role::EnterDate => 44,
-        Role::Number => 40,
-        Role::Reference => 24,
+        ColumnRole::Theme | ColumnRole::Objective => 86,
+        ColumnRole::Prose => 72,
+        ColumnRole::Owners | ColumnRole::Status | ColumnRole::EnterText => 58,
+        ColumnRole::Target
+        | ColumnRole::EnterState
+        | ColumnRole::EnterName
+        | ColumnRole::EnterDate => 44,
+        ColumnRole::Number => 40,
+        ColumnRole::Reference => 24,
     })
 }
 
 /// The longest word of each column, looked for without shaping more than the words that could be
 /// it.
-struct Longest {
-    sizes: &'static Sizes,
+struct LongestWords {
+    sizes: &'static TypeSizes,
     widths: Vec<Length>,
     letters: Vec<usize>,
     /// The words of each column that were measured: as they stand in a cell, and as wide ones.
     measured: Vec<[HashSet<Box<str>, RandomState>; 2]>,
 }
 
-impl Longest {
-    fn cell(&mut self, setter: &mut Setter, column: usize, cell: &ReportCell) {
+impl LongestWords {
+    fn cell(&mut self, setter: &mut TextShaper, column: usize, cell: &ReportCell) {
         match cell {
             ReportCell::Text(text) => self.text(setter, column, text),
             ReportCell::Status { .. } => {
@@ -126,13 +133,13 @@ impl Longest {
         }
     }
 
-    fn text(&mut self, setter: &mut Setter, column: usize, text: &Text) {
+    fn text(&mut self, setter: &mut TextShaper, column: usize, text: &Text) {
         for span in text.blocks.iter().flat_map(|b| &b.spans) {
             self.words(setter, column, &span.text, span.style.bold);
         }
     }
 
-    fn words(&mut self, setter: &mut Setter, column: usize, words: &str, wide: bool) {
+    fn words(&mut self, setter: &mut TextShaper, column: usize, words: &str, wide: bool) {
         let Some(letters) = self.letters.get_mut(column) else { return };
         let mut from = 0;
         let ends = words
@@ -166,17 +173,18 @@ impl Longest {
 
 /// Shares a width out to the columns.
 pub(crate) fn widths(
-    setter: &mut Setter,
+    setter: &mut TextShaper,
     table: &PlanTable,
-    needs: &Needs,
+    needs: &ColumnMinimums,
     available: Length,
-    sizes: &Sizes,
+    sizes: &TypeSizes,
 ) -> Vec<Length> {
     let comfort: Length = needs.comfort.iter().copied().sum();
     if comfort > available {
         return squeezed(needs, available);
     }
-    let mut shares = setter.measure(|setter| Shares::new(setter, table, &needs.comfort, sizes));
+    let mut shares =
+        setter.measure(|setter| WidthSearch::new(setter, table, &needs.comfort, sizes));
     shares.start(available - comfort);
     shares.improve();
     let mut widths: Vec<Length> = (0..needs.comfort.len()).map(|c| shares.width(c)).collect();
@@ -189,7 +197,7 @@ pub(crate) fn widths(
 }
 
 /// Widths where there is too little: comfort goes first, then words are broken.
-fn squeezed(needs: &Needs, available: Length) -> Vec<Length> {
+fn squeezed(needs: &ColumnMinimums, available: Length) -> Vec<Length> {
     let least = needs.least();
     let spread = |from: &[Length], to: &[Length], part: i64, whole: i64| -> Vec<Length> {
         let between = |(a, b): (&Length, &Length)| {
@@ -213,7 +221,7 @@ fn squeezed(needs: &Needs, available: Length) -> Vec<Length> {
 }
 
 /// The search for the widths that make the table lowest.
-struct Shares {
+struct WidthSearch {
     fonts_heights: Vec<ColumnHeights>,
     /// For each sampled group: its rows, and whether all of its rows were sampled.
     groups: Vec<(std::ops::Range<usize>, bool)>,
@@ -230,15 +238,20 @@ struct ColumnHeights {
 /// The widest that is tried, in steps above the least.
 const MOST_STEPS: usize = 120;
 
-impl Shares {
-    fn new(setter: &mut Setter, table: &PlanTable, least: &[Length], sizes: &Sizes) -> Self {
+impl WidthSearch {
+    fn new(
+        setter: &mut TextShaper,
+        table: &PlanTable,
+        least: &[Length],
+        sizes: &TypeSizes,
+    ) -> Self {
         let all: Vec<&ObjectiveGroup> = table.themes.iter().flat_map(|t| &t.objectives).collect();
         let rows: usize = all.iter().map(|g| g.actions.len()).sum();
         let stride = rows.div_ceil(SAMPLE).max(1).min(all.len().max(1));
         let sampled: Vec<&ObjectiveGroup> =
             all.iter().step_by(stride).take(SAMPLE).copied().collect();
         let rows_a_group = (SAMPLE / sampled.len().max(1)).max(12);
-        let mut flows: Vec<Vec<Flow>> = least.iter().map(|_| Vec::new()).collect();
+        let mut flows: Vec<Vec<ShapedText>> = least.iter().map(|_| Vec::new()).collect();
         let mut groups = Vec::new();
         let mut row = 0;
         for group in sampled {
@@ -249,7 +262,7 @@ impl Shares {
                     flows[0].push(if i == 0 {
                         cell::objective(setter, group, NodeId::ROOT)
                     } else {
-                        Flow::default()
+                        ShapedText::default()
                     });
                 }
                 for (c, cell) in action.cells.iter().enumerate() {
@@ -268,7 +281,8 @@ impl Shares {
                 heights
             };
             let mut heights = vec![at(0)];
-            let one_line: Length = flows.iter().map(Flow::full_width).max().unwrap_or_default();
+            let one_line: Length =
+                flows.iter().map(ShapedText::full_width).max().unwrap_or_default();
             for step in 1..MOST_STEPS {
                 if *least + STEP * i32::try_from(step - 1).unwrap_or(0) > one_line + CELL_SIDE * 2 {
                     break;

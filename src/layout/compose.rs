@@ -1,16 +1,16 @@
 //! The sheet being filled, and the ones that are full.
 
-use super::design::{CARDS, FOOTER, HAIR, HAIRLINE, Sizes};
-use super::flow::Setter;
-use super::font::Face;
+use super::design::{CARDS, FOOTER, HAIR, HAIRLINE, TypeSizes};
+use super::flow::TextShaper;
+use super::font::FontFace;
 use super::length::Length;
-use super::page::{Destination, Item, OutlineEntry, Page, PlacedPicture};
-use super::tree::{NodeId, Role};
-use crate::report::Running;
+use super::page::{Destination, LaidOutPage, OutlineEntry, PageItem, PlacedPicture};
+use super::tree::{NodeId, StructureRole};
+use crate::report::RunningText;
 
 /// The part of the paper that is printed on.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Frame {
+pub(crate) struct PageFrame {
     pub(crate) paper_width: Length,
     pub(crate) paper_height: Length,
     pub(crate) left: Length,
@@ -19,7 +19,7 @@ pub(crate) struct Frame {
     pub(crate) bottom: Length,
 }
 
-impl Frame {
+impl PageFrame {
     /// The frame of a sheet on its side.
     pub(crate) fn wide(paper_width: Length, paper_height: Length) -> Self {
         Self::within(paper_width, paper_height, Length::pt(32), Length::pt(36), Length::pt(44))
@@ -66,13 +66,13 @@ const ROOM_FOR_HEADER: Length = Length::pt(48);
 const FOOTER_GAP: Length = Length::pt(16);
 
 /// Pages in the making.
-pub(crate) struct Composer<'f> {
-    pub(crate) setter: Setter<'f>,
-    pub(crate) frame: Frame,
-    pub(crate) sizes: &'static Sizes,
-    pub(crate) page: Page,
-    pages: Vec<Page>,
-    alike: Vec<Page>,
+pub(crate) struct PageComposer<'f> {
+    pub(crate) setter: TextShaper<'f>,
+    pub(crate) frame: PageFrame,
+    pub(crate) sizes: &'static TypeSizes,
+    pub(crate) page: LaidOutPage,
+    pages: Vec<LaidOutPage>,
+    alike: Vec<LaidOutPage>,
     /// Where the next thing goes.
     pub(crate) y: Length,
     /// How far the text of sections stands from the left, where their headings stand beside it.
@@ -82,13 +82,13 @@ pub(crate) struct Composer<'f> {
     pub(crate) pictures: Vec<PlacedPicture>,
 }
 
-impl<'f> Composer<'f> {
-    pub(crate) fn new(setter: Setter<'f>, frame: Frame, sizes: &'static Sizes) -> Self {
+impl<'f> PageComposer<'f> {
+    pub(crate) fn new(setter: TextShaper<'f>, frame: PageFrame, sizes: &'static TypeSizes) -> Self {
         Self {
             setter,
             frame,
             sizes,
-            page: Page::default(),
+            page: LaidOutPage::default(),
             pages: Vec::new(),
             alike: Vec::new(),
             y: frame.top,
@@ -140,7 +140,7 @@ impl<'f> Composer<'f> {
     }
 
     /// Keeps what stands alike on many pages; gives its number.
-    pub(crate) fn keep(&mut self, alike: Page) -> u32 {
+    pub(crate) fn keep(&mut self, alike: LaidOutPage) -> u32 {
         let number = u32::try_from(self.alike.len()).unwrap_or(u32::MAX);
         self.alike.push(alike);
         number
@@ -173,11 +173,11 @@ impl<'f> Composer<'f> {
     }
 
     /// Ends the last page; gives all of them.
-    pub(crate) fn finish(mut self, running: &Running) -> Composed<'f> {
+    pub(crate) fn finish(mut self, running: &RunningText) -> ComposedPages<'f> {
         self.turn();
         let mut pages = std::mem::take(&mut self.pages);
         self.run(&mut pages, running);
-        Composed {
+        ComposedPages {
             setter: self.setter,
             pages,
             alike: self.alike,
@@ -189,14 +189,14 @@ impl<'f> Composer<'f> {
 
     /// Puts the running words at the foot of the pages, and where there is too little room at their
     /// head too.
-    fn run(&mut self, pages: &mut [Page], running: &Running) {
+    fn run(&mut self, pages: &mut [LaidOutPage], running: &RunningText) {
         let count = pages.len();
         let right = self.frame.left + self.frame.width;
         // the words beside the number are alike as long as the number is as wide
         let mut beside: Option<((Length, bool), u32)> = None;
         for (i, page) in pages.iter_mut().enumerate() {
             let number = running.page_of(i + 1, count);
-            let number_width = self.setter.words_width(&number, Face::Regular, FOOTER);
+            let number_width = self.setter.words_width(&number, FontFace::Regular, FOOTER);
             let number_x = right - number_width;
             if count == 1 {
                 self.run_single(page, running, number_x);
@@ -210,13 +210,13 @@ impl<'f> Composer<'f> {
                     }
                 };
                 beside = Some((place, alike));
-                page.items.push(Item::Alike(alike));
+                page.items.push(PageItem::Alike(alike));
             }
             let y = self.footer_y();
             self.setter.draw_line(
                 page,
                 &number,
-                Face::Regular,
+                FontFace::Regular,
                 FOOTER,
                 NodeId::FOOTER,
                 number_x,
@@ -229,7 +229,7 @@ impl<'f> Composer<'f> {
         self.frame.paper_height - Length::pt(30)
     }
 
-    fn footer_rule(&self, page: &mut Page) {
+    fn footer_rule(&self, page: &mut LaidOutPage) {
         page.rule(
             self.frame.left,
             self.footer_y() - Length::pt(4),
@@ -241,30 +241,35 @@ impl<'f> Composer<'f> {
 
     /// The foot of a single page, at whose head the title stands: what stands once only is no
     /// artifact.
-    fn run_single(&mut self, page: &mut Page, running: &Running, number_x: Length) {
+    fn run_single(&mut self, page: &mut LaidOutPage, running: &RunningText, number_x: Length) {
         self.footer_rule(page);
         let (left, y) = (self.frame.left, self.footer_y());
         let edition = self.setter.shortened(
             &running.edition,
-            Face::Regular,
+            FontFace::Regular,
             FOOTER,
             number_x - FOOTER_GAP - left,
         );
         if !running.edition.is_empty() {
-            let node = self.setter.tree.add(NodeId::ROOT, Role::Paragraph);
-            self.setter.draw_line(page, &edition, Face::Regular, FOOTER, node, left, y);
+            let node = self.setter.tree.add(NodeId::ROOT, StructureRole::Paragraph);
+            self.setter.draw_line(page, &edition, FontFace::Regular, FOOTER, node, left, y);
         }
     }
 
     /// The running words beside the number of a page, as they stand on all pages whose number is as
     /// wide.
-    fn beside_number(&mut self, running: &Running, number_x: Length, with_head: bool) -> Page {
-        let mut page = Page::default();
+    fn beside_number(
+        &mut self,
+        running: &RunningText,
+        number_x: Length,
+        with_head: bool,
+    ) -> LaidOutPage {
+        let mut page = LaidOutPage::default();
         self.footer_rule(&mut page);
         let (left, y) = (self.frame.left, self.footer_y());
         let edition_x = number_x
             - FOOTER_GAP
-            - self.setter.words_width(&running.edition, Face::Regular, FOOTER);
+            - self.setter.words_width(&running.edition, FontFace::Regular, FOOTER);
         let with_edition = edition_x > left + self.frame.width / 3;
         let room = if with_edition { edition_x } else { number_x } - FOOTER_GAP - left;
         if !with_edition && with_head && self.frame.top >= ROOM_FOR_HEADER {
@@ -272,7 +277,7 @@ impl<'f> Composer<'f> {
             self.setter.draw_line(
                 &mut page,
                 &running.edition,
-                Face::Regular,
+                FontFace::Regular,
                 FOOTER,
                 NodeId::HEADER,
                 left,
@@ -283,24 +288,24 @@ impl<'f> Composer<'f> {
             self.setter.draw_line(
                 &mut page,
                 &running.edition,
-                Face::Regular,
+                FontFace::Regular,
                 FOOTER,
                 NodeId::FOOTER,
                 edition_x,
                 y,
             );
         }
-        let title = self.setter.shortened(&running.title, Face::Bold, FOOTER, room);
-        self.setter.draw_line(&mut page, &title, Face::Bold, FOOTER, NodeId::FOOTER, left, y);
+        let title = self.setter.shortened(&running.title, FontFace::Bold, FOOTER, room);
+        self.setter.draw_line(&mut page, &title, FontFace::Bold, FOOTER, NodeId::FOOTER, left, y);
         page
     }
 }
 
 /// All pages, and what leads to their parts.
-pub(crate) struct Composed<'f> {
-    pub(crate) setter: Setter<'f>,
-    pub(crate) pages: Vec<Page>,
-    pub(crate) alike: Vec<Page>,
+pub(crate) struct ComposedPages<'f> {
+    pub(crate) setter: TextShaper<'f>,
+    pub(crate) pages: Vec<LaidOutPage>,
+    pub(crate) alike: Vec<LaidOutPage>,
     pub(crate) destinations: Vec<Destination>,
     pub(crate) outline: Vec<OutlineEntry>,
     pub(crate) pictures: Vec<PlacedPicture>,

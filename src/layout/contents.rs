@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use crate::report::{Content, Phrase, Report};
+use crate::report::{Phrase, Report, SectionContent};
 
-use super::compose::{Composed, Composer, short};
+use super::compose::{ComposedPages, PageComposer, short};
 use super::design::{GRID, HAIR, HAIRLINE, TextStyle};
-use super::flow::Flow;
-use super::font::Face;
+use super::flow::ShapedText;
+use super::font::FontFace;
 use super::front;
 use super::length::Length;
-use super::page::{LinkArea, To};
-use super::tree::{NodeId, Role};
-use super::typefaces::Way;
+use super::page::{LinkArea, LinkDestination};
+use super::tree::{NodeId, StructureRole};
+use super::typefaces::TextDirection;
 
 /// The most pages that are read without a table of contents.
 pub(crate) const PAGES_WITHOUT: usize = 4;
@@ -23,14 +23,14 @@ const NUMBER: Length = Length::pt(36);
 /// How far the entries of a level stand in from those of the level above.
 const STEP: Length = Length::pt(15);
 
-struct Entry {
+struct ContentsEntry {
     anchor: String,
     title: Phrase,
     level: u8,
 }
 
 /// Where the number of a page is to go, when it is known.
-pub(crate) struct Slot {
+pub(crate) struct PageNumberSlot {
     page: usize,
     /// Before which of the page's items.
     item: usize,
@@ -42,18 +42,18 @@ pub(crate) struct Slot {
 }
 
 /// Sets the contents, without the numbers of the pages.
-pub(crate) fn contents(composer: &mut Composer, report: &Report) -> Vec<Slot> {
+pub(crate) fn contents(composer: &mut PageComposer, report: &Report) -> Vec<PageNumberSlot> {
     let entries = entries(report);
     let mut slots = Vec::with_capacity(entries.len());
     front::heading(composer, "contents", &report.words.contents.as_str().into(), |composer| {
-        let root = composer.setter.tree.add(NodeId::ROOT, Role::Contents);
+        let root = composer.setter.tree.add(NodeId::ROOT, StructureRole::Contents);
         // the lists that are open, each within the one before
         let mut open = vec![root];
         for entry in &entries {
             let level = usize::from(entry.level);
             while open.len() <= level {
                 let above = open[open.len() - 1];
-                open.push(composer.setter.tree.add(above, Role::Contents));
+                open.push(composer.setter.tree.add(above, StructureRole::Contents));
             }
             open.truncate(level + 1);
             slots.push(line(composer, entry, open[level]));
@@ -62,22 +62,22 @@ pub(crate) fn contents(composer: &mut Composer, report: &Report) -> Vec<Slot> {
     slots
 }
 
-fn entries(report: &Report) -> Vec<Entry> {
+fn entries(report: &Report) -> Vec<ContentsEntry> {
     let mut entries = Vec::new();
     for section in &report.sections {
-        entries.push(Entry {
+        entries.push(ContentsEntry {
             anchor: section.anchor.clone(),
             title: section.heading.clone(),
             level: 0,
         });
         for content in &section.contents {
-            let Content::Plan(table) = content else { continue };
+            let SectionContent::Plan(table) = content else { continue };
             let named = |g: &&crate::report::ObjectiveGroup| !g.text.is_empty();
             let objectives = table.themes.iter().flat_map(|t| &t.objectives).filter(named).count();
             for theme in &table.themes {
                 let below = 1 + u8::from(!theme.title.is_empty());
                 if !theme.title.is_empty() {
-                    entries.push(Entry {
+                    entries.push(ContentsEntry {
                         anchor: theme.anchor.clone(),
                         title: theme.title.clone(),
                         level: 1,
@@ -90,7 +90,11 @@ fn entries(report: &Report) -> Vec<Entry> {
                         format!("{} {}", group.reference, group.text.plain()),
                         group.text.language(),
                     );
-                    entries.push(Entry { anchor: group.anchor.clone(), title, level: below });
+                    entries.push(ContentsEntry {
+                        anchor: group.anchor.clone(),
+                        title,
+                        level: below,
+                    });
                 }
             }
         }
@@ -99,17 +103,21 @@ fn entries(report: &Report) -> Vec<Entry> {
 }
 
 /// An entry: its title, a rule that leads to the page number, and room for that.
-fn line(composer: &mut Composer, entry: &Entry, list: NodeId) -> Slot {
+fn line(composer: &mut PageComposer, entry: &ContentsEntry, list: NodeId) -> PageNumberSlot {
     let style = composer.sizes.prose;
     let indent = STEP * i32::from(entry.level);
     let (left, measure) = (composer.text_left() + indent, composer.measure() - indent - NUMBER);
     let right = left + measure + NUMBER;
     let setter = &mut composer.setter;
-    let item = setter.tree.add(list, Role::ContentsItem);
-    let reference = setter.tree.add(item, Role::Reference);
-    let node = setter.add_link(reference, short(&entry.title), To::Anchor(entry.anchor.clone()));
-    let face = if entry.level == 0 { Face::Bold } else { Face::Regular };
-    let mut flow = Flow::default();
+    let item = setter.tree.add(list, StructureRole::ContentsItem);
+    let reference = setter.tree.add(item, StructureRole::Reference);
+    let node = setter.add_link(
+        reference,
+        short(&entry.title),
+        LinkDestination::Anchor(entry.anchor.clone()),
+    );
+    let face = if entry.level == 0 { FontFace::Bold } else { FontFace::Regular };
+    let mut flow = ShapedText::default();
     // it stands in full where it leads to
     let title = setter.shortened(&entry.title, face, style, measure);
     setter.phrase(&mut flow, &entry.title.reworded(title), face, style, node);
@@ -124,7 +132,7 @@ fn line(composer: &mut Composer, entry: &Entry, list: NodeId) -> Slot {
     let baseline = composer.y - style.leading + composer.setter.baseline(style);
     let from = left + title_end + GRID * 2;
     composer.page.rule(from, baseline, right - NUMBER / 2 - GRID - from, HAIR, HAIRLINE);
-    if let Role::Link(link) = composer.setter.tree.node(node).role {
+    if let StructureRole::Link(link) = composer.setter.tree.node(node).role {
         composer.page.link_areas.push(LinkArea {
             node,
             link,
@@ -134,7 +142,7 @@ fn line(composer: &mut Composer, entry: &Entry, list: NodeId) -> Slot {
             bottom: composer.y,
         });
     }
-    Slot {
+    PageNumberSlot {
         page: composer.pages_before(),
         item: composer.page.items.len(),
         anchor: entry.anchor.clone(),
@@ -146,7 +154,7 @@ fn line(composer: &mut Composer, entry: &Entry, list: NodeId) -> Slot {
 }
 
 /// Puts the numbers of the pages where they belong.
-pub(crate) fn number(composed: &mut Composed, slots: &[Slot]) {
+pub(crate) fn number(composed: &mut ComposedPages, slots: &[PageNumberSlot]) {
     let mut places: HashMap<&str, u32> = HashMap::new();
     for place in &composed.destinations {
         places.entry(&place.anchor).or_insert(place.page);
@@ -159,8 +167,8 @@ pub(crate) fn number(composed: &mut Composed, slots: &[Slot]) {
             continue;
         };
         let number = (at + 1).to_string();
-        let width = composed.setter.words_width(&number, Face::Regular, slot.style);
-        let word = composed.setter.fonts.intern(Face::Regular, Way::Right, &number);
+        let width = composed.setter.words_width(&number, FontFace::Regular, slot.style);
+        let word = composed.setter.fonts.intern(FontFace::Regular, TextDirection::Right, &number);
         page.words([(word, false)], slot.right - width, slot.baseline, slot.style, slot.node);
         if let Some(put) = page.items.pop() {
             page.items.insert(slot.item.min(page.items.len()), put);

@@ -2,8 +2,8 @@
 //! objectives.
 
 use crate::report::{
-    ActionRow, Chart, DataColumn, DataTable, Holds, ObjectiveGroup, Phrase, PlanTable, ReportCell,
-    ReportColumn, Role, ThemeBand, Words,
+    ActionRow, Chart, ColumnRole, ColumnType, DataColumn, DataTable, InterfaceLabels,
+    ObjectiveGroup, Phrase, PlanTable, ReportCell, ReportColumn, ThemeBand,
 };
 use crate::text::Text;
 
@@ -11,13 +11,13 @@ use super::cards;
 use super::cell;
 use super::chart;
 use super::columns;
-use super::compose::Composer;
+use super::compose::PageComposer;
 use super::design::{CELL_BOTTOM, CELL_SIDE, CELL_TOP, GRID};
-use super::font::Face;
+use super::font::FontFace;
 use super::front::paragraph;
 use super::length::Length;
 use super::table;
-use super::tree::{NodeId, Role as TreeRole};
+use super::tree::{NodeId, StructureRole as TreeRole};
 
 /// Between a chart and the table beside it.
 const BESIDE: Length = Length::pt(28);
@@ -37,12 +37,12 @@ const SAMPLE: usize = 160;
 
 /// The widths of columns where every cell is on one line, but for long texts, which want all the
 /// room there is.
-fn natural(composer: &mut Composer, data: &DataTable) -> Vec<Length> {
+fn natural(composer: &mut PageComposer, data: &DataTable) -> Vec<Length> {
     let sizes = composer.sizes;
     composer.setter.measure(|setter| {
         let header = |column: &DataColumn| match column.holds {
-            Holds::Prose => LONG,
-            Holds::Entry => BY_HAND,
+            ColumnType::Prose => LONG,
+            ColumnType::Entry => BY_HAND,
             _ => cell::header(setter, &column.header, sizes, NodeId::ROOT).full_width().min(HEADER),
         };
         let mut widths: Vec<Length> = data.columns.iter().map(header).collect();
@@ -59,18 +59,26 @@ fn natural(composer: &mut Composer, data: &DataTable) -> Vec<Length> {
 
 /// Whether a table wants more room than there is beside a heading: for its words, or for a chart
 /// beside it.
-pub(crate) fn is_wide(composer: &mut Composer, data: &DataTable) -> bool {
+pub(crate) fn is_wide(composer: &mut PageComposer, data: &DataTable) -> bool {
     !data.rows.is_empty()
         && (data.chart.is_some()
             || natural(composer, data).into_iter().sum::<Length>() > composer.measure())
 }
 
 /// Sets a table, across the page if it needs that; of one without rows, only what its caption says.
-pub(crate) fn table(composer: &mut Composer, data: &DataTable, words: &Words) {
+pub(crate) fn table(composer: &mut PageComposer, data: &DataTable, words: &InterfaceLabels) {
     if data.rows.is_empty() {
         let node = composer.setter.tree.add(NodeId::ROOT, TreeRole::Paragraph);
         let (x, measure) = (composer.text_left(), composer.measure());
-        paragraph(composer, &data.caption, Face::Regular, composer.sizes.prose, x, measure, node);
+        paragraph(
+            composer,
+            &data.caption,
+            FontFace::Regular,
+            composer.sizes.prose,
+            x,
+            measure,
+            node,
+        );
         return;
     }
     let natural = natural(composer, data);
@@ -84,18 +92,18 @@ pub(crate) fn table(composer: &mut Composer, data: &DataTable, words: &Words) {
 
 /// Sets a table with its chart: beside it where both have room, else above it.
 fn with_chart(
-    composer: &mut Composer,
+    composer: &mut PageComposer,
     data: &DataTable,
     chart: &Chart,
     natural: Vec<Length>,
-    words: &Words,
+    words: &InterfaceLabels,
 ) {
     let (left, all) =
         (composer.text_left(), composer.frame.left + composer.frame.width - composer.text_left());
     let beside = all - natural.iter().copied().sum() - BESIDE;
     let is_beside = beside >= LEAST_BESIDE;
     let width = if is_beside { beside } else { composer.measure() };
-    let Some(measured) = chart::Measured::new(composer, chart, data, width) else {
+    let Some(measured) = chart::MeasuredChart::new(composer, chart, data, width) else {
         rows(composer, data, natural, words);
         composer.y += GRID * 4;
         return;
@@ -132,14 +140,19 @@ fn with_chart(
 
 /// Sets the rows of a table below their header, in columns of their natural widths where there is
 /// room.
-fn rows(composer: &mut Composer, data: &DataTable, natural: Vec<Length>, words: &Words) {
+fn rows(
+    composer: &mut PageComposer,
+    data: &DataTable,
+    natural: Vec<Length>,
+    words: &InterfaceLabels,
+) {
     let shown = as_rows(data);
     let frame = composer.frame;
     composer.frame.left = composer.text_left();
     composer.frame.width -= composer.frame.left - frame.left;
     let wanted: Length = natural.iter().copied().sum();
     let widths = if wanted <= composer.frame.width
-        && data.columns.iter().all(|column| column.holds != Holds::Prose)
+        && data.columns.iter().all(|column| column.holds != ColumnType::Prose)
     {
         natural
     } else {
@@ -152,7 +165,15 @@ fn rows(composer: &mut Composer, data: &DataTable, natural: Vec<Length>, words: 
         composer.frame = frame;
         let node = composer.setter.tree.add(NodeId::ROOT, TreeRole::Paragraph);
         let (x, measure) = (frame.left, frame.width);
-        paragraph(composer, &data.caption, Face::Regular, composer.sizes.small, x, measure, node);
+        paragraph(
+            composer,
+            &data.caption,
+            FontFace::Regular,
+            composer.sizes.small,
+            x,
+            measure,
+            node,
+        );
         cards::rows(composer, &shown, words);
         return;
     }
@@ -161,19 +182,19 @@ fn rows(composer: &mut Composer, data: &DataTable, natural: Vec<Length>, words: 
     }
     // the repeated header stands nearer to the edge of the page
     composer.frame.top = frame.of_table().top;
-    table::plan(composer, &shown, &widths, words, table::HeaderAgain::Real);
+    table::plan(composer, &shown, &widths, words, table::RepeatedHeader::Real);
     composer.frame = frame;
 }
 
 fn as_rows(data: &DataTable) -> PlanTable {
-    let role = |holds: Holds| match holds {
-        Holds::Reference => Role::Reference,
-        Holds::Words => Role::Owners,
-        Holds::Prose => Role::Prose,
-        Holds::Number => Role::Number,
-        Holds::Date => Role::Target,
-        Holds::Status => Role::Status,
-        Holds::Entry => Role::EnterText,
+    let role = |holds: ColumnType| match holds {
+        ColumnType::Reference => ColumnRole::Reference,
+        ColumnType::Words => ColumnRole::Owners,
+        ColumnType::Prose => ColumnRole::Prose,
+        ColumnType::Number => ColumnRole::Number,
+        ColumnType::Date => ColumnRole::Target,
+        ColumnType::Status => ColumnRole::Status,
+        ColumnType::Entry => ColumnRole::EnterText,
     };
     let mut columns: Vec<ReportColumn> = data
         .columns
@@ -182,7 +203,7 @@ fn as_rows(data: &DataTable) -> PlanTable {
         .collect();
     // the first cell of each row is its header
     if let Some(first) = columns.first_mut() {
-        first.role = Role::Reference;
+        first.role = ColumnRole::Reference;
     }
     let row = |(i, cells): (usize, &Vec<_>)| ActionRow {
         anchor: data.anchors.get(i).cloned().unwrap_or_default(),

@@ -57,7 +57,7 @@ pub(crate) const FOOTER: TextStyle = TextStyle::new(80, 100, QUIET);
 
 /// The sizes of one form of pages.
 #[derive(Debug)]
-pub(crate) struct Sizes {
+pub(crate) struct TypeSizes {
     /// Paragraphs outside of tables.
     pub(crate) prose: TextStyle,
     /// Captions, and links below a text.
@@ -78,7 +78,7 @@ pub(crate) struct Sizes {
 }
 
 /// Pages on their sides, for a table: some ninety letters a line of prose.
-pub(crate) const TABLE: Sizes = Sizes {
+pub(crate) const TABLE: TypeSizes = TypeSizes {
     prose: TextStyle::new(110, 150, INK),
     small: TextStyle::new(90, 120, QUIET),
     cell: CELL,
@@ -92,7 +92,7 @@ pub(crate) const TABLE: Sizes = Sizes {
 };
 
 /// Upright pages, for cards: no words but the running ones are smaller than 12 points.
-pub(crate) const CARDS: Sizes = Sizes {
+pub(crate) const CARDS: TypeSizes = TypeSizes {
     prose: TextStyle::new(120, 180, INK),
     small: TextStyle::new(120, 180, QUIET),
     cell: TextStyle::new(120, 180, INK),

@@ -3,29 +3,29 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::brand::{Colours, Font};
+use crate::brand::{BrandColours, Font};
 use crate::language::Language;
 use crate::plan::Colour;
 use crate::report::abbreviations::is_abbreviation;
-use crate::report::{Abbreviation, Link, Mark, Phrase, live};
-use crate::text::{Span, Style, Text, TextBlock, TextBlockKind, language_of};
+use crate::report::{Abbreviation, Phrase, ReportLink, StatusMark, live};
+use crate::text::{Span, SpanStyle, Text, TextBlock, TextBlockKind, language_of};
 
 use super::bidi;
 use super::design::{CELL_PARAGRAPH, GRID, LABEL_SIDE, TextStyle};
-use super::font::{Face, Fonts, WordId};
+use super::font::{FontFace, WordCache, WordId};
 use super::length::Length;
-use super::line::{self, After, Look, Piece, Run};
-use super::page::{Item, LinkArea, LinkTarget, Missing, Page, To};
-use super::tree::{NodeId, Role, Tree};
-use super::typefaces::Way;
+use super::line::{self, BreakKind, FaceRun, Fragment, WordDecoration};
+use super::page::{LaidOutPage, LinkArea, LinkDestination, LinkTarget, MissingCharacter, PageItem};
+use super::tree::{NodeId, StructureRole, StructureTree};
+use super::typefaces::TextDirection;
 
 /// What setting text needs and adds to: fonts, tree, links, and the characters that are missing.
-pub(crate) struct Setter<'a> {
-    pub(crate) fonts: Fonts<'a>,
-    pub(crate) tree: Tree,
+pub(crate) struct TextShaper<'a> {
+    pub(crate) fonts: WordCache<'a>,
+    pub(crate) tree: StructureTree,
     pub(crate) links: Vec<LinkTarget>,
     missing: BTreeSet<(char, String)>,
-    pub(crate) colours: Colours,
+    pub(crate) colours: BrandColours,
     /// The numbers of the abbreviations that are explained.
     abbreviations: HashMap<String, u32>,
     /// Whose words are being set.
@@ -34,14 +34,14 @@ pub(crate) struct Setter<'a> {
 
 /// A text in pieces, not yet in lines: it can be measured at any width.
 #[derive(Debug, Default)]
-pub(crate) struct Flow {
-    pub(crate) pieces: Vec<Piece>,
-    pub(crate) blocks: Vec<Block>,
+pub(crate) struct ShapedText {
+    pub(crate) pieces: Vec<Fragment>,
+    pub(crate) blocks: Vec<ShapedBlock>,
 }
 
 /// A paragraph, list item or label.
 #[derive(Debug, Clone)]
-pub(crate) struct Block {
+pub(crate) struct ShapedBlock {
     from: usize,
     to: usize,
     indent: Length,
@@ -53,14 +53,14 @@ pub(crate) struct Block {
 
 /// A text in lines.
 #[derive(Debug, Default)]
-pub(crate) struct Lines {
-    pub(crate) pieces: Vec<Piece>,
-    pub(crate) lines: Vec<Line>,
+pub(crate) struct BrokenText {
+    pub(crate) pieces: Vec<Fragment>,
+    pub(crate) lines: Vec<PlacedLine>,
 }
 
 /// A line, and where it stands below the one before.
 #[derive(Debug, Clone)]
-pub(crate) struct Line {
+pub(crate) struct PlacedLine {
     pieces: std::ops::Range<u32>,
     indent: Length,
     marker: Option<(WordId, NodeId)>,
@@ -72,19 +72,19 @@ pub(crate) struct Line {
     begins: bool,
 }
 
-impl Line {
+impl PlacedLine {
     /// Its height with the space above it.
     pub(crate) fn height(&self) -> Length {
         self.before + self.style.leading
     }
 }
 
-impl Lines {
+impl BrokenText {
     /// The height of some of the lines, without the space above the first.
     pub(crate) fn height(&self, lines: std::ops::Range<usize>) -> Length {
         let Some(lines) = self.lines.get(lines) else { return Length::ZERO };
         let first = lines.first().map_or(Length::ZERO, |l| l.before);
-        lines.iter().map(Line::height).sum::<Length>() - first
+        lines.iter().map(PlacedLine::height).sum::<Length>() - first
     }
 
     /// The height of all lines.
@@ -115,7 +115,7 @@ impl Lines {
     }
 
     /// The pieces of a line.
-    fn of(&self, line: &Line) -> &[Piece] {
+    fn of(&self, line: &PlacedLine) -> &[Fragment] {
         self.pieces.get(line.pieces.start as usize..line.pieces.end as usize).unwrap_or_default()
     }
 
@@ -151,7 +151,7 @@ impl Lines {
     }
 }
 
-impl Flow {
+impl ShapedText {
     /// Sets its blocks without space between them.
     pub(crate) fn close_up(&mut self) {
         self.spread(Length::ZERO);
@@ -173,7 +173,7 @@ impl Flow {
 
     /// The height that it takes at a measure.
     pub(crate) fn height(&self, measure: Length) -> Length {
-        let height = |(i, block): (usize, &Block)| {
+        let height = |(i, block): (usize, &ShapedBlock)| {
             let lines = line::count_lines(&self.pieces[block.from..block.to], block.room(measure));
             let before = if i == 0 { Length::ZERO } else { block.before };
             before + block.style.leading * lines
@@ -186,7 +186,7 @@ impl Flow {
         let mut widest = Length::ZERO;
         for block in &self.blocks {
             for group in
-                self.pieces[block.from..block.to].split_inclusive(|p| p.after != After::Joined)
+                self.pieces[block.from..block.to].split_inclusive(|p| p.after != BreakKind::Joined)
             {
                 let inset = block.indent
                     + if block.label.is_some() { LABEL_SIDE * 2 } else { Length::ZERO };
@@ -198,15 +198,17 @@ impl Flow {
 
     /// The width at which no line need be broken.
     pub(crate) fn full_width(&self) -> Length {
-        let inset =
-            |b: &Block| b.indent + if b.label.is_some() { LABEL_SIDE * 2 } else { Length::ZERO };
-        let width = |b: &Block| line::group_width(&self.pieces[b.from..b.to]) + inset(b);
+        let inset = |b: &ShapedBlock| {
+            b.indent + if b.label.is_some() { LABEL_SIDE * 2 } else { Length::ZERO }
+        };
+        let width = |b: &ShapedBlock| line::group_width(&self.pieces[b.from..b.to]) + inset(b);
         self.blocks.iter().map(width).max().unwrap_or_default()
     }
 
     /// Breaks it into lines.
-    pub(crate) fn lines(&self, fonts: &mut Fonts, measure: Length) -> Lines {
-        let mut out = Lines { pieces: Vec::with_capacity(self.pieces.len()), lines: Vec::new() };
+    pub(crate) fn lines(&self, fonts: &mut WordCache, measure: Length) -> BrokenText {
+        let mut out =
+            BrokenText { pieces: Vec::with_capacity(self.pieces.len()), lines: Vec::new() };
         let mut ranges = Vec::new();
         for block in &self.blocks {
             ranges.clear();
@@ -228,7 +230,7 @@ impl Flow {
                 } else {
                     Length::ZERO
                 };
-                out.lines.push(Line {
+                out.lines.push(PlacedLine {
                     pieces,
                     indent: block.indent + inset,
                     marker: block.marker.filter(|_| i == 0),
@@ -243,7 +245,7 @@ impl Flow {
     }
 }
 
-impl Block {
+impl ShapedBlock {
     /// The measure of its lines; never so narrow that not one letter fits.
     fn room(&self, measure: Length) -> Length {
         let inset = if self.label.is_some() { LABEL_SIDE * 2 } else { Length::ZERO };
@@ -251,25 +253,30 @@ impl Block {
     }
 }
 
-impl<'a> Setter<'a> {
+impl<'a> TextShaper<'a> {
     /// One for words in a language by its BCP 47 tag.
     pub(crate) fn new(
         fonts: &'a [Font],
         language: &str,
-        colours: Colours,
+        colours: BrandColours,
         abbreviations: &[Abbreviation],
     ) -> Self {
         let abbreviations = (0..).zip(abbreviations).map(|(i, a)| (a.short.clone(), i)).collect();
-        Self { fonts: Fonts::new(fonts, language), colours, abbreviations, ..Self::without_fonts() }
+        Self {
+            fonts: WordCache::new(fonts, language),
+            colours,
+            abbreviations,
+            ..Self::without_fonts()
+        }
     }
 
     fn without_fonts() -> Self {
         Self {
-            fonts: Fonts::none(),
-            tree: Tree::new(),
+            fonts: WordCache::none(),
+            tree: StructureTree::new(),
             links: Vec::new(),
             missing: BTreeSet::new(),
-            colours: Colours::OURS,
+            colours: BrandColours::OURS,
             abbreviations: HashMap::new(),
             anchor: String::new(),
         }
@@ -291,25 +298,28 @@ impl<'a> Setter<'a> {
     }
 
     /// The characters that were missing, in order.
-    pub(crate) fn missing(&self) -> Vec<Missing> {
+    pub(crate) fn missing(&self) -> Vec<MissingCharacter> {
         self.missing
             .iter()
-            .map(|(character, anchor)| Missing { character: *character, anchor: anchor.clone() })
+            .map(|(character, anchor)| MissingCharacter {
+                character: *character,
+                anchor: anchor.clone(),
+            })
             .collect()
     }
 
     /// Adds a paragraph of one run of words.
     pub(crate) fn words(
         &mut self,
-        flow: &mut Flow,
+        flow: &mut ShapedText,
         words: &str,
-        face: Face,
+        face: FontFace,
         style: TextStyle,
         node: NodeId,
     ) {
         self.block(
             flow,
-            &[Run { text: words, face, node, look: Look::default(), language: None }],
+            &[FaceRun { text: words, face, node, look: WordDecoration::default(), language: None }],
             style,
             |b| b,
         );
@@ -319,9 +329,9 @@ impl<'a> Setter<'a> {
     /// only some are, each part gets a node of its own.
     pub(crate) fn phrase(
         &mut self,
-        flow: &mut Flow,
+        flow: &mut ShapedText,
         phrase: &Phrase,
-        face: Face,
+        face: FontFace,
         style: TextStyle,
         node: NodeId,
     ) {
@@ -329,7 +339,7 @@ impl<'a> Setter<'a> {
         self.block(flow, &runs, style, |b| b);
     }
 
-    fn runs<'p>(&mut self, phrase: &'p Phrase, face: Face, node: NodeId) -> Vec<Run<'p>> {
+    fn runs<'p>(&mut self, phrase: &'p Phrase, face: FontFace, node: NodeId) -> Vec<FaceRun<'p>> {
         let only = phrase.language();
         self.tree.speak(node, only);
         let is_mixed = only.is_none()
@@ -337,22 +347,28 @@ impl<'a> Setter<'a> {
             && node != NodeId::ARTIFACT;
         let mut run = |(text, language)| {
             let node = if is_mixed { self.spoken(node, language) } else { node };
-            Run { text, face, node, look: Look::default(), language }
+            FaceRun { text, face, node, look: WordDecoration::default(), language }
         };
         phrase.parts().map(&mut run).collect()
     }
 
     /// Adds a node for a part of words that is in a language.
     fn spoken(&mut self, parent: NodeId, language: Option<Language>) -> NodeId {
-        let node = self.tree.add(parent, Role::Span);
+        let node = self.tree.add(parent, StructureRole::Span);
         self.tree.speak(node, language);
         node
     }
 
     /// Adds a state as a word on its colour.
-    pub(crate) fn label(&mut self, flow: &mut Flow, mark: &Mark, style: TextStyle, node: NodeId) {
-        let runs = self.runs(&mark.label, Face::Bold, node);
-        self.block(flow, &runs, TextStyle { ink: mark.ink, ..style }, |b| Block {
+    pub(crate) fn label(
+        &mut self,
+        flow: &mut ShapedText,
+        mark: &StatusMark,
+        style: TextStyle,
+        node: NodeId,
+    ) {
+        let runs = self.runs(&mark.label, FontFace::Bold, node);
+        self.block(flow, &runs, TextStyle { ink: mark.ink, ..style }, |b| ShapedBlock {
             label: Some(mark.fill),
             ..b
         });
@@ -361,40 +377,43 @@ impl<'a> Setter<'a> {
     /// Adds a paragraph of a link inside the document.
     pub(crate) fn link(
         &mut self,
-        flow: &mut Flow,
+        flow: &mut ShapedText,
         before: &str,
-        links: &[Link],
+        links: &[ReportLink],
         style: TextStyle,
         parent: NodeId,
     ) {
-        let paragraph = self.tree.add(parent, Role::Paragraph);
+        let paragraph = self.tree.add(parent, StructureRole::Paragraph);
         let mut runs = Vec::new();
         if !before.is_empty() {
-            let node = self.tree.add(paragraph, Role::Span);
-            runs.push(Run {
+            let node = self.tree.add(paragraph, StructureRole::Span);
+            runs.push(FaceRun {
                 text: before,
-                face: Face::Regular,
+                face: FontFace::Regular,
                 node,
-                look: Look::default(),
+                look: WordDecoration::default(),
                 language: None,
             });
         }
         for (i, link) in links.iter().enumerate() {
             let text = if i == 0 && before.is_empty() { "" } else { " " };
-            runs.push(Run {
+            runs.push(FaceRun {
                 text,
-                face: Face::Regular,
+                face: FontFace::Regular,
                 node: NodeId::ARTIFACT,
-                look: Look::default(),
+                look: WordDecoration::default(),
                 language: None,
             });
-            let node =
-                self.add_link(paragraph, link.description.clone(), To::Anchor(link.anchor.clone()));
-            runs.push(Run {
+            let node = self.add_link(
+                paragraph,
+                link.description.clone(),
+                LinkDestination::Anchor(link.anchor.clone()),
+            );
+            runs.push(FaceRun {
                 text: &link.text,
-                face: Face::Regular,
+                face: FontFace::Regular,
                 node,
-                look: Look { linked: true, struck: false },
+                look: WordDecoration { linked: true, struck: false },
                 language: None,
             });
         }
@@ -402,18 +421,23 @@ impl<'a> Setter<'a> {
     }
 
     /// Adds a link to the tree, with what it means when read alone.
-    pub(crate) fn add_link(&mut self, parent: NodeId, description: String, to: To) -> NodeId {
+    pub(crate) fn add_link(
+        &mut self,
+        parent: NodeId,
+        description: String,
+        to: LinkDestination,
+    ) -> NodeId {
         let number = u32::try_from(self.links.len()).unwrap_or(u32::MAX);
         self.links.push(LinkTarget { description, to });
-        self.tree.add(parent, Role::Link(number))
+        self.tree.add(parent, StructureRole::Link(number))
     }
 
     fn block(
         &mut self,
-        flow: &mut Flow,
-        runs: &[Run<'_>],
+        flow: &mut ShapedText,
+        runs: &[FaceRun<'_>],
         style: TextStyle,
-        finish: impl FnOnce(Block) -> Block,
+        finish: impl FnOnce(ShapedBlock) -> ShapedBlock,
     ) {
         let from = flow.pieces.len();
         line::pieces(&mut self.fonts, runs, style.size, &mut flow.pieces);
@@ -429,7 +453,7 @@ impl<'a> Setter<'a> {
         }
         let to = flow.pieces.len();
         let before = if flow.blocks.is_empty() { Length::ZERO } else { CELL_PARAGRAPH };
-        flow.blocks.push(finish(Block {
+        flow.blocks.push(finish(ShapedBlock {
             from,
             to,
             indent: Length::ZERO,
@@ -445,15 +469,15 @@ impl<'a> Setter<'a> {
     /// `lead` are words in front of its first paragraph.
     pub(crate) fn text(
         &mut self,
-        flow: &mut Flow,
+        flow: &mut ShapedText,
         text: &Text,
         lead: Option<&str>,
         style: TextStyle,
         parent: NodeId,
     ) {
-        let mut lists: Vec<OpenList> = Vec::new();
+        let mut lists: Vec<ListInProgress> = Vec::new();
         let lead_span = lead.map(|words| {
-            let style = Style { bold: true, language: text.language(), ..Style::default() };
+            let style = SpanStyle { bold: true, language: text.language(), ..SpanStyle::default() };
             Span { text: format!("{words} "), style, link: None }
         });
         let mut lead = lead_span.as_ref();
@@ -463,15 +487,15 @@ impl<'a> Setter<'a> {
                 Some(TextBlock { kind: TextBlockKind::Paragraph, .. })
             )
         {
-            let node = self.tree.add(parent, Role::Paragraph);
-            self.words(flow, span.text.trim_end(), Face::Bold, style, node);
+            let node = self.tree.add(parent, StructureRole::Paragraph);
+            self.words(flow, span.text.trim_end(), FontFace::Bold, style, node);
             lead = None;
         }
         for (i, block) in text.blocks.iter().enumerate() {
             let (depth, number) = match block.kind {
                 TextBlockKind::Paragraph => {
                     lists.clear();
-                    let node = self.tree.add(parent, Role::Paragraph);
+                    let node = self.tree.add(parent, StructureRole::Paragraph);
                     let first = lead.take();
                     self.spans(flow, first.into_iter().chain(&block.spans), style, node, |b| b);
                     continue;
@@ -486,16 +510,26 @@ impl<'a> Setter<'a> {
                 Some(open) if open.depth == depth => open.list,
                 open => {
                     let above = open.map_or(parent, |l| l.body);
-                    let list = self
-                        .tree
-                        .add(above, if number.is_some() { Role::NumberedList } else { Role::List });
-                    lists.push(OpenList { depth, numbered: number.is_some(), list, body: list });
+                    let list = self.tree.add(
+                        above,
+                        if number.is_some() {
+                            StructureRole::NumberedList
+                        } else {
+                            StructureRole::List
+                        },
+                    );
+                    lists.push(ListInProgress {
+                        depth,
+                        numbered: number.is_some(),
+                        list,
+                        body: list,
+                    });
                     list
                 }
             };
-            let item = self.tree.add(list, Role::ListItem);
-            let label = self.tree.add(item, Role::Label);
-            let body = self.tree.add(item, Role::ListBody);
+            let item = self.tree.add(list, StructureRole::ListItem);
+            let label = self.tree.add(item, StructureRole::Label);
+            let body = self.tree.add(item, StructureRole::ListBody);
             if let Some(open) = lists.last_mut() {
                 open.body = body;
             }
@@ -503,19 +537,19 @@ impl<'a> Setter<'a> {
             // own
             let deeper = matches!(text.blocks.get(i + 1).map(|b| b.kind),
                 Some(TextBlockKind::Bullet { depth: next } | TextBlockKind::Numbered { depth: next, .. }) if next > depth);
-            let words = if deeper { self.tree.add(body, Role::Paragraph) } else { body };
+            let words = if deeper { self.tree.add(body, StructureRole::Paragraph) } else { body };
             let marker = number.map_or_else(
                 || if depth % 2 == 0 { "•" } else { "–" }.to_owned(),
                 |n| format!("{n}."),
             );
-            let marker = self.fonts.intern(Face::Regular, Way::Right, &marker);
+            let marker = self.fonts.intern(FontFace::Regular, TextDirection::Right, &marker);
             let step = self.fonts.width(marker, style.size).at_least(style.size * 6 / 10)
                 + style.size * 3 / 10;
             let follows = flow.blocks.last().is_some_and(|b| b.marker.is_some());
             let indent = step + style.size * i32::from(depth.min(4)) * 9 / 10;
             self.spans(flow, block.spans.iter(), style, words, |b| {
                 let before = if follows { b.before.min(GRID) } else { b.before };
-                Block { indent, marker: Some((marker, label)), before, ..b }
+                ShapedBlock { indent, marker: Some((marker, label)), before, ..b }
             });
         }
     }
@@ -524,11 +558,11 @@ impl<'a> Setter<'a> {
     /// gets a node of its own.
     pub(crate) fn spans<'s>(
         &mut self,
-        flow: &mut Flow,
+        flow: &mut ShapedText,
         spans: impl Iterator<Item = &'s Span> + Clone,
         style: TextStyle,
         node: NodeId,
-        finish: impl FnOnce(Block) -> Block,
+        finish: impl FnOnce(ShapedBlock) -> ShapedBlock,
     ) {
         let spoken = language_of(spans.clone());
         self.tree.speak(node, spoken);
@@ -537,17 +571,17 @@ impl<'a> Setter<'a> {
             && spans.clone().all(|s| {
                 s.link.is_none() && !s.style.struck && self.abbreviation(&s.text).is_none()
             });
-        let mut runs: Vec<Run<'_>> = Vec::new();
+        let mut runs: Vec<FaceRun<'_>> = Vec::new();
         for span in spans.filter(|s| !s.text.is_empty()) {
-            let face = Face::of(span.style.bold, span.style.italic);
-            let target = span.link.as_deref().and_then(live).map(To::Address);
-            let look = Look { struck: span.style.struck, linked: target.is_some() };
+            let face = FontFace::of(span.style.bold, span.style.italic);
+            let target = span.link.as_deref().and_then(live).map(LinkDestination::Address);
+            let look = WordDecoration { struck: span.style.struck, linked: target.is_some() };
             let language = span.style.language;
             let mut run = |setter: &mut Self, text, node| {
                 if !in_one_language {
                     setter.tree.speak(node, language);
                 }
-                runs.push(Run { text, face, node, look, language });
+                runs.push(FaceRun { text, face, node, look, language });
             };
             match target {
                 _ if plain => run(self, &span.text, node),
@@ -556,7 +590,7 @@ impl<'a> Setter<'a> {
                     run(self, &span.text, link);
                 }
                 None if span.style.struck => {
-                    let struck = self.tree.add(node, Role::Struck);
+                    let struck = self.tree.add(node, StructureRole::Struck);
                     run(self, &span.text, struck);
                 }
                 None => {
@@ -565,15 +599,15 @@ impl<'a> Setter<'a> {
                         let (before, from) = rest.split_at(at);
                         let (short, after) = from.split_at(length);
                         if !before.is_empty() {
-                            let part = self.tree.add(node, Role::Span);
+                            let part = self.tree.add(node, StructureRole::Span);
                             run(self, before, part);
                         }
-                        let abbreviation = self.tree.add(node, Role::Abbreviation(number));
+                        let abbreviation = self.tree.add(node, StructureRole::Abbreviation(number));
                         run(self, short, abbreviation);
                         rest = after;
                     }
                     if !rest.is_empty() {
-                        let part = self.tree.add(node, Role::Span);
+                        let part = self.tree.add(node, StructureRole::Span);
                         run(self, rest, part);
                     }
                 }
@@ -601,8 +635,8 @@ impl<'a> Setter<'a> {
     /// Puts some of the lines on a page, from `y` down.
     pub(crate) fn draw(
         &self,
-        page: &mut Page,
-        text: &Lines,
+        page: &mut LaidOutPage,
+        text: &BrokenText,
         lines: std::ops::Range<usize>,
         x: Length,
         y: Length,
@@ -619,7 +653,7 @@ impl<'a> Setter<'a> {
             if let Some(fill) = line.label {
                 let width = line::group_width(pieces) + LABEL_SIDE * 2;
                 let (height, radius) = (line.style.leading + Length::tenths(10), Length::pt(2));
-                page.items.push(Item::Fill {
+                page.items.push(PageItem::Fill {
                     x: left,
                     y: top - Length::tenths(5),
                     width,
@@ -642,8 +676,8 @@ impl<'a> Setter<'a> {
 
     fn draw_pieces(
         &self,
-        page: &mut Page,
-        pieces: &[Piece],
+        page: &mut LaidOutPage,
+        pieces: &[Fragment],
         x: Length,
         y: Length,
         style: TextStyle,
@@ -667,7 +701,14 @@ impl<'a> Setter<'a> {
     }
 
     /// Draws pieces of one node that follow one another.
-    fn draw_run(&self, page: &mut Page, run: &[Piece], left: Length, y: Length, style: TextStyle) {
+    fn draw_run(
+        &self,
+        page: &mut LaidOutPage,
+        run: &[Fragment],
+        left: Length,
+        y: Length,
+        style: TextStyle,
+    ) {
         let Some(first) = run.first() else { return };
         let style = if first.look.linked { style.inked(self.colours.accent) } else { style };
         let thickness = style.size / 16;
@@ -675,7 +716,7 @@ impl<'a> Setter<'a> {
             let width = line::group_width(run);
             let below = y + style.size * 13 / 100;
             page.rule(left, below, width, thickness, style.ink);
-            if let Role::Link(link) = self.tree.node(first.node).role {
+            if let StructureRole::Link(link) = self.tree.node(first.node).role {
                 let (top, bottom) = (y - style.size, y + style.size * 3 / 10);
                 page.link_areas.push(LinkArea {
                     node: first.node,
@@ -701,7 +742,7 @@ impl<'a> Setter<'a> {
 
     /// Measures without adding anything to the tree.
     pub(crate) fn measure<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
-        let fonts = std::mem::replace(&mut self.fonts, Fonts::none());
+        let fonts = std::mem::replace(&mut self.fonts, WordCache::none());
         let mut trial = Self { fonts, ..Self::without_fonts() };
         let result = work(&mut trial);
         self.fonts = trial.fonts;
@@ -711,9 +752,9 @@ impl<'a> Setter<'a> {
     /// Puts words on one line that stand on many pages: an artifact.
     pub(crate) fn draw_repeated(
         &mut self,
-        page: &mut Page,
+        page: &mut LaidOutPage,
         words: &str,
-        face: Face,
+        face: FontFace,
         style: TextStyle,
         x: Length,
         y: Length,
@@ -725,15 +766,15 @@ impl<'a> Setter<'a> {
     #[allow(clippy::too_many_arguments)] // what they are, how they look, where they stand
     pub(crate) fn draw_line(
         &mut self,
-        page: &mut Page,
+        page: &mut LaidOutPage,
         words: &str,
-        face: Face,
+        face: FontFace,
         style: TextStyle,
         node: NodeId,
         x: Length,
         y: Length,
     ) {
-        let mut flow = Flow::default();
+        let mut flow = ShapedText::default();
         self.words(&mut flow, words, face, style, node);
         let lines = flow.lines(&mut self.fonts, Length::MAX);
         self.draw(page, &lines, 0..1, x, y);
@@ -743,7 +784,7 @@ impl<'a> Setter<'a> {
     pub(crate) fn shortened(
         &mut self,
         words: &str,
-        face: Face,
+        face: FontFace,
         style: TextStyle,
         width: Length,
     ) -> String {
@@ -771,15 +812,15 @@ impl<'a> Setter<'a> {
     }
 
     /// The width of words on one line.
-    pub(crate) fn words_width(&mut self, words: &str, face: Face, style: TextStyle) -> Length {
-        let mut flow = Flow::default();
+    pub(crate) fn words_width(&mut self, words: &str, face: FontFace, style: TextStyle) -> Length {
+        let mut flow = ShapedText::default();
         self.words(&mut flow, words, face, style, NodeId::ARTIFACT);
         flow.full_width()
     }
 }
 
 /// A list that is being filled.
-struct OpenList {
+struct ListInProgress {
     depth: u8,
     numbered: bool,
     list: NodeId,

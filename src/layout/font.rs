@@ -10,13 +10,13 @@ use foldhash::fast::RandomState;
 use crate::brand::Font;
 use crate::language::Language;
 
-use super::hyphen::{Hyphens, SOFT};
+use super::hyphen::{HyphenPoints, SOFT};
 use super::length::Length;
-use super::typefaces::{Typefaces, Way};
+use super::typefaces::{TextDirection, Typefaces};
 
 /// A face of the family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Face {
+pub(crate) enum FontFace {
     /// Upright, of normal weight.
     Regular,
     /// Upright, strong.
@@ -27,7 +27,7 @@ pub(crate) enum Face {
     BoldItalic,
 }
 
-impl Face {
+impl FontFace {
     pub(crate) const ALL: [Self; 4] = [Self::Regular, Self::Bold, Self::Italic, Self::BoldItalic];
 
     pub(crate) fn of(bold: bool, italic: bool) -> Self {
@@ -56,19 +56,19 @@ impl Face {
 
 /// A font, by its place among those that a document may use.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct FontNumber(pub(crate) u8);
+pub(crate) struct FontIndex(pub(crate) u8);
 
-/// A shaped word, by its place in [`Fonts`].
+/// A shaped word, by its place in [`WordCache`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct WordId(pub(crate) u32);
 
 /// One distinct word in one face.
 #[derive(Debug)]
-pub(crate) struct Word {
-    pub(crate) face: Face,
-    pub(crate) way: Way,
+pub(crate) struct ShapedWord {
+    pub(crate) face: FontFace,
+    pub(crate) way: TextDirection,
     /// The font of a space that follows it.
-    pub(crate) space: FontNumber,
+    pub(crate) space: FontIndex,
     /// What it says.
     pub(crate) text: Box<str>,
     /// From left to right.
@@ -87,7 +87,7 @@ pub(crate) struct Word {
 pub(crate) struct Glyph {
     /// Its number in the whole font.
     pub(crate) id: u16,
-    pub(crate) font: FontNumber,
+    pub(crate) font: FontIndex,
     /// The byte of the word's text at which its characters begin.
     pub(crate) cluster: u32,
     /// How far the pen goes, kerning included.
@@ -100,16 +100,18 @@ pub(crate) struct Glyph {
     pub(crate) up: i32,
 }
 
-impl Word {
+impl ShapedWord {
     /// The font of the glyph that is read first.
-    pub(crate) fn first_font(&self) -> FontNumber {
-        let first = if self.way == Way::Left { self.glyphs.last() } else { self.glyphs.first() };
+    pub(crate) fn first_font(&self) -> FontIndex {
+        let first =
+            if self.way == TextDirection::Left { self.glyphs.last() } else { self.glyphs.first() };
         first.map_or(self.space, |g| g.font)
     }
 
     /// The font of the glyph that is read last.
-    pub(crate) fn last_font(&self) -> FontNumber {
-        let last = if self.way == Way::Left { self.glyphs.first() } else { self.glyphs.last() };
+    pub(crate) fn last_font(&self) -> FontIndex {
+        let last =
+            if self.way == TextDirection::Left { self.glyphs.first() } else { self.glyphs.last() };
         last.map_or(self.space, |g| g.font)
     }
 
@@ -123,7 +125,7 @@ impl Word {
             (*glyph, place)
         };
         let mut glyphs: Vec<_> = self.glyphs.iter().map(place).collect();
-        if self.way == Way::Left {
+        if self.way == TextDirection::Left {
             glyphs.reverse();
         }
         glyphs
@@ -138,7 +140,7 @@ impl Word {
             SOFT if at == last => Some(SOFT),
             // what joins letters, or keeps them apart, is a matter of spelling where letters are
             // joined
-            '\u{200C}' | '\u{200D}' if self.way == Way::Left => Some(c),
+            '\u{200C}' | '\u{200D}' if self.way == TextDirection::Left => Some(c),
             _ if has_no_shape(c) => None,
             '\u{A0}' | '\u{202F}' => Some(' '),
             _ if c.is_control() || is_private(c) => Some(LACKING),
@@ -152,19 +154,19 @@ impl Word {
 pub(crate) const LACKING: char = '\u{FFFD}';
 
 /// All words shaped so far, and what shapes them.
-pub(crate) struct Fonts<'a> {
+pub(crate) struct WordCache<'a> {
     typefaces: Option<Typefaces<'a>>,
     /// The words by what they say; those of each face that run to the right, then those that run to
     /// the left; then the same of those in another language than the document's.
     known: Vec<HashMap<Box<str>, WordId, RandomState>>,
-    words: Vec<Word>,
+    words: Vec<ShapedWord>,
     /// The width of a space in each font, in thousandths of an em.
     spaces: Vec<Option<i32>>,
     /// The width of a hyphen in each face.
     hyphen_widths: [i32; 4],
-    hyphens: Hyphens,
+    hyphens: HyphenPoints,
     /// Those of words in another language than the document's, and the language that is spoken now.
-    others: HashMap<&'static str, Hyphens>,
+    others: HashMap<&'static str, HyphenPoints>,
     spoken: Option<Language>,
     /// How tall capitals are, in thousandths of an em.
     pub(crate) capitals: i32,
@@ -173,7 +175,7 @@ pub(crate) struct Fonts<'a> {
 /// The width of a space in a font that has none.
 const USUAL_SPACE: i32 = 260;
 
-impl<'a> Fonts<'a> {
+impl<'a> WordCache<'a> {
     /// The fonts of a document, for words in a language by its BCP 47 tag.
     pub(crate) fn new(fonts: &'a [Font], language: &str) -> Self {
         let typefaces = Typefaces::new(fonts);
@@ -181,11 +183,11 @@ impl<'a> Fonts<'a> {
         let hyphen =
             |face| typefaces.chain(face).iter().find_map(|f| *hyphens.get(usize::from(f.0))?);
         Self {
-            known: vec![HashMap::default(); Face::ALL.len() * 4],
+            known: vec![HashMap::default(); FontFace::ALL.len() * 4],
             words: Vec::new(),
             spaces: typefaces.widths(' '),
-            hyphen_widths: Face::ALL.map(|face| hyphen(face).unwrap_or(0)),
-            hyphens: Hyphens::new(language),
+            hyphen_widths: FontFace::ALL.map(|face| hyphen(face).unwrap_or(0)),
+            hyphens: HyphenPoints::new(language),
             others: HashMap::new(),
             spoken: None,
             capitals: typefaces.capitals(),
@@ -201,14 +203,14 @@ impl<'a> Fonts<'a> {
             words: Vec::new(),
             spaces: Vec::new(),
             hyphen_widths: [0; 4],
-            hyphens: Hyphens::new(""),
+            hyphens: HyphenPoints::new(""),
             others: HashMap::new(),
             spoken: None,
             capitals: 0,
         }
     }
 
-    pub(crate) fn word(&self, id: WordId) -> &Word {
+    pub(crate) fn word(&self, id: WordId) -> &ShapedWord {
         &self.words[id.0 as usize]
     }
 
@@ -224,7 +226,7 @@ impl<'a> Fonts<'a> {
     }
 
     /// All words, in the order in which they were first met.
-    pub(crate) fn into_words(self) -> Vec<Word> {
+    pub(crate) fn into_words(self) -> Vec<ShapedWord> {
         self.words
     }
 
@@ -240,9 +242,10 @@ impl<'a> Fonts<'a> {
         let (face, way) = (word.face, word.way);
         let hyphens = match word.language {
             None => &mut self.hyphens,
-            Some(language) => {
-                self.others.entry(language.tag()).or_insert_with(|| Hyphens::new(language.tag()))
-            }
+            Some(language) => self
+                .others
+                .entry(language.tag())
+                .or_insert_with(|| HyphenPoints::new(language.tag())),
         };
         let places = hyphens.of(&word.text);
         let place = places.iter().rev().copied().find(|place| {
@@ -265,10 +268,10 @@ impl<'a> Fonts<'a> {
     }
 
     /// The number of a word, which is shaped if it was not met before.
-    pub(crate) fn intern(&mut self, face: Face, way: Way, text: &str) -> WordId {
+    pub(crate) fn intern(&mut self, face: FontFace, way: TextDirection, text: &str) -> WordId {
         let way_and_language =
-            usize::from(way == Way::Left) + 2 * usize::from(self.spoken.is_some());
-        let known = face.index() + Face::ALL.len() * way_and_language;
+            usize::from(way == TextDirection::Left) + 2 * usize::from(self.spoken.is_some());
+        let known = face.index() + FontFace::ALL.len() * way_and_language;
         if let Some(id) = self.known[known].get(text) {
             return *id;
         }
@@ -279,18 +282,18 @@ impl<'a> Fonts<'a> {
         id
     }
 
-    fn shape(&mut self, face: Face, way: Way, text: &str) -> Word {
+    fn shape(&mut self, face: FontFace, way: TextDirection, text: &str) -> ShapedWord {
         let (glyphs, lacking) =
             self.typefaces.as_mut().map(|t| t.shape(face, way, text)).unwrap_or_default();
         let advance = glyphs.iter().map(|g| g.advance).fold(0, i32::saturating_add);
         let has_space =
-            |font: &FontNumber| matches!(self.spaces.get(usize::from(font.0)), Some(Some(_)));
+            |font: &FontIndex| matches!(self.spaces.get(usize::from(font.0)), Some(Some(_)));
         // the font need not be changed for the space, if all of the word is in one that has a space
         let only =
             glyphs.first().map(|g| g.font).filter(|font| glyphs.iter().all(|g| g.font == *font));
         let chain = || self.typefaces.iter().flat_map(|t| t.chain(face)).copied().find(has_space);
         let space = only.filter(has_space).or_else(chain).unwrap_or_default();
-        Word {
+        ShapedWord {
             face,
             way,
             space,
@@ -336,28 +339,28 @@ mod tests {
 
     #[test]
     fn a_word_is_shaped_once() {
-        let family = typefaces::fonts(&brand::Fonts::default());
-        let mut fonts = Fonts::new(&family, "en-GB");
-        let first = fonts.intern(Face::Regular, Way::Right, "Action");
-        assert_eq!(first, fonts.intern(Face::Regular, Way::Right, "Action"));
-        assert_ne!(first, fonts.intern(Face::Bold, Way::Right, "Action"));
+        let family = typefaces::fonts(&brand::BrandFonts::default());
+        let mut fonts = WordCache::new(&family, "en-GB");
+        let first = fonts.intern(FontFace::Regular, TextDirection::Right, "Action");
+        assert_eq!(first, fonts.intern(FontFace::Regular, TextDirection::Right, "Action"));
+        assert_ne!(first, fonts.intern(FontFace::Bold, TextDirection::Right, "Action"));
         assert!(fonts.width(first, Length::pt(9)) > Length::pt(20));
     }
 
     #[test]
     fn kerning_is_kept() {
-        let family = typefaces::fonts(&brand::Fonts::default());
-        let mut fonts = Fonts::new(&family, "en-GB");
-        let word = fonts.intern(Face::Regular, Way::Right, "AVAV");
+        let family = typefaces::fonts(&brand::BrandFonts::default());
+        let mut fonts = WordCache::new(&family, "en-GB");
+        let word = fonts.intern(FontFace::Regular, TextDirection::Right, "AVAV");
         let word = fonts.word(word);
         assert!(word.advance < word.glyphs.iter().map(|g| g.natural).sum());
     }
 
     #[test]
     fn what_the_font_lacks_is_marked_and_named() {
-        let family = typefaces::fonts(&brand::Fonts::default());
-        let mut fonts = Fonts::new(&family, "en-GB");
-        let word = fonts.intern(Face::Regular, Way::Right, "a\u{4E2D}\u{1}b");
+        let family = typefaces::fonts(&brand::BrandFonts::default());
+        let mut fonts = WordCache::new(&family, "en-GB");
+        let word = fonts.intern(FontFace::Regular, TextDirection::Right, "a\u{4E2D}\u{1}b");
         assert_eq!(fonts.lacking(word).collect::<String>(), "\u{4E2D}\u{1}");
         assert_eq!(fonts.word(word).glyphs.len(), 4);
         assert!(fonts.word(word).glyphs.iter().all(|g| g.id != 0));

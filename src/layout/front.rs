@@ -3,38 +3,54 @@
 
 use crate::brand::Logo;
 use crate::report::{
-    Content, Fact, KeyEntry, Phrase, RecommendationGroup, RecommendationItem, Report, Section,
-    SmallTable, Words,
+    InterfaceLabels, KeyEntry, LabelledFact, Phrase, RecommendationGroup, RecommendationItem,
+    Report, ReportSection, SectionContent, SmallTable,
 };
 
 use super::cell;
-use super::compose::Composer;
+use super::compose::PageComposer;
 use super::data;
 use super::design::{
     CELL_BOTTOM, CELL_SIDE, CELL_TOP, FINE, GRID, HAIR, HAIRLINE, HEADER_TINT, HEADING,
     ORGANISATION, RULE, STRONG, TITLE, TextStyle,
 };
-use super::flow::{Flow, Lines, Setter};
-use super::font::Face;
+use super::flow::{BrokenText, ShapedText, TextShaper};
+use super::font::FontFace;
 use super::length::Length;
-use super::page::{Item, PlacedPicture};
-use super::tree::{NodeId, Role, Scope};
+use super::page::{PageItem, PlacedPicture};
+use super::tree::{HeaderScope, NodeId, StructureRole};
 
 /// The most room that a logo takes.
 const LOGO: (Length, Length) = (Length::pt(150), Length::pt(48));
 
 /// The title, whose plan it is, its dates, and the logo at their right.
-pub(crate) fn title(composer: &mut Composer, report: &Report) {
+pub(crate) fn title(composer: &mut PageComposer, report: &Report) {
     let (left, top) = (composer.frame.left, composer.y);
     let beside = report.brand.logo().map(|l| logo(composer, l)).unwrap_or_default();
     let width = composer.frame.width - beside;
     if !report.organisation.is_empty() {
-        let node = composer.setter.tree.add(NodeId::ROOT, Role::Paragraph);
-        paragraph(composer, &report.organisation, Face::Regular, ORGANISATION, left, width, node);
+        let node = composer.setter.tree.add(NodeId::ROOT, StructureRole::Paragraph);
+        paragraph(
+            composer,
+            &report.organisation,
+            FontFace::Regular,
+            ORGANISATION,
+            left,
+            width,
+            node,
+        );
         composer.y += GRID;
     }
-    let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(1));
-    paragraph(composer, &report.title, Face::Bold, TITLE, left, width.min(Length::pt(640)), node);
+    let node = composer.setter.tree.add(NodeId::ROOT, StructureRole::Heading(1));
+    paragraph(
+        composer,
+        &report.title,
+        FontFace::Bold,
+        TITLE,
+        left,
+        width.min(Length::pt(640)),
+        node,
+    );
     if beside > Length::ZERO && composer.pages_before() == 0 {
         composer.y = composer.y.at_least(top + LOGO.1);
     }
@@ -48,7 +64,7 @@ pub(crate) fn title(composer: &mut Composer, report: &Report) {
 
 /// Puts the logo at the right of the page, as large as there is room for it; gives the width that
 /// it takes.
-fn logo(composer: &mut Composer, logo: &Logo) -> Length {
+fn logo(composer: &mut PageComposer, logo: &Logo) -> Length {
     let (width, height) = (i64::from(logo.picture.width()), i64::from(logo.picture.height()));
     let (most_width, most_height) = (i64::from(LOGO.0.as_milli()), i64::from(LOGO.1.as_milli()));
     let (wide, high) = if width * most_height > height * most_width {
@@ -58,7 +74,7 @@ fn logo(composer: &mut Composer, logo: &Logo) -> Length {
     };
     let milli = |l: i64| Length::milli(i32::try_from(l.max(1)).unwrap_or(i32::MAX));
     let number = u32::try_from(composer.pictures.len()).unwrap_or(u32::MAX);
-    let node = composer.setter.tree.add(NodeId::ROOT, Role::Figure(number));
+    let node = composer.setter.tree.add(NodeId::ROOT, StructureRole::Figure(number));
     let x = composer.frame.left + composer.frame.width - milli(wide);
     composer.pictures.push(PlacedPicture {
         picture: Some(logo.picture.clone()),
@@ -69,25 +85,32 @@ fn logo(composer: &mut Composer, logo: &Logo) -> Length {
         width: milli(wide),
         height: milli(high),
     });
-    composer.page.items.push(Item::Picture(number));
+    composer.page.items.push(PageItem::Picture(number));
     milli(wide) + Length::pt(20)
 }
 
 /// The facts side by side, each a label with its value below, in rows of as many as fit.
-fn facts(composer: &mut Composer, facts: &[Fact]) {
+fn facts(composer: &mut PageComposer, facts: &[LabelledFact]) {
     let least = Length::pt(120);
     let sizes = composer.sizes;
-    let set: Vec<(Flow, Length)> = facts
+    let set: Vec<(ShapedText, Length)> = facts
         .iter()
         .map(|fact| {
-            let mut flow = Flow::default();
-            let node = composer.setter.tree.add(NodeId::ROOT, Role::Paragraph);
+            let mut flow = ShapedText::default();
+            let node = composer.setter.tree.add(NodeId::ROOT, StructureRole::Paragraph);
             // a value in another language has a node of its own, and so has its label then
             let is_own = fact.value.language().is_none();
-            let [label, value] = [(); 2]
-                .map(|()| if is_own { node } else { composer.setter.tree.add(node, Role::Span) });
-            composer.setter.words(&mut flow, &fact.label, Face::Regular, sizes.fact_label, label);
-            composer.setter.phrase(&mut flow, &fact.value, Face::Bold, sizes.fact_value, value);
+            let [label, value] = [(); 2].map(|()| {
+                if is_own { node } else { composer.setter.tree.add(node, StructureRole::Span) }
+            });
+            composer.setter.words(
+                &mut flow,
+                &fact.label,
+                FontFace::Regular,
+                sizes.fact_label,
+                label,
+            );
+            composer.setter.phrase(&mut flow, &fact.value, FontFace::Bold, sizes.fact_value, value);
             flow.close_up();
             let width = flow.full_width().at_least(least) + Length::pt(20);
             (flow, width.min(composer.frame.width))
@@ -117,14 +140,18 @@ fn facts(composer: &mut Composer, facts: &[Fact]) {
 
 /// A section that is not the plan: its heading beside it, or above it where there is no room
 /// beside.
-pub(crate) fn section(composer: &mut Composer, section: &Section, words: &Words) {
-    let contents = |composer: &mut Composer| {
+pub(crate) fn section(
+    composer: &mut PageComposer,
+    section: &ReportSection,
+    words: &InterfaceLabels,
+) {
+    let contents = |composer: &mut PageComposer| {
         section.contents.iter().for_each(|part| content(composer, part, words))
     };
     let is_wide = section
         .contents
         .iter()
-        .any(|part| matches!(part, Content::Data(table) if data::is_wide(composer, table)));
+        .any(|part| matches!(part, SectionContent::Data(table) if data::is_wide(composer, table)));
     if is_wide {
         composer.across(|composer| {
             if composer.left_over() < Length::pt(150) {
@@ -141,18 +168,18 @@ pub(crate) fn section(composer: &mut Composer, section: &Section, words: &Words)
 
 /// A heading with what belongs to it.
 pub(crate) fn heading(
-    composer: &mut Composer,
+    composer: &mut PageComposer,
     anchor: &str,
     words: &Phrase,
-    contents: impl FnOnce(&mut Composer),
+    contents: impl FnOnce(&mut PageComposer),
 ) {
     anchor.clone_into(&mut composer.setter.anchor);
     let (left, sizes) = (composer.frame.left, composer.sizes);
-    let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(2));
+    let node = composer.setter.tree.add(NodeId::ROOT, StructureRole::Heading(2));
     let beside = sizes.aside > Length::ZERO;
     let measure = if beside { sizes.aside - Length::pt(20) } else { composer.frame.width };
     let style = HEADING.inked(composer.setter.colours.main);
-    let heading = one_paragraph(&mut composer.setter, words, Face::Bold, style, measure, node);
+    let heading = one_paragraph(&mut composer.setter, words, FontFace::Bold, style, measure, node);
     if composer.left_over() < heading.full_height().at_least(Length::pt(90)) {
         composer.turn();
     }
@@ -181,10 +208,14 @@ pub(crate) fn heading(
 }
 
 /// A part of a section, but for the plan.
-pub(crate) fn content(composer: &mut Composer, content: &Content, words: &Words) {
+pub(crate) fn content(
+    composer: &mut PageComposer,
+    content: &SectionContent,
+    words: &InterfaceLabels,
+) {
     match content {
-        Content::Text(text) => {
-            let mut flow = Flow::default();
+        SectionContent::Text(text) => {
+            let mut flow = ShapedText::default();
             composer.setter.text(&mut flow, text, None, composer.sizes.prose, NodeId::ROOT);
             flow.spread(GRID * 3);
             let measure = composer.measure();
@@ -192,28 +223,28 @@ pub(crate) fn content(composer: &mut Composer, content: &Content, words: &Words)
             let x = composer.text_left();
             place(composer, &lines, x);
         }
-        Content::Recommendations(groups) => recommendations(composer, groups),
-        Content::Key(entries) => key(composer, entries),
-        Content::Table(table) => small_table(composer, table),
-        Content::Data(table) => data::table(composer, table, words),
-        Content::Plan(_) => {}
+        SectionContent::Recommendations(groups) => recommendations(composer, groups),
+        SectionContent::Key(entries) => key(composer, entries),
+        SectionContent::Table(table) => small_table(composer, table),
+        SectionContent::Data(table) => data::table(composer, table, words),
+        SectionContent::Plan(_) => {}
     }
 }
 
 /// The heading of a section across the page.
-pub(crate) fn plan_heading(composer: &mut Composer, section: &Section) {
+pub(crate) fn plan_heading(composer: &mut PageComposer, section: &ReportSection) {
     section.anchor.clone_into(&mut composer.setter.anchor);
-    let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(2));
+    let node = composer.setter.tree.add(NodeId::ROOT, StructureRole::Heading(2));
     composer.outlined(&section.anchor, &section.heading, 0);
     let (left, width) = (composer.frame.left, composer.frame.width);
     let style = HEADING.inked(composer.setter.colours.main);
-    paragraph(composer, &section.heading, Face::Bold, style, left, width, node);
+    paragraph(composer, &section.heading, FontFace::Bold, style, left, width, node);
     composer.y += GRID;
 }
 
 /// Puts lines down the page and on to the next, with no line of a paragraph left alone where that
 /// can be helped.
-pub(crate) fn place(composer: &mut Composer, lines: &Lines, x: Length) {
+pub(crate) fn place(composer: &mut PageComposer, lines: &BrokenText, x: Length) {
     let mut from = 0;
     while from < lines.lines.len() {
         let mut fits = lines.fitting(from, composer.left_over());
@@ -233,22 +264,22 @@ pub(crate) fn place(composer: &mut Composer, lines: &Lines, x: Length) {
 }
 
 pub(crate) fn one_paragraph(
-    setter: &mut Setter,
+    setter: &mut TextShaper,
     words: &Phrase,
-    face: Face,
+    face: FontFace,
     style: TextStyle,
     measure: Length,
     node: NodeId,
-) -> Lines {
-    let mut flow = Flow::default();
+) -> BrokenText {
+    let mut flow = ShapedText::default();
     setter.phrase(&mut flow, words, face, style, node);
     flow.lines(&mut setter.fonts, measure)
 }
 
 pub(crate) fn paragraph(
-    composer: &mut Composer,
+    composer: &mut PageComposer,
     words: &Phrase,
-    face: Face,
+    face: FontFace,
     style: TextStyle,
     x: Length,
     measure: Length,
@@ -259,7 +290,7 @@ pub(crate) fn paragraph(
 }
 
 /// The recommendations by area and time limit; each with links to the objectives that answer it.
-fn recommendations(composer: &mut Composer, groups: &[RecommendationGroup]) {
+fn recommendations(composer: &mut PageComposer, groups: &[RecommendationGroup]) {
     let x = composer.text_left();
     let measure = composer.measure();
     let mut area = None;
@@ -272,11 +303,11 @@ fn recommendations(composer: &mut Composer, groups: &[RecommendationGroup]) {
             composer.turn();
         }
         if new_area {
-            let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(3));
+            let node = composer.setter.tree.add(NodeId::ROOT, StructureRole::Heading(3));
             paragraph(
                 composer,
                 &group.area,
-                Face::Bold,
+                FontFace::Bold,
                 composer.sizes.subheading,
                 x,
                 measure,
@@ -288,11 +319,11 @@ fn recommendations(composer: &mut Composer, groups: &[RecommendationGroup]) {
             // no level is skipped: a time limit stands below its area, if there is one (ISO
             // 14289-1, 7.4.2)
             let level = if group.area.is_empty() { 3 } else { 4 };
-            let node = composer.setter.tree.add(NodeId::ROOT, Role::Heading(level));
+            let node = composer.setter.tree.add(NodeId::ROOT, StructureRole::Heading(level));
             paragraph(
                 composer,
                 &group.deadline,
-                Face::Bold,
+                FontFace::Bold,
                 composer.sizes.subsubheading,
                 x,
                 measure,
@@ -300,11 +331,13 @@ fn recommendations(composer: &mut Composer, groups: &[RecommendationGroup]) {
             );
         }
         composer.y += GRID;
-        let list = composer.setter.tree.add(NodeId::ROOT, Role::NumberedList);
+        let list = composer.setter.tree.add(NodeId::ROOT, StructureRole::NumberedList);
         let widest = group
             .items
             .iter()
-            .map(|r| composer.setter.words_width(&r.reference, Face::Bold, composer.sizes.prose))
+            .map(|r| {
+                composer.setter.words_width(&r.reference, FontFace::Bold, composer.sizes.prose)
+            })
             .max()
             .unwrap_or_default();
         let indent = (widest + Length::pt(8)).at_least(Length::pt(30)).min(measure / 4);
@@ -316,7 +349,7 @@ fn recommendations(composer: &mut Composer, groups: &[RecommendationGroup]) {
 }
 
 fn recommendation(
-    composer: &mut Composer,
+    composer: &mut PageComposer,
     item: &RecommendationItem,
     list: NodeId,
     indent: Length,
@@ -325,24 +358,27 @@ fn recommendation(
     let measure = composer.measure() - indent;
     let (setter, sizes) = (&mut composer.setter, composer.sizes);
     item.anchor.clone_into(&mut setter.anchor);
-    let node = setter.tree.add(list, Role::ListItem);
-    let label = setter.tree.add(node, Role::Label);
+    let node = setter.tree.add(list, StructureRole::ListItem);
+    let label = setter.tree.add(node, StructureRole::Label);
     let reference = one_paragraph(
         setter,
         &item.reference.as_str().into(),
-        Face::Bold,
+        FontFace::Bold,
         sizes.prose,
         indent,
         label,
     );
-    let body = setter.tree.add(node, Role::ListBody);
-    let mut flow = Flow::default();
+    let body = setter.tree.add(node, StructureRole::ListBody);
+    let mut flow = ShapedText::default();
     setter.text(&mut flow, &item.text, None, sizes.prose, body);
     if !item.answered_by.is_empty() {
         let links: Vec<_> = item
             .answered_by
             .iter()
-            .map(|link| crate::report::Link { text: link.description.clone(), ..link.clone() })
+            .map(|link| crate::report::ReportLink {
+                text: link.description.clone(),
+                ..link.clone()
+            })
             .collect();
         setter.link(&mut flow, "", &links, sizes.small, body);
     }
@@ -360,10 +396,10 @@ fn recommendation(
 }
 
 /// The states with their meanings.
-fn key(composer: &mut Composer, entries: &[KeyEntry]) {
+fn key(composer: &mut PageComposer, entries: &[KeyEntry]) {
     let x = composer.text_left();
     let sizes = composer.sizes;
-    let list = composer.setter.tree.add(NodeId::ROOT, Role::List);
+    let list = composer.setter.tree.add(NodeId::ROOT, StructureRole::List);
     let widths = composer.setter.measure(|setter| {
         let width = |e: &KeyEntry| cell::wide_word(setter, &e.mark.label, sizes).full_width();
         entries.iter().map(width).max().unwrap_or_default()
@@ -372,14 +408,14 @@ fn key(composer: &mut Composer, entries: &[KeyEntry]) {
     let measure = composer.measure() - indent;
     for entry in entries {
         let setter = &mut composer.setter;
-        let node = setter.tree.add(list, Role::ListItem);
-        let label_node = setter.tree.add(node, Role::Label);
-        let mut flow = Flow::default();
+        let node = setter.tree.add(list, StructureRole::ListItem);
+        let label_node = setter.tree.add(node, StructureRole::Label);
+        let mut flow = ShapedText::default();
         setter.label(&mut flow, &entry.mark, sizes.cell, label_node);
         let label = flow.lines(&mut setter.fonts, indent - Length::pt(4));
-        let body = setter.tree.add(node, Role::ListBody);
+        let body = setter.tree.add(node, StructureRole::ListBody);
         let meaning =
-            one_paragraph(setter, &entry.definition, Face::Regular, sizes.prose, measure, body);
+            one_paragraph(setter, &entry.definition, FontFace::Regular, sizes.prose, measure, body);
         let height = label.full_height().at_least(meaning.full_height());
         if height > composer.left_over() {
             composer.turn();
@@ -393,15 +429,15 @@ fn key(composer: &mut Composer, entries: &[KeyEntry]) {
 }
 
 /// A small table: header row, and rows whose first cell heads them. Numbers stand at the right.
-fn small_table(composer: &mut Composer, table: &SmallTable) {
+fn small_table(composer: &mut PageComposer, table: &SmallTable) {
     let x = composer.text_left();
-    let node = composer.setter.tree.add(NodeId::ROOT, Role::Table);
-    let caption = composer.setter.tree.add(node, Role::Caption);
+    let node = composer.setter.tree.add(NodeId::ROOT, StructureRole::Table);
+    let caption = composer.setter.tree.add(node, StructureRole::Caption);
     let measure = composer.measure();
     paragraph(
         composer,
         &table.caption.as_str().into(),
-        Face::Regular,
+        FontFace::Regular,
         composer.sizes.small,
         x,
         measure,
@@ -424,7 +460,7 @@ fn small_table(composer: &mut Composer, table: &SmallTable) {
         .map(|c| {
             let cells = table.rows.iter().filter_map(|r| r.get(c)).chain(table.header.get(c));
             let widest = cells
-                .map(|words| composer.setter.words_width(words, Face::Bold, style))
+                .map(|words| composer.setter.words_width(words, FontFace::Bold, style))
                 .max()
                 .unwrap_or_default();
             (widest + CELL_SIDE * 2 + Length::pt(18))
@@ -438,22 +474,22 @@ fn small_table(composer: &mut Composer, table: &SmallTable) {
         widths
     };
     let whole: Length = widths.iter().copied().sum();
-    let head = composer.setter.tree.add(node, Role::TableHead);
+    let head = composer.setter.tree.add(node, StructureRole::TableHead);
     let mut rows: Vec<(&[String], NodeId, bool)> = vec![(&table.header, head, true)];
-    let body = composer.setter.tree.add(node, Role::TableBody);
+    let body = composer.setter.tree.add(node, StructureRole::TableBody);
     rows.extend(table.rows.iter().map(|r| (r.as_slice(), body, false)));
     for (cells, part, is_header) in rows {
-        let row = composer.setter.tree.add(part, Role::Row);
+        let row = composer.setter.tree.add(part, StructureRole::Row);
         let mut set = Vec::new();
         let mut at = x;
         for ((c, words), width) in cells.iter().enumerate().zip(&widths) {
             let setter = &mut composer.setter;
             let cell = match (is_header, c) {
-                (true, _) => setter.tree.header(row, Scope::Column),
-                (false, 0) => setter.tree.header(row, Scope::Row),
-                (false, _) => setter.tree.add(row, Role::Cell),
+                (true, _) => setter.tree.header(row, HeaderScope::Column),
+                (false, 0) => setter.tree.header(row, HeaderScope::Row),
+                (false, _) => setter.tree.add(row, StructureRole::Cell),
             };
-            let face = if is_header { Face::Bold } else { Face::Regular };
+            let face = if is_header { FontFace::Bold } else { FontFace::Regular };
             let lines = one_paragraph(
                 setter,
                 &words.as_str().into(),

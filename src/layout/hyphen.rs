@@ -18,14 +18,14 @@ const SHORTEST: usize = 7;
 const PART: usize = 3;
 
 /// The places in words of one language at which they may be divided.
-pub(crate) struct Hyphens {
+pub(crate) struct HyphenPoints {
     language: Language,
     /// Read when the first word is to be divided.
     patterns: OnceCell<Option<Standard>>,
     known: HashMap<Box<str>, Rc<[usize]>>,
 }
 
-impl Hyphens {
+impl HyphenPoints {
     /// Those of a language by its BCP 47 tag; British English where it is not Welsh.
     pub(crate) fn new(language: &str) -> Self {
         let language = if language == "cy" || language.starts_with("cy-") {
@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     fn divided(language: &str, word: &str) -> String {
-        let places = Hyphens::new(language).of(word);
+        let places = HyphenPoints::new(language).of(word);
         let mut out = word.to_owned();
         for at in places.iter().rev() {
             out.insert(*at, '|');

@@ -6,32 +6,32 @@ use unicode_bidi::Level;
 use unicode_linebreak::BreakOpportunity;
 
 use super::bidi;
-use super::breaks::{Break, breaks};
-use super::font::{Face, Fonts, WordId};
+use super::breaks::{LineBreak, breaks};
+use super::font::{FontFace, WordCache, WordId};
 use super::hyphen::SOFT;
 use super::length::Length;
 use super::tree::NodeId;
-use super::typefaces::Way;
+use super::typefaces::TextDirection;
 use crate::language::Language;
 
 /// A stretch of letters without a space, in one style.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Piece {
+pub(crate) struct Fragment {
     pub(crate) word: WordId,
     pub(crate) node: NodeId,
     pub(crate) width: Length,
     /// Its width with the space behind it, where there is one.
     pub(crate) with_space: Length,
     pub(crate) space: bool,
-    pub(crate) after: After,
-    pub(crate) look: Look,
+    pub(crate) after: BreakKind,
+    pub(crate) look: WordDecoration,
     /// How deep it is in words that run the other way; at odd levels words run to the left.
     pub(crate) level: Level,
 }
 
-impl Piece {
+impl Fragment {
     /// The same with other words, which a space may follow.
-    fn saying(self, fonts: &Fonts, word: WordId, size: Length, space: bool) -> Self {
+    fn saying(self, fonts: &WordCache, word: WordId, size: Length, space: bool) -> Self {
         let width = fonts.width(word, size);
         let with_space = if space { width + fonts.space(word, size) } else { width };
         Self { word, width, with_space, space, ..self }
@@ -40,7 +40,7 @@ impl Piece {
 
 /// Whether a line can end after a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum After {
+pub(crate) enum BreakKind {
     Joined,
     MayBreak,
     MustBreak,
@@ -48,27 +48,27 @@ pub(crate) enum After {
 
 /// What is drawn with a word beside its letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Look {
+pub(crate) struct WordDecoration {
     pub(crate) struck: bool,
     pub(crate) linked: bool,
 }
 
 /// A run of words in one face.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Run<'a> {
+pub(crate) struct FaceRun<'a> {
     pub(crate) text: &'a str,
-    pub(crate) face: Face,
+    pub(crate) face: FontFace,
     pub(crate) node: NodeId,
-    pub(crate) look: Look,
+    pub(crate) look: WordDecoration,
     /// Their language, where that is another than the document's.
     pub(crate) language: Option<Language>,
 }
 
-impl Run<'_> {
+impl FaceRun<'_> {
     /// A piece of it that says nothing yet.
-    fn piece(&self, after: After, level: Level) -> Piece {
+    fn piece(&self, after: BreakKind, level: Level) -> Fragment {
         let (width, with_space) = (Length::ZERO, Length::ZERO);
-        Piece {
+        Fragment {
             word: WordId(0),
             node: self.node,
             width,
@@ -85,7 +85,12 @@ impl Run<'_> {
 const USUAL_WORD: usize = 6;
 
 /// Cuts the runs of one paragraph into pieces.
-pub(crate) fn pieces(fonts: &mut Fonts, runs: &[Run<'_>], size: Length, out: &mut Vec<Piece>) {
+pub(crate) fn pieces(
+    fonts: &mut WordCache,
+    runs: &[FaceRun<'_>],
+    size: Length,
+    out: &mut Vec<Fragment>,
+) {
     let joined;
     let all = match runs {
         [] => return,
@@ -101,18 +106,18 @@ pub(crate) fn pieces(fonts: &mut Fonts, runs: &[Run<'_>], size: Length, out: &mu
     let Some(mut run) = runs.next() else { return };
     let (mut from, mut run_end) = (0, run.text.len());
     out.reserve(all.len() / USUAL_WORD + 1);
-    for Break { at: to, opportunity, ends_plain_word } in breaks(all) {
+    for LineBreak { at: to, opportunity, ends_plain_word } in breaks(all) {
         let after = if opportunity == BreakOpportunity::Mandatory && to < all.len() {
-            After::MustBreak
+            BreakKind::MustBreak
         } else {
-            After::MayBreak
+            BreakKind::MayBreak
         };
         if ends_plain_word && from < run_end && to <= run_end && levels.is_none() {
             // most words of all
             fonts.speak(run.language);
             let stretch = &all[from..to];
             let word = stretch.strip_suffix(' ').unwrap_or(stretch);
-            let id = fonts.intern(run.face, Way::Right, word);
+            let id = fonts.intern(run.face, TextDirection::Right, word);
             out.push(run.piece(after, Level::ltr()).saying(
                 fonts,
                 id,
@@ -152,12 +157,12 @@ pub(crate) fn pieces(fonts: &mut Fonts, runs: &[Run<'_>], size: Length, out: &mu
 }
 
 fn add_words(
-    fonts: &mut Fonts,
+    fonts: &mut WordCache,
     stretch: &str,
     levels: Option<&[Level]>,
-    run: &Run<'_>,
+    run: &FaceRun<'_>,
     size: Length,
-    out: &mut Vec<Piece>,
+    out: &mut Vec<Fragment>,
 ) {
     let is_space = |c: char| {
         matches!(
@@ -178,7 +183,7 @@ fn add_words(
             let levels = levels.and_then(|l| l.get(from..from + word.len()));
             for (part, level) in parts(word, levels) {
                 let id = fonts.intern(run.face, bidi::way(level), part);
-                out.push(run.piece(After::Joined, level).saying(fonts, id, size, false));
+                out.push(run.piece(BreakKind::Joined, level).saying(fonts, id, size, false));
             }
         }
         if space && let Some(last) = out.last_mut() {
@@ -218,24 +223,32 @@ const RUNT: (i32, i32) = (1, 5);
 /// the measure by itself. What can't be divided and is too wide is cut between its letters. The
 /// parts are added to `cut`, and `lines` speaks of `cut`, which holds every piece once more.
 pub(crate) fn lines(
-    fonts: &mut Fonts,
-    pieces: &[Piece],
+    fonts: &mut WordCache,
+    pieces: &[Fragment],
     size: Length,
     measure: Length,
-    cut: &mut Vec<Piece>,
+    cut: &mut Vec<Fragment>,
     lines: &mut Vec<Range<u32>>,
 ) {
     let from_line = lines.len();
-    let mut filling =
-        Filling { fonts, size, measure, cut, lines, start: 0, width: Length::ZERO, divided: false };
+    let mut filling = LineFiller {
+        fonts,
+        size,
+        measure,
+        cut,
+        lines,
+        start: 0,
+        width: Length::ZERO,
+        divided: false,
+    };
     filling.start = filling.at();
     let mut rest = pieces;
     while !rest.is_empty() {
         rest = filling.put_fitting(rest);
         let (group, after) = rest.split_at(group_length(rest));
         let Some(last) = group.last() else { break };
-        filling.add(group, after.is_empty() || last.after == After::MustBreak);
-        if last.after == After::MustBreak {
+        filling.add(group, after.is_empty() || last.after == BreakKind::MustBreak);
+        if last.after == BreakKind::MustBreak {
             filling.end_line();
         }
         rest = after;
@@ -247,11 +260,11 @@ pub(crate) fn lines(
 }
 
 /// Lines that are being filled.
-struct Filling<'a, 'f> {
-    fonts: &'a mut Fonts<'f>,
+struct LineFiller<'a, 'f> {
+    fonts: &'a mut WordCache<'f>,
     size: Length,
     measure: Length,
-    cut: &'a mut Vec<Piece>,
+    cut: &'a mut Vec<Fragment>,
     lines: &'a mut Vec<Range<u32>>,
     /// Where the present line begins in `cut`.
     start: u32,
@@ -261,7 +274,7 @@ struct Filling<'a, 'f> {
     divided: bool,
 }
 
-impl Filling<'_, '_> {
+impl LineFiller<'_, '_> {
     fn at(&self) -> u32 {
         u32::try_from(self.cut.len()).unwrap_or(u32::MAX)
     }
@@ -274,16 +287,16 @@ impl Filling<'_, '_> {
         self.divided = false;
     }
 
-    fn put(&mut self, piece: Piece) {
+    fn put(&mut self, piece: Fragment) {
         self.cut.push(piece);
         self.width += piece.with_space;
     }
 
     /// Adds as many single pieces as there is room for on the line; gives the rest.
-    fn put_fitting<'p>(&mut self, pieces: &'p [Piece]) -> &'p [Piece] {
+    fn put_fitting<'p>(&mut self, pieces: &'p [Fragment]) -> &'p [Fragment] {
         let mut width = self.width;
-        let fits = |piece: &&Piece| {
-            let fits = piece.after == After::MayBreak && width + piece.width <= self.measure;
+        let fits = |piece: &&Fragment| {
+            let fits = piece.after == BreakKind::MayBreak && width + piece.width <= self.measure;
             width += if fits { piece.with_space } else { Length::ZERO };
             fits
         };
@@ -294,7 +307,7 @@ impl Filling<'_, '_> {
     }
 
     /// Adds pieces between which the line may not end.
-    fn add(&mut self, group: &[Piece], ends_paragraph: bool) {
+    fn add(&mut self, group: &[Fragment], ends_paragraph: bool) {
         let width = group_width(group);
         if self.at() > self.start && self.width + width > self.measure {
             let left = self.measure - self.width;
@@ -325,7 +338,7 @@ impl Filling<'_, '_> {
     }
 
     /// Whether a word begins with a capital, as names do.
-    fn is_name(&self, piece: Piece) -> bool {
+    fn is_name(&self, piece: Fragment) -> bool {
         self.fonts
             .word(piece.word)
             .text
@@ -335,16 +348,18 @@ impl Filling<'_, '_> {
     }
 
     /// A piece in two that are joined by a hyphen, the first of them no wider than there is room.
-    fn divided(&mut self, piece: Piece, room: Length) -> Option<(Piece, Piece)> {
+    fn divided(&mut self, piece: Fragment, room: Length) -> Option<(Fragment, Fragment)> {
         let (before, after) = self.fonts.divided(piece.word, self.size, room)?;
-        let before =
-            Piece { after: After::MayBreak, ..piece.saying(self.fonts, before, self.size, false) };
+        let before = Fragment {
+            after: BreakKind::MayBreak,
+            ..piece.saying(self.fonts, before, self.size, false)
+        };
         Some((before, piece.saying(self.fonts, after, self.size, piece.space)))
     }
 
     /// Adds a piece that may be wider than a line: divided as words are, else cut between its
     /// letters.
-    fn add_wide(&mut self, mut piece: Piece) {
+    fn add_wide(&mut self, mut piece: Fragment) {
         loop {
             if self.width + piece.width <= self.measure {
                 self.put(piece);
@@ -368,7 +383,7 @@ impl Filling<'_, '_> {
 
     /// Cuts a piece between its letters into parts that fit; at least one letter goes on each line,
     /// however narrow it is.
-    fn cut_up(&mut self, piece: Piece) {
+    fn cut_up(&mut self, piece: Fragment) {
         let word = self.fonts.word(piece.word);
         let (face, way, text, glyphs) = (word.face, word.way, word.text.clone(), word.in_order());
         // where a part can end, and how wide the word is up to there
@@ -397,7 +412,10 @@ impl Filling<'_, '_> {
             let id = self.fonts.intern(face, way, &text[from..to]);
             let whole = next == ends.len();
             let part = piece.saying(self.fonts, id, self.size, whole && piece.space);
-            self.put(Piece { after: if whole { piece.after } else { After::MayBreak }, ..part });
+            self.put(Fragment {
+                after: if whole { piece.after } else { BreakKind::MayBreak },
+                ..part
+            });
             (from, done) = (to, width);
             if !whole {
                 self.end_line();
@@ -418,14 +436,17 @@ impl Filling<'_, '_> {
         let Some(end) = line.last() else { return };
         let is_part = self.fonts.word(end.word).text.ends_with(SOFT) || !end.space;
         let runt_width = group_width(runt);
-        if is_part || end.after == After::MustBreak || runt_width > self.measure * RUNT.0 / RUNT.1 {
+        if is_part
+            || end.after == BreakKind::MustBreak
+            || runt_width > self.measure * RUNT.0 / RUNT.1
+        {
             return;
         }
         // the last word of the line above begins where that line could have ended, and must leave
         // more than half of it
         let Some(keep) = line[..line.len() - 1]
             .iter()
-            .rposition(|p| p.after == After::MayBreak && p.space)
+            .rposition(|p| p.after == BreakKind::MayBreak && p.space)
             .map(|i| i + 1)
         else {
             return;
@@ -441,7 +462,7 @@ impl Filling<'_, '_> {
 }
 
 /// How many lines [`lines`] would make, without making them.
-pub(crate) fn count_lines(pieces: &[Piece], measure: Length) -> i32 {
+pub(crate) fn count_lines(pieces: &[Fragment], measure: Length) -> i32 {
     let (mut count, mut width, mut empty) = (0, Length::ZERO, true);
     let mut rest = pieces;
     while !rest.is_empty() {
@@ -461,7 +482,7 @@ pub(crate) fn count_lines(pieces: &[Piece], measure: Length) -> i32 {
         }
         empty = false;
         width += last.with_space - last.width;
-        if last.after == After::MustBreak {
+        if last.after == BreakKind::MustBreak {
             count += 1;
             width = Length::ZERO;
             empty = true;
@@ -472,12 +493,12 @@ pub(crate) fn count_lines(pieces: &[Piece], measure: Length) -> i32 {
 }
 
 /// How many pieces there are before the next place at which a line may end.
-fn group_length(pieces: &[Piece]) -> usize {
-    pieces.iter().position(|p| p.after != After::Joined).map_or(pieces.len(), |at| at + 1)
+fn group_length(pieces: &[Fragment]) -> usize {
+    pieces.iter().position(|p| p.after != BreakKind::Joined).map_or(pieces.len(), |at| at + 1)
 }
 
 /// The width of pieces on a line, without the space after the last.
-pub(crate) fn group_width(group: &[Piece]) -> Length {
+pub(crate) fn group_width(group: &[Fragment]) -> Length {
     let Some((last, before)) = group.split_last() else { return Length::ZERO };
     before.iter().map(|p| p.with_space).sum::<Length>() + last.width
 }

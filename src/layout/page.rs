@@ -7,39 +7,39 @@ use crate::brand::{Font, Picture};
 use crate::plan::Colour;
 
 use super::design::TextStyle;
-use super::font::{Word, WordId};
+use super::font::{ShapedWord, WordId};
 use super::length::Length;
-use super::tree::{NodeId, Tree};
+use super::tree::{NodeId, StructureTree};
 
 /// Pages ready to be drawn: every word, rule and colour in its place, with the tree that says what
 /// each of them is.
 ///
 /// Lengths are measured from the top left corner of the page.
 #[derive(Debug)]
-pub struct Pages {
-    pub(crate) form: super::Form,
+pub struct LaidOutPages {
+    pub(crate) form: super::PlanForm,
     pub(crate) width: Length,
     pub(crate) height: Length,
-    pub(crate) sheets: Vec<Page>,
+    pub(crate) sheets: Vec<LaidOutPage>,
     /// What stands alike on many sheets, each thing drawn once.
-    pub(crate) alike: Vec<Page>,
-    pub(crate) words: Vec<Word>,
+    pub(crate) alike: Vec<LaidOutPage>,
+    pub(crate) words: Vec<ShapedWord>,
     /// The fonts that words may be set in.
     pub(crate) fonts: Vec<Font>,
-    pub(crate) tree: Tree,
+    pub(crate) tree: StructureTree,
     pub(crate) links: Vec<LinkTarget>,
     pub(crate) pictures: Vec<PlacedPicture>,
     /// What abbreviations stand for.
     pub(crate) expansions: Vec<String>,
     pub(crate) destinations: Vec<Destination>,
     pub(crate) outline: Vec<OutlineEntry>,
-    pub(crate) properties: Properties,
-    pub(crate) missing: Vec<Missing>,
+    pub(crate) properties: DocumentProperties,
+    pub(crate) missing: Vec<MissingCharacter>,
 }
 
 /// A character that the fonts lack; a mark stands in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missing {
+pub struct MissingCharacter {
     /// The character.
     pub character: char,
     /// The anchor of the section, recommendation, theme, objective or action in whose words it
@@ -49,7 +49,7 @@ pub struct Missing {
 
 /// What the document says of itself.
 #[derive(Debug)]
-pub(crate) struct Properties {
+pub(crate) struct DocumentProperties {
     pub(crate) language: &'static str,
     pub(crate) title: String,
     pub(crate) organisation: String,
@@ -64,11 +64,11 @@ pub(crate) struct Properties {
 pub(crate) struct LinkTarget {
     /// What it means when read alone (ISO 14289-1, 7.18.5).
     pub(crate) description: String,
-    pub(crate) to: To,
+    pub(crate) to: LinkDestination,
 }
 
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum To {
+pub(crate) enum LinkDestination {
     /// A destination of this document.
     Anchor(String),
     /// A page on the web, or a mail address.
@@ -108,9 +108,9 @@ pub(crate) struct OutlineEntry {
 
 /// One page.
 #[derive(Debug, Default)]
-pub(crate) struct Page {
+pub(crate) struct LaidOutPage {
     /// What stands on it, in the order of drawing, which is that of reading.
-    pub(crate) items: Vec<Item>,
+    pub(crate) items: Vec<PageItem>,
     /// The words of its lines.
     pub(crate) words: Vec<PlacedWord>,
     /// Where its links can be clicked.
@@ -137,7 +137,7 @@ impl PlacedWord {
 
 /// Something on a page.
 #[derive(Debug, Clone)]
-pub(crate) enum Item {
+pub(crate) enum PageItem {
     /// Words on one baseline.
     Text(TextRun),
     /// A filled rectangle: `y` is its top; the node is that of the figure that it is a part of.
@@ -185,7 +185,7 @@ pub(crate) struct LinkArea {
     pub(crate) bottom: Length,
 }
 
-impl Page {
+impl LaidOutPage {
     pub(crate) fn fill(
         &mut self,
         x: Length,
@@ -194,7 +194,7 @@ impl Page {
         height: Length,
         colour: Colour,
     ) {
-        self.items.push(Item::Fill {
+        self.items.push(PageItem::Fill {
             x,
             y,
             width,
@@ -218,7 +218,7 @@ impl Page {
         let first = u32::try_from(before).unwrap_or(u32::MAX);
         self.words.extend(words.into_iter().map(|(word, space)| PlacedWord::new(word, space)));
         let count = u32::try_from(self.words.len() - before).unwrap_or(u32::MAX);
-        self.items.push(Item::Text(TextRun {
+        self.items.push(PageItem::Text(TextRun {
             x,
             y,
             size: style.size,
@@ -242,20 +242,20 @@ impl Page {
     }
 }
 
-impl Pages {
+impl LaidOutPages {
     /// How many pages there are.
     pub fn count(&self) -> usize {
         self.sheets.len()
     }
 
     /// What the plan was laid out as: cards, where a table does not fit on the paper asked for.
-    pub fn form(&self) -> super::Form {
+    pub fn form(&self) -> super::PlanForm {
         self.form
     }
 
     /// The characters that the fonts lack, each with the place in the plan; a mark stands for each
     /// of them.
-    pub fn missing(&self) -> &[Missing] {
+    pub fn missing(&self) -> &[MissingCharacter] {
         &self.missing
     }
 
@@ -275,8 +275,8 @@ impl Pages {
         for (number, page) in self.sheets.iter().enumerate() {
             for (page, item) in self.items(page) {
                 let _ = match item {
-                    Item::Alike(_) => Ok(()),
-                    Item::Text(run) => {
+                    PageItem::Alike(_) => Ok(()),
+                    PageItem::Text(run) => {
                         let what = if run.node.is_artifact() {
                             "Artifact".to_owned()
                         } else {
@@ -292,10 +292,10 @@ impl Pages {
                             self.words_of(page, run)
                         )
                     }
-                    Item::Fill { x, y, width, height, colour, .. } => {
+                    PageItem::Fill { x, y, width, height, colour, .. } => {
                         writeln!(out, "{} fill {x} {y} {width}×{height} {colour}", number + 1)
                     }
-                    Item::Picture(which) => match self.pictures.get(*which as usize) {
+                    PageItem::Picture(which) => match self.pictures.get(*which as usize) {
                         Some(PlacedPicture { x, y, width, height, alternative, .. }) => {
                             writeln!(
                                 out,
@@ -323,9 +323,12 @@ impl Pages {
 
     /// The items of a page, those in place of which it names what stands alike on many pages
     /// included.
-    fn items<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = (&'a Page, &'a Item)> {
+    fn items<'a>(
+        &'a self,
+        page: &'a LaidOutPage,
+    ) -> impl Iterator<Item = (&'a LaidOutPage, &'a PageItem)> {
         page.items.iter().flat_map(move |item| {
-            let alike = if let Item::Alike(number) = item {
+            let alike = if let PageItem::Alike(number) = item {
                 self.alike.get(*number as usize)
             } else {
                 None
@@ -336,12 +339,12 @@ impl Pages {
         })
     }
 
-    fn role_name(&self, id: NodeId) -> super::tree::Role {
+    fn role_name(&self, id: NodeId) -> super::tree::StructureRole {
         self.tree.node(id).role
     }
 
     /// The words of a run, with the spaces between them.
-    pub(crate) fn words_of(&self, page: &Page, run: &TextRun) -> String {
+    pub(crate) fn words_of(&self, page: &LaidOutPage, run: &TextRun) -> String {
         let mut out = String::new();
         for placed in &page.words[run.words()] {
             out.push_str(&self.words[placed.word().0 as usize].text);

@@ -4,23 +4,25 @@
 use std::borrow::Cow;
 
 use crate::language::Language;
-use crate::report::{ObjectiveGroup, Phrase, PlanTable, Role as Column, ThemeBand, Words};
+use crate::report::{
+    ColumnRole as Column, InterfaceLabels, ObjectiveGroup, Phrase, PlanTable, ThemeBand,
+};
 
 use super::cell;
-use super::compose::Composer;
+use super::compose::PageComposer;
 use super::design::{
     CELL_BOTTOM, CELL_SIDE, CELL_TOP, FINE, GRID, HAIR, HAIRLINE, HEADER_TINT, OBJECTIVE_TINT,
     RULE, STRONG, THEME,
 };
-use super::flow::{Flow, Lines};
-use super::font::Face;
+use super::flow::{BrokenText, ShapedText};
+use super::font::FontFace;
 use super::length::Length;
-use super::page::Item;
-use super::tree::{NodeId, Role, Scope};
+use super::page::PageItem;
+use super::tree::{HeaderScope, NodeId, StructureRole};
 
 /// What the header row is where it stands on a page once more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum HeaderAgain {
+pub(crate) enum RepeatedHeader {
     /// An artifact, as what stands at the edge of many pages is.
     Artifact,
     /// Real content: in a table of two pages, what is repeated once is not known as repeated by
@@ -30,18 +32,18 @@ pub(crate) enum HeaderAgain {
 
 /// Sets the plan's table, from the present place on.
 pub(crate) fn plan(
-    composer: &mut Composer,
+    composer: &mut PageComposer,
     table: &PlanTable,
     widths: &[Length],
-    words: &Words,
-    again: HeaderAgain,
+    words: &InterfaceLabels,
+    again: RepeatedHeader,
 ) {
     let mut xs = vec![composer.frame.left];
     for width in widths {
         xs.push(xs[xs.len() - 1] + *width);
     }
-    let node = composer.setter.tree.add(NodeId::ROOT, Role::Table);
-    let mut setting = Setting {
+    let node = composer.setter.tree.add(NodeId::ROOT, StructureRole::Table);
+    let mut setting = TableLayouter {
         composer,
         table,
         words,
@@ -49,12 +51,12 @@ pub(crate) fn plan(
         xs,
         node,
         columns: Vec::new(),
-        header: Repeat::default(),
+        header: RepeatedRow::default(),
         header_again: None,
         again,
         theme: None,
         objective: None,
-        kept: Kept::default(),
+        kept: ReservedNodes::default(),
     };
     setting.caption();
     setting.header();
@@ -65,23 +67,23 @@ pub(crate) fn plan(
 }
 
 /// The table in the making.
-struct Setting<'a, 'f> {
-    composer: &'a mut Composer<'f>,
+struct TableLayouter<'a, 'f> {
+    composer: &'a mut PageComposer<'f>,
     table: &'a PlanTable,
-    words: &'a Words,
+    words: &'a InterfaceLabels,
     widths: &'a [Length],
     /// The left edges of the columns, and the right edge of the table.
     xs: Vec<Length>,
     node: NodeId,
     /// The header cells.
     columns: Vec<NodeId>,
-    header: Repeat,
+    header: RepeatedRow,
     /// The header as it stands alike on all pages but its first.
     header_again: Option<u32>,
-    again: HeaderAgain,
+    again: RepeatedHeader,
     theme: Option<OpenTheme>,
     objective: Option<OpenObjective>,
-    kept: Kept,
+    kept: ReservedNodes,
 }
 
 /// Places in the tree before a row, for the theme and the objective that stand there once more if
@@ -91,7 +93,7 @@ struct Setting<'a, 'f> {
 /// page must not be hidden from those who hear it. Only the header row, at the edge of the page, is
 /// an artifact where it is repeated.
 #[derive(Default)]
-struct Kept {
+struct ReservedNodes {
     /// The row of the header, and its cells.
     header: Option<(NodeId, Vec<NodeId>)>,
     /// The row of the theme, and its cell.
@@ -102,25 +104,25 @@ struct Kept {
 
 /// A row that stands again at the top of each page.
 #[derive(Default)]
-struct Repeat {
-    cells: Vec<Lines>,
+struct RepeatedRow {
+    cells: Vec<BrokenText>,
     height: Length,
 }
 
 /// The theme whose actions are being set.
 struct OpenTheme {
-    repeat: Repeat,
+    repeat: RepeatedRow,
     /// That of its title, where it is not the document's.
     language: Option<Language>,
 }
 
 /// The objective whose actions are being set.
 struct OpenObjective {
-    text: Lines,
+    text: BrokenText,
     /// How many of its lines stand on the pages.
     shown: usize,
     /// Its text once more, for the pages that it continues on.
-    repeat: Lines,
+    repeat: BrokenText,
     cell: ObjectiveCell,
     /// That of its words, where it is not the document's.
     language: Option<Language>,
@@ -145,8 +147,13 @@ struct ObjectiveCell {
 
 impl ObjectiveCell {
     /// What the cell is if it ends before a row.
-    fn role(&self, end: u32) -> Role {
-        Role::Header { scope: Scope::Row, columns: 1, rows: end - self.first, under: self.under }
+    fn role(&self, end: u32) -> StructureRole {
+        StructureRole::Header {
+            scope: HeaderScope::Row,
+            columns: 1,
+            rows: end - self.first,
+            under: self.under,
+        }
     }
 }
 
@@ -154,8 +161,8 @@ impl ObjectiveCell {
 const THEME_LEVEL: u8 = 1;
 
 /// A row in lines.
-struct RowText {
-    cells: Vec<Lines>,
+struct BrokenRow {
+    cells: Vec<BrokenText>,
     height: Length,
 }
 
@@ -163,7 +170,7 @@ struct RowText {
 /// there, as it stands elsewhere in full.
 const REPEATED_PART: i32 = 8;
 
-impl Setting<'_, '_> {
+impl TableLayouter<'_, '_> {
     fn left(&self) -> Length {
         self.xs[0]
     }
@@ -178,12 +185,12 @@ impl Setting<'_, '_> {
     }
 
     fn caption(&mut self) {
-        let node = self.composer.setter.tree.add(self.node, Role::Caption);
-        let mut flow = Flow::default();
+        let node = self.composer.setter.tree.add(self.node, StructureRole::Caption);
+        let mut flow = ShapedText::default();
         self.composer.setter.phrase(
             &mut flow,
             &self.table.caption,
-            Face::Regular,
+            FontFace::Regular,
             self.composer.sizes.small,
             node,
         );
@@ -194,7 +201,7 @@ impl Setting<'_, '_> {
     }
 
     /// Puts lines down the page and on to the next as needed.
-    fn lines_over_pages(&mut self, lines: &Lines, x: Length) {
+    fn lines_over_pages(&mut self, lines: &BrokenText, x: Length) {
         let mut from = 0;
         while from < lines.lines.len() {
             let fits = lines.fitting(from, self.composer.left_over());
@@ -210,7 +217,7 @@ impl Setting<'_, '_> {
         }
     }
 
-    fn set_row(&mut self, flows: &[Flow], first_column: usize) -> RowText {
+    fn set_row(&mut self, flows: &[ShapedText], first_column: usize) -> BrokenRow {
         let mut cells = Vec::with_capacity(flows.len());
         let mut height = Length::ZERO;
         let columns = self.table.columns.iter().zip(self.widths).skip(first_column);
@@ -222,18 +229,18 @@ impl Setting<'_, '_> {
             height = height.max(lines.full_height());
             cells.push(lines);
         }
-        RowText {
+        BrokenRow {
             cells,
             height: height.at_least(self.composer.sizes.cell.leading) + CELL_TOP + CELL_BOTTOM,
         }
     }
 
     fn header(&mut self) {
-        let head = self.composer.setter.tree.add(self.node, Role::TableHead);
-        let row = self.composer.setter.tree.add(head, Role::Row);
+        let head = self.composer.setter.tree.add(self.node, StructureRole::TableHead);
+        let row = self.composer.setter.tree.add(head, StructureRole::Row);
         let mut flows = Vec::new();
         for column in &self.table.columns {
-            let node = self.composer.setter.tree.header(row, Scope::Column);
+            let node = self.composer.setter.tree.header(row, HeaderScope::Column);
             self.columns.push(node);
             flows.push(cell::header(
                 &mut self.composer.setter,
@@ -268,7 +275,7 @@ impl Setting<'_, '_> {
         if let Some(mut theme) = self.theme.take() {
             let node = self.kept.theme.take().map_or(NodeId::ARTIFACT, |(row, cell)| {
                 let role = self.band_role();
-                self.composer.setter.tree.becomes(row, Role::Row);
+                self.composer.setter.tree.becomes(row, StructureRole::Row);
                 self.composer.setter.tree.becomes(cell, role);
                 self.composer.setter.tree.speak(cell, theme.language);
                 cell
@@ -286,13 +293,18 @@ impl Setting<'_, '_> {
     fn repeat_header(&mut self) {
         let mut header = std::mem::take(&mut self.header);
         if let Some((row, cells)) = self.kept.header.take() {
-            self.composer.setter.tree.becomes(row, Role::Row);
+            self.composer.setter.tree.becomes(row, StructureRole::Row);
             for ((lines, node), column) in
                 header.cells.iter_mut().zip(cells).zip(&self.table.columns)
             {
                 self.composer.setter.tree.becomes(
                     node,
-                    Role::Header { scope: Scope::Column, columns: 1, rows: 1, under: [None; 2] },
+                    StructureRole::Header {
+                        scope: HeaderScope::Column,
+                        columns: 1,
+                        rows: 1,
+                        under: [None; 2],
+                    },
                 );
                 self.composer.setter.tree.speak(node, column.header.language());
                 lines.belongs_to(node);
@@ -303,7 +315,7 @@ impl Setting<'_, '_> {
             self.header = header;
             return;
         }
-        if self.again == HeaderAgain::Real {
+        if self.again == RepeatedHeader::Real {
             header.cells.iter_mut().for_each(|lines| lines.belongs_to(NodeId::ARTIFACT));
         }
         let alike = self.header_again.unwrap_or_else(|| {
@@ -313,13 +325,13 @@ impl Setting<'_, '_> {
             let drawn = std::mem::replace(&mut self.composer.page, page);
             self.composer.keep(drawn)
         });
-        self.composer.page.items.push(Item::Alike(alike));
+        self.composer.page.items.push(PageItem::Alike(alike));
         self.header_again = Some(alike);
         self.composer.y += header.height;
         self.header = header;
     }
 
-    fn draw_cells(&mut self, cells: &[Lines]) {
+    fn draw_cells(&mut self, cells: &[BrokenText]) {
         let y = self.composer.y + CELL_TOP;
         for (lines, x) in cells.iter().zip(&self.xs) {
             self.composer.setter.draw(
@@ -356,7 +368,7 @@ impl Setting<'_, '_> {
 
     fn theme(&mut self, theme: &ThemeBand) {
         self.theme = None;
-        let body = self.composer.setter.tree.add(self.node, Role::TableBody);
+        let body = self.composer.setter.tree.add(self.node, StructureRole::TableBody);
         theme.anchor.clone_into(&mut self.composer.setter.anchor);
         let mut band = (!theme.title.is_empty()).then(|| self.band(theme, body));
         let header = band.as_ref().map(|b| b.node);
@@ -371,28 +383,28 @@ impl Setting<'_, '_> {
     }
 
     /// A header cell over the whole table.
-    fn band_role(&self) -> Role {
+    fn band_role(&self) -> StructureRole {
         let columns = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
-        Role::Header { scope: Scope::Row, columns, rows: 1, under: [None; 2] }
+        StructureRole::Header { scope: HeaderScope::Row, columns, rows: 1, under: [None; 2] }
     }
 
     /// Adds a row, after a place for the theme once more if the row begins a page.
     fn add_row(&mut self, body: NodeId, with_theme: bool) -> NodeId {
         let columns = self.columns.len();
         let tree = &mut self.composer.setter.tree;
-        self.kept.header = (self.again == HeaderAgain::Real).then(|| {
-            let row = tree.add(body, Role::Kept);
-            (row, (0..columns).map(|_| tree.add(row, Role::Kept)).collect())
+        self.kept.header = (self.again == RepeatedHeader::Real).then(|| {
+            let row = tree.add(body, StructureRole::Kept);
+            (row, (0..columns).map(|_| tree.add(row, StructureRole::Kept)).collect())
         });
         self.kept.theme = with_theme.then(|| {
-            let row = tree.add(body, Role::Kept);
-            (row, tree.add(row, Role::Kept))
+            let row = tree.add(body, StructureRole::Kept);
+            (row, tree.add(row, StructureRole::Kept))
         });
-        tree.add(body, Role::Row)
+        tree.add(body, StructureRole::Row)
     }
 
-    fn band(&mut self, theme: &ThemeBand, body: NodeId) -> Band {
-        let row = self.composer.setter.tree.add(body, Role::Row);
+    fn band(&mut self, theme: &ThemeBand, body: NodeId) -> PendingBand {
+        let row = self.composer.setter.tree.add(body, StructureRole::Row);
         let role = self.band_role();
         let node = self.composer.setter.tree.add(row, role);
         let measure = self.right() - self.left() - CELL_SIDE * 2;
@@ -402,16 +414,16 @@ impl Setting<'_, '_> {
         let again = cell::theme(&mut self.composer.setter, &again, NodeId::ARTIFACT)
             .lines(&mut self.composer.setter.fonts, measure);
         let most = self.composer.frame.height() / REPEATED_PART;
-        Band {
+        PendingBand {
             node,
             height: band_height(&text),
             text,
-            repeat: Repeat { height: Length::ZERO, ..repeat(vec![again], most) },
+            repeat: RepeatedRow { height: Length::ZERO, ..repeat(vec![again], most) },
         }
     }
 
     /// Puts a band on the page if what follows it fits there too, else on the next.
-    fn place_band(&mut self, theme: &ThemeBand, band: Band, next: Length) {
+    fn place_band(&mut self, theme: &ThemeBand, band: PendingBand, next: Length) {
         if band.height + next > self.composer.left_over() && !self.at_top() {
             self.turn();
         }
@@ -421,7 +433,7 @@ impl Setting<'_, '_> {
         self.place_row(&cells, 0, band.height, None);
         let height = band_height(&band.repeat.cells[0]);
         self.theme = Some(OpenTheme {
-            repeat: Repeat { height, ..band.repeat },
+            repeat: RepeatedRow { height, ..band.repeat },
             language: theme.title.language(),
         });
     }
@@ -444,7 +456,7 @@ impl Setting<'_, '_> {
         group: &ObjectiveGroup,
         body: NodeId,
         theme_node: Option<NodeId>,
-        band: &mut Option<Band>,
+        band: &mut Option<PendingBand>,
     ) {
         group.anchor.clone_into(&mut self.composer.setter.anchor);
         let mut row_node = self.add_row(body, theme_node.is_some());
@@ -459,14 +471,14 @@ impl Setting<'_, '_> {
         if group.actions.is_empty() {
             let cells = self.columns.len() - self.first_action_column();
             for _ in 0..cells {
-                self.composer.setter.tree.add(row_node, Role::Cell);
+                self.composer.setter.tree.add(row_node, StructureRole::Cell);
             }
-            let row = RowText {
+            let row = BrokenRow {
                 cells: Vec::new(),
                 height: self.composer.sizes.cell.leading + CELL_TOP + CELL_BOTTOM,
             };
             self.begin_group(theme, group, &row, objective.take(), band);
-            self.kept = Kept::default();
+            self.kept = ReservedNodes::default();
             self.place_row(&row.cells, self.first_action_column(), row.height, None);
         }
         for (i, action) in group.actions.iter().enumerate() {
@@ -474,12 +486,12 @@ impl Setting<'_, '_> {
                 row_node = self.add_row(body, theme_node.is_some());
                 self.kept.objective = objective_cell.map(|_| {
                     let before = u32::try_from(i).unwrap_or(u32::MAX);
-                    (self.composer.setter.tree.add(row_node, Role::Kept), before)
+                    (self.composer.setter.tree.add(row_node, StructureRole::Kept), before)
                 });
             }
             action.anchor.clone_into(&mut self.composer.setter.anchor);
             let sizes = self.composer.sizes;
-            let flows: Vec<Flow> = action
+            let flows: Vec<ShapedText> = action
                 .cells
                 .iter()
                 .zip(self.table.columns.iter().skip(self.first_action_column()).enumerate())
@@ -492,10 +504,15 @@ impl Setting<'_, '_> {
                         ];
                         self.composer.setter.tree.add(
                             row_node,
-                            Role::Header { scope: Scope::Row, columns: 1, rows: 1, under },
+                            StructureRole::Header {
+                                scope: HeaderScope::Row,
+                                columns: 1,
+                                rows: 1,
+                                under,
+                            },
                         )
                     } else {
-                        self.composer.setter.tree.add(row_node, Role::Cell)
+                        self.composer.setter.tree.add(row_node, StructureRole::Cell)
                     };
                     cell::cell(&mut self.composer.setter, cell, sizes, node)
                 })
@@ -514,7 +531,7 @@ impl Setting<'_, '_> {
                     self.composer.page.rule(x, y, self.right() - x, HAIR, HAIRLINE);
                 }
             }
-            self.kept = Kept::default();
+            self.kept = ReservedNodes::default();
             self.composer.named(&action.anchor);
             self.place_row(
                 &row.cells,
@@ -556,9 +573,9 @@ impl Setting<'_, '_> {
         &mut self,
         theme: &ThemeBand,
         group: &ObjectiveGroup,
-        row: &RowText,
+        row: &BrokenRow,
         objective: Option<OpenObjective>,
-        band: &mut Option<Band>,
+        band: &mut Option<PendingBand>,
     ) {
         let text_height = objective
             .as_ref()
@@ -629,7 +646,7 @@ impl Setting<'_, '_> {
     fn end_objective_part(&mut self) {
         if let Some(open) = &self.objective {
             self.composer.y = self.composer.y.at_least(open.text_end);
-            if let Some(Item::Fill { height, .. }) =
+            if let Some(PageItem::Fill { height, .. }) =
                 self.composer.page.items.get_mut(open.background)
             {
                 *height = self.composer.y - open.top;
@@ -661,7 +678,7 @@ impl Setting<'_, '_> {
     /// both sides.
     fn place_row(
         &mut self,
-        cells: &[Lines],
+        cells: &[BrokenText],
         first_column: usize,
         height: Length,
         reference: Option<&str>,
@@ -723,7 +740,7 @@ impl Setting<'_, '_> {
             self.composer.setter.draw_repeated(
                 &mut self.composer.page,
                 &continues,
-                Face::Italic,
+                FontFace::Italic,
                 self.composer.sizes.note,
                 x,
                 y,
@@ -736,7 +753,7 @@ impl Setting<'_, '_> {
             self.composer.setter.draw_repeated(
                 &mut self.composer.page,
                 resumed.trim(),
-                Face::Italic,
+                FontFace::Italic,
                 self.composer.sizes.note,
                 x,
                 y,
@@ -754,20 +771,20 @@ impl Setting<'_, '_> {
 }
 
 /// A theme's band, not yet on a page.
-struct Band {
+struct PendingBand {
     node: NodeId,
-    text: Lines,
+    text: BrokenText,
     height: Length,
-    repeat: Repeat,
+    repeat: RepeatedRow,
 }
 
-fn band_height(text: &Lines) -> Length {
+fn band_height(text: &BrokenText) -> Length {
     text.full_height().at_least(THEME.leading) + CELL_TOP + CELL_BOTTOM
 }
 
 /// A row as it is repeated: an artifact, of limited height.
-fn repeat(cells: Vec<Lines>, most: Length) -> Repeat {
-    let mut repeat = Repeat { cells, height: Length::ZERO };
+fn repeat(cells: Vec<BrokenText>, most: Length) -> RepeatedRow {
+    let mut repeat = RepeatedRow { cells, height: Length::ZERO };
     for lines in &mut repeat.cells {
         lines.belongs_to(NodeId::ARTIFACT);
         shorten(lines, most);
@@ -786,7 +803,7 @@ fn brief(words: &str) -> Cow<'_, str> {
     }
 }
 
-fn shorten(lines: &mut Lines, most: Length) {
+fn shorten(lines: &mut BrokenText, most: Length) {
     let keep = lines.fitting(0, most).max(1);
     lines.lines.truncate(keep);
 }

@@ -29,7 +29,7 @@ impl NodeId {
 /// What a node is: the standard structure types of ISO 32000-1, 14.8.4, with the attributes that
 /// they need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
+pub(crate) enum StructureRole {
     Document,
     Heading(u8),
     Paragraph,
@@ -48,7 +48,7 @@ pub(crate) enum Role {
     Row,
     /// A header cell.
     Header {
-        scope: Scope,
+        scope: HeaderScope,
         columns: u16,
         rows: u32,
         /// The header cells above it in rank, if the position alone does not tell: their nodes.
@@ -74,15 +74,15 @@ pub(crate) enum Role {
 
 /// What a header cell heads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Scope {
+pub(crate) enum HeaderScope {
     Column,
     Row,
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Node {
+pub(crate) struct StructureNode {
     pub(crate) parent: NodeId,
-    pub(crate) role: Role,
+    pub(crate) role: StructureRole,
     /// The language of its words, where that is another than that of what is around it (ISO
     /// 32000-1, 14.9.2).
     pub(crate) language: Option<Language>,
@@ -90,26 +90,32 @@ pub(crate) struct Node {
 
 /// The nodes, each after its parent and in reading order.
 #[derive(Debug)]
-pub(crate) struct Tree {
-    nodes: Vec<Node>,
+pub(crate) struct StructureTree {
+    nodes: Vec<StructureNode>,
 }
 
-impl Tree {
+impl StructureTree {
     /// The largest number of a node.
     const MOST: u32 = NodeId::HEADER.0 - 1;
 
     pub(crate) fn new() -> Self {
-        Self { nodes: vec![Node { parent: NodeId::ROOT, role: Role::Document, language: None }] }
+        Self {
+            nodes: vec![StructureNode {
+                parent: NodeId::ROOT,
+                role: StructureRole::Document,
+                language: None,
+            }],
+        }
     }
 
-    pub(crate) fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
+    pub(crate) fn add(&mut self, parent: NodeId, role: StructureRole) -> NodeId {
         let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(Self::MOST));
-        self.nodes.push(Node { parent, role, language: None });
+        self.nodes.push(StructureNode { parent, role, language: None });
         id
     }
 
     /// Makes a node something else: what a page break shows it to be.
-    pub(crate) fn becomes(&mut self, id: NodeId, role: Role) {
+    pub(crate) fn becomes(&mut self, id: NodeId, role: StructureRole) {
         if let Some(node) = self.nodes.get_mut(id.0 as usize) {
             node.role = role;
         }
@@ -123,15 +129,15 @@ impl Tree {
     }
 
     /// A plain header cell of one row and one column.
-    pub(crate) fn header(&mut self, row: NodeId, scope: Scope) -> NodeId {
-        self.add(row, Role::Header { scope, columns: 1, rows: 1, under: [None; 2] })
+    pub(crate) fn header(&mut self, row: NodeId, scope: HeaderScope) -> NodeId {
+        self.add(row, StructureRole::Header { scope, columns: 1, rows: 1, under: [None; 2] })
     }
 
-    pub(crate) fn node(&self, id: NodeId) -> Node {
+    pub(crate) fn node(&self, id: NodeId) -> StructureNode {
         self.nodes[id.0 as usize]
     }
 
-    pub(crate) fn nodes(&self) -> &[Node] {
+    pub(crate) fn nodes(&self) -> &[StructureNode] {
         &self.nodes
     }
 }

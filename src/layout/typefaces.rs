@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::brand;
 use crate::brand::Font;
 
-use super::font::{Face, FontNumber, Glyph, LACKING, Word, has_no_shape, is_private};
+use super::font::{FontFace, FontIndex, Glyph, LACKING, ShapedWord, has_no_shape, is_private};
 use super::hyphen::SOFT;
 
 /// The most fonts for what the family lacks.
@@ -17,25 +17,27 @@ const MOST_FALLBACKS: usize = 32;
 
 /// All fonts that words may be set in: the family's four faces, those of the built-in family if the
 /// family is another, and those for what both lack.
-pub(crate) fn fonts(chosen: &brand::Fonts) -> Vec<Font> {
+pub(crate) fn fonts(chosen: &brand::BrandFonts) -> Vec<Font> {
     let own = [
         chosen.regular.as_ref(),
         chosen.bold.as_ref(),
         chosen.italic.as_ref(),
         chosen.bold_italic.as_ref().or(chosen.bold.as_ref()),
     ];
-    let family = Face::ALL
+    let family = FontFace::ALL
         .iter()
         .zip(own)
         .map(|(face, own)| own.cloned().unwrap_or_else(|| face.built_in()));
-    let built_in =
-        Face::ALL.iter().filter(|_| own.iter().any(Option::is_some)).map(|face| face.built_in());
+    let built_in = FontFace::ALL
+        .iter()
+        .filter(|_| own.iter().any(Option::is_some))
+        .map(|face| face.built_in());
     family.chain(built_in).chain(chosen.fallback.iter().take(MOST_FALLBACKS).cloned()).collect()
 }
 
 /// Which way the letters of a word run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Way {
+pub(crate) enum TextDirection {
     Right,
     Left,
 }
@@ -44,20 +46,20 @@ pub(crate) enum Way {
 pub(crate) struct Typefaces<'a> {
     shapers: Vec<Option<Shaper<'a>>>,
     /// For each face, where its characters are looked for.
-    chains: [Vec<FontNumber>; 4],
+    chains: [Vec<FontIndex>; 4],
     buffer: Option<UnicodeBuffer>,
     /// How each font shapes the scripts that were met: to work that out takes longer than to shape
     /// a word.
-    plans: HashMap<(FontNumber, Way, Script), ShapePlan>,
+    plans: HashMap<(FontIndex, TextDirection, Script), ShapePlan>,
     /// Whether each font is of the family that is part of the program.
     built_in: Vec<bool>,
     /// What each two characters of numbers are drawn as in each font.
-    pairs: HashMap<(FontNumber, [u8; 2]), [Glyph; 2]>,
+    pairs: HashMap<(FontIndex, [u8; 2]), [Glyph; 2]>,
 }
 
 /// A part of a word that is in one font.
-struct Part<'t> {
-    font: FontNumber,
+struct FontSegment<'t> {
+    font: FontIndex,
     at: usize,
     text: &'t str,
 }
@@ -66,13 +68,13 @@ impl<'a> Typefaces<'a> {
     /// Those of [`fonts`].
     pub(crate) fn new(fonts: &'a [Font]) -> Self {
         let shapers: Vec<_> = fonts.iter().map(|f| Shaper::from_slice(f.program(), 0)).collect();
-        let numbers = |from: usize| {
-            (from..shapers.len()).filter_map(|i| u8::try_from(i).ok()).map(FontNumber)
-        };
-        let has_built_in = fonts.get(Face::ALL.len()).is_some_and(Font::is_built_in);
-        let fallbacks = if has_built_in { Face::ALL.len() * 2 } else { Face::ALL.len() };
-        let chains = Face::ALL.map(|face| {
-            let of_face = numbers(0).take(fallbacks).skip(face as usize).step_by(Face::ALL.len());
+        let numbers =
+            |from: usize| (from..shapers.len()).filter_map(|i| u8::try_from(i).ok()).map(FontIndex);
+        let has_built_in = fonts.get(FontFace::ALL.len()).is_some_and(Font::is_built_in);
+        let fallbacks = if has_built_in { FontFace::ALL.len() * 2 } else { FontFace::ALL.len() };
+        let chains = FontFace::ALL.map(|face| {
+            let of_face =
+                numbers(0).take(fallbacks).skip(face as usize).step_by(FontFace::ALL.len());
             of_face.chain(numbers(fallbacks)).collect()
         });
         let built_in = fonts.iter().map(Font::is_built_in).collect();
@@ -103,21 +105,26 @@ impl<'a> Typefaces<'a> {
     }
 
     /// The fonts in which the characters of a face are looked for.
-    pub(crate) fn chain(&self, face: Face) -> &[FontNumber] {
+    pub(crate) fn chain(&self, face: FontFace) -> &[FontIndex] {
         &self.chains[face as usize]
     }
 
-    fn shaper(&self, font: FontNumber) -> Option<&Shaper<'a>> {
+    fn shaper(&self, font: FontIndex) -> Option<&Shaper<'a>> {
         self.shapers.get(usize::from(font.0))?.as_ref()
     }
 
     /// The glyphs of a word from left to right, and whether the fonts lack some of its characters.
-    pub(crate) fn shape(&mut self, face: Face, way: Way, text: &str) -> (Box<[Glyph]>, bool) {
+    pub(crate) fn shape(
+        &mut self,
+        face: FontFace,
+        way: TextDirection,
+        text: &str,
+    ) -> (Box<[Glyph]>, bool) {
         if let Some(number) = self.number(face, way, text) {
             return (number, false);
         }
         let mut parts = self.parts(face, text);
-        if way == Way::Left {
+        if way == TextDirection::Left {
             parts.reverse();
         }
         let mut glyphs = Vec::with_capacity(text.len());
@@ -135,10 +142,10 @@ impl<'a> Typefaces<'a> {
     ///
     /// A plan has a number for each of its actions: to shape them all would take a twentieth of the
     /// time for its PDF.
-    fn number(&mut self, face: Face, way: Way, text: &str) -> Option<Box<[Glyph]>> {
+    fn number(&mut self, face: FontFace, way: TextDirection, text: &str) -> Option<Box<[Glyph]>> {
         let font = *self.chain(face).first()?;
         let is_number = text.len() > 2 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.'));
-        if !is_number || way == Way::Left || !*self.built_in.get(usize::from(font.0))? {
+        if !is_number || way == TextDirection::Left || !*self.built_in.get(usize::from(font.0))? {
             return None;
         }
         let mut glyphs = Vec::with_capacity(text.len());
@@ -154,13 +161,18 @@ impl<'a> Typefaces<'a> {
     }
 
     /// The glyphs of two characters, if they have a glyph each.
-    fn pair(&mut self, font: FontNumber, two: [u8; 2]) -> Option<[Glyph; 2]> {
+    fn pair(&mut self, font: FontIndex, two: [u8; 2]) -> Option<[Glyph; 2]> {
         if let Some(known) = self.pairs.get(&(font, two)) {
             return Some(*known);
         }
         let text = std::str::from_utf8(&two).ok()?;
         let mut glyphs = Vec::with_capacity(two.len());
-        self.shape_part(&Part { font, at: 0, text }, Way::Right, true, &mut glyphs);
+        self.shape_part(
+            &FontSegment { font, at: 0, text },
+            TextDirection::Right,
+            true,
+            &mut glyphs,
+        );
         let pair = glyphs.try_into().ok()?;
         self.pairs.insert((font, two), pair);
         Some(pair)
@@ -168,14 +180,14 @@ impl<'a> Typefaces<'a> {
 
     /// Divides a word by the fonts that have its characters; what belongs to one letter stays in
     /// one font.
-    fn parts<'t>(&self, face: Face, text: &'t str) -> Vec<Part<'t>> {
+    fn parts<'t>(&self, face: FontFace, text: &'t str) -> Vec<FontSegment<'t>> {
         let chain = self.chain(face);
-        let has = |font: FontNumber, text: &str| {
+        let has = |font: FontIndex, text: &str| {
             self.shaper(font).is_some_and(|s| text.chars().all(|c| shown_as(s, c) != Some(LACKING)))
         };
         let first = chain.first().copied().unwrap_or_default();
         if chain.len() <= 1 || has(first, text) {
-            return vec![Part { font: first, at: 0, text }];
+            return vec![FontSegment { font: first, at: 0, text }];
         }
         // what none has is shown as a mark, which the first that has it shows
         let marked = chain
@@ -183,12 +195,12 @@ impl<'a> Typefaces<'a> {
             .copied()
             .find(|f| self.shaper(*f).is_some_and(|s| s.glyph_index(LACKING).is_some()))
             .unwrap_or(first);
-        let mut parts: Vec<Part<'t>> = Vec::new();
+        let mut parts: Vec<FontSegment<'t>> = Vec::new();
         for (at, letter) in text.grapheme_indices(true) {
             let font = chain.iter().copied().find(|f| has(*f, letter)).unwrap_or(marked);
             match parts.last_mut() {
                 Some(part) if part.font == font => part.text = &text[part.at..at + letter.len()],
-                _ => parts.push(Part { font, at, text: letter }),
+                _ => parts.push(FontSegment { font, at, text: letter }),
             }
         }
         parts
@@ -197,8 +209,8 @@ impl<'a> Typefaces<'a> {
     /// Adds the glyphs of a part of a word; gives whether its font lacks some of its characters.
     fn shape_part(
         &mut self,
-        part: &Part<'_>,
-        way: Way,
+        part: &FontSegment<'_>,
+        way: TextDirection,
         is_last: bool,
         glyphs: &mut Vec<Glyph>,
     ) -> bool {
@@ -223,8 +235,11 @@ impl<'a> Typefaces<'a> {
                 buffer.add(shown, u32::try_from(part.at + at).unwrap_or(u32::MAX));
             }
         }
-        let direction =
-            if way == Way::Right { Direction::LeftToRight } else { Direction::RightToLeft };
+        let direction = if way == TextDirection::Right {
+            Direction::LeftToRight
+        } else {
+            Direction::RightToLeft
+        };
         buffer.set_direction(direction);
         buffer.guess_segment_properties();
         buffer.set_direction(direction);
@@ -258,7 +273,7 @@ impl<'a> Typefaces<'a> {
     }
 
     /// The characters of a word that all of its fonts lack.
-    pub(crate) fn lacking<'w>(&'w self, word: &'w Word) -> impl Iterator<Item = char> + 'w {
+    pub(crate) fn lacking<'w>(&'w self, word: &'w ShapedWord) -> impl Iterator<Item = char> + 'w {
         let parts = self.parts(word.face, &word.text).into_iter();
         parts.flat_map(move |part| {
             let shaper = self.shaper(part.font);
@@ -300,13 +315,13 @@ mod tests {
     proptest! {
         #[test]
         fn numbers_are_put_together_as_they_are_shaped(number in "[0-9.]{3,12}") {
-            let family = fonts(&brand::Fonts::default());
+            let family = fonts(&brand::BrandFonts::default());
             let mut typefaces = Typefaces::new(&family);
-            for face in Face::ALL {
-                let together = typefaces.number(face, Way::Right, &number);
+            for face in FontFace::ALL {
+                let together = typefaces.number(face, TextDirection::Right, &number);
                 let mut shaped = Vec::new();
                 let font = typefaces.chain(face)[0];
-                typefaces.shape_part(&Part { font, at: 0, text: &number }, Way::Right, true, &mut shaped);
+                typefaces.shape_part(&FontSegment { font, at: 0, text: &number }, TextDirection::Right, true, &mut shaped);
                 prop_assert_eq!(together.as_deref(), Some(shaped.as_slice()));
             }
         }

@@ -5,39 +5,39 @@ use std::fmt;
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 
 use super::open::field;
-use super::{Part, Search};
+use super::{OutputSearch, TextRole};
 
 /// How deep the values of JSON may stand inside one another; `serde_json` allows 128.
 const MAX_DEPTH: usize = 120;
 
 /// Looks through every string and key.
-pub(super) fn search(json: &[u8], place: &str, search: &mut Search<'_>) -> Result<(), Error> {
+pub(super) fn search(json: &[u8], place: &str, search: &mut OutputSearch<'_>) -> Result<(), Error> {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let mut path = Vec::new();
-    let walk = Walk { path: &mut path, place, search };
+    let walk = JsonWalk { path: &mut path, place, search };
     walk.deserialize(&mut deserializer).map_err(|e| {
-        Error::new(Kind::Unreadable, format!("it is not JSON that can be searched: {e}"))
+        Error::new(ErrorKind::Unreadable, format!("it is not JSON that can be searched: {e}"))
     })?;
     deserializer.end().map_err(|e| {
-        Error::new(Kind::Unreadable, format!("it is not JSON that can be searched: {e}"))
+        Error::new(ErrorKind::Unreadable, format!("it is not JSON that can be searched: {e}"))
     })
 }
 
-struct Walk<'a, 's, 'l> {
+struct JsonWalk<'a, 's, 'l> {
     path: &'a mut Vec<String>,
     place: &'a str,
-    search: &'s mut Search<'l>,
+    search: &'s mut OutputSearch<'l>,
 }
 
-impl<'l> Walk<'_, '_, 'l> {
-    fn inner(&mut self) -> Walk<'_, '_, 'l> {
-        Walk { path: self.path, place: self.place, search: self.search }
+impl<'l> JsonWalk<'_, '_, 'l> {
+    fn inner(&mut self) -> JsonWalk<'_, '_, 'l> {
+        JsonWalk { path: self.path, place: self.place, search: self.search }
     }
 
-    fn text(&mut self, words: &str, part: Part) {
+    fn text(&mut self, words: &str, part: TextRole) {
         let Self { path, place, search } = self;
         let at = || {
             if place.is_empty() { path.join(".") } else { format!("{place}, {}", path.join(".")) }
@@ -46,7 +46,7 @@ impl<'l> Walk<'_, '_, 'l> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Walk<'_, '_, '_> {
+impl<'de> DeserializeSeed<'de> for JsonWalk<'_, '_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -57,7 +57,7 @@ impl<'de> DeserializeSeed<'de> for Walk<'_, '_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for Walk<'_, '_, '_> {
+impl<'de> Visitor<'de> for JsonWalk<'_, '_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -65,7 +65,7 @@ impl<'de> Visitor<'de> for Walk<'_, '_, '_> {
     }
 
     fn visit_str<E>(mut self, words: &str) -> Result<(), E> {
-        self.text(words, Part::Content);
+        self.text(words, TextRole::Content);
         Ok(())
     }
 
@@ -73,9 +73,9 @@ impl<'de> Visitor<'de> for Walk<'_, '_, '_> {
         while let Some(key) = map.next_key::<String>()? {
             // the keys of other objects are those of the format
             let part = if self.path.last().is_some_and(|above| above == "extra") {
-                Part::Content
+                TextRole::Content
             } else {
-                Part::Technical
+                TextRole::Technical
             };
             self.path.push(key.clone());
             self.text(&key, part);

@@ -8,9 +8,11 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 
-use super::{MAX_UNPACKED, MIN_ANYWHERE, OutputKind, Part, Search, json, package, page, pdf};
+use super::{
+    MAX_UNPACKED, MIN_ANYWHERE, OutputKind, OutputSearch, TextRole, json, package, page, pdf,
+};
 
 /// How deep packed data may stand inside packed data.
 const MAX_DEPTH: usize = 6;
@@ -23,11 +25,11 @@ pub(super) fn open(
     bytes: &[u8],
     kind: OutputKind,
     place: &str,
-    search: &mut Search<'_>,
+    search: &mut OutputSearch<'_>,
 ) -> Result<(), Error> {
     if place.matches(" > ").count() > MAX_DEPTH {
         return Err(Error::new(
-            Kind::TooLarge,
+            ErrorKind::TooLarge,
             "its parts stand too deep inside one another to be searched",
         ));
     }
@@ -55,7 +57,7 @@ pub(super) fn open(
 }
 
 /// Looks through data whose kind is told by its first bytes.
-pub(super) fn data(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Result<(), Error> {
+pub(super) fn data(bytes: &[u8], place: &str, search: &mut OutputSearch<'_>) -> Result<(), Error> {
     let inflated = match bytes {
         [0x1f, 0x8b, ..] => inflate(MultiGzDecoder::new(bytes)),
         [0x78, flags, ..] if (0x7800 + u16::from(*flags)) % 31 == 0 => {
@@ -94,8 +96,13 @@ fn inflate(from: impl std::io::Read) -> Option<Vec<u8>> {
 }
 
 /// Looks through a field, and what is in it in base64.
-pub(super) fn field(words: &str, part: Part, place: &dyn Fn() -> String, search: &mut Search<'_>) {
-    if part == Part::Technical && words.len() < MIN_ANYWHERE {
+pub(super) fn field(
+    words: &str,
+    part: TextRole,
+    place: &dyn Fn() -> String,
+    search: &mut OutputSearch<'_>,
+) {
+    if part == TextRole::Technical && words.len() < MIN_ANYWHERE {
         return;
     }
     search.text(words, part, place);
@@ -110,7 +117,7 @@ pub(super) fn field(words: &str, part: Part, place: &dyn Fn() -> String, search:
 }
 
 /// Looks through data that was in base64. What cannot be taken apart was none.
-pub(super) fn packed(bytes: &[u8], place: &dyn Fn() -> String, search: &mut Search<'_>) {
+pub(super) fn packed(bytes: &[u8], place: &dyn Fn() -> String, search: &mut OutputSearch<'_>) {
     let place = format!("{} > embedded data", place());
     if place.matches(" > ").count() <= MAX_DEPTH {
         let _ = data(bytes, &place, search);
@@ -138,22 +145,22 @@ fn line(place: &str, number: usize) -> String {
 
 /// Plain text: a field for all of it, so that sentences are found over line ends, and one for each
 /// line.
-fn text(words: &str, place: &str, search: &mut Search<'_>) {
+fn text(words: &str, place: &str, search: &mut OutputSearch<'_>) {
     let mut lines = 0;
     for (at, words) in words.lines().enumerate() {
-        field(words, Part::Content, &|| line(place, at + 1), search);
+        field(words, TextRole::Content, &|| line(place, at + 1), search);
         lines = at + 1;
     }
     if lines > 1 && !search.is_found_in(place) {
-        search.text(words, Part::Content, &|| line(place, 1));
+        search.text(words, TextRole::Content, &|| line(place, 1));
     }
 }
 
 /// Markdown: the words of each block and cell, where links lead, and the source as it is.
-fn markdown(source: &str, place: &str, search: &mut Search<'_>) {
+fn markdown(source: &str, place: &str, search: &mut OutputSearch<'_>) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut words = String::new();
-    let mut lines = Lines::new(source);
+    let mut lines = LineCounter::new(source);
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         let number = lines.of(range.start);
         match event {
@@ -164,8 +171,8 @@ fn markdown(source: &str, place: &str, search: &mut Search<'_>) {
             Event::Start(
                 Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. },
             ) => {
-                field(&dest_url, Part::Content, &|| line(place, number), search);
-                field(&title, Part::Content, &|| line(place, number), search);
+                field(&dest_url, TextRole::Content, &|| line(place, number), search);
+                field(&title, TextRole::Content, &|| line(place, number), search);
             }
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
             | Event::End(
@@ -176,25 +183,25 @@ fn markdown(source: &str, place: &str, search: &mut Search<'_>) {
                 | TagEnd::Image,
             ) => {}
             _ => {
-                field(&words, Part::Content, &|| line(place, number), search);
+                field(&words, TextRole::Content, &|| line(place, number), search);
                 words.clear();
             }
         }
     }
-    field(&words, Part::Content, &|| line(place, lines.number), search);
+    field(&words, TextRole::Content, &|| line(place, lines.number), search);
     if !search.is_found_in(place) {
         text(source, place, search);
     }
 }
 
 /// Counts lines up to places that mostly ascend.
-struct Lines<'a> {
+struct LineCounter<'a> {
     source: &'a str,
     at: usize,
     number: usize,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> LineCounter<'a> {
     fn new(source: &'a str) -> Self {
         Self { source, at: 0, number: 1 }
     }
@@ -208,17 +215,22 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn csv(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Result<(), Error> {
+fn csv(bytes: &[u8], place: &str, search: &mut OutputSearch<'_>) -> Result<(), Error> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
     let mut record = csv::ByteRecord::new();
     let unreadable = |e: csv::Error| {
-        Error::new(Kind::Unreadable, format!("it is not CSV that can be searched: {e}"))
+        Error::new(ErrorKind::Unreadable, format!("it is not CSV that can be searched: {e}"))
     };
     while reader.read_byte_record(&mut record).map_err(unreadable)? {
         let number = record.position().map_or(0, csv::Position::line);
         for value in &record {
             let number = usize::try_from(number).unwrap_or(usize::MAX);
-            field(&String::from_utf8_lossy(value), Part::Content, &|| line(place, number), search);
+            field(
+                &String::from_utf8_lossy(value),
+                TextRole::Content,
+                &|| line(place, number),
+                search,
+            );
         }
     }
     Ok(())
@@ -241,7 +253,7 @@ const WORDED: [&str; 11] = [
 
 /// A calendar: each property with its folded lines joined and escapes resolved (RFC 5545, 3.1 and
 /// 3.3.11).
-fn calendar(source: &str, place: &str, search: &mut Search<'_>) {
+fn calendar(source: &str, place: &str, search: &mut OutputSearch<'_>) {
     let mut property = (0, String::new());
     let end = std::iter::once((0, ""));
     for (at, physical) in source.lines().enumerate().chain(end) {
@@ -255,12 +267,12 @@ fn calendar(source: &str, place: &str, search: &mut Search<'_>) {
         let words = whole.replace("\\n", "\n").replace("\\N", "\n").replace('\\', "");
         field(
             &words,
-            if worded { Part::Content } else { Part::Technical },
+            if worded { TextRole::Content } else { TextRole::Technical },
             &|| line(place, number),
             search,
         );
         if let Some((_, value)) = words.split_once(':').filter(|_| worded) {
-            field(value, Part::Content, &|| line(place, number), search);
+            field(value, TextRole::Content, &|| line(place, number), search);
         }
     }
 }

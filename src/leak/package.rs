@@ -7,10 +7,10 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 
 use super::open::{data, decode, encoded, field, packed};
-use super::{Part, Search};
+use super::{OutputSearch, TextRole};
 
 /// Elements inside a cell or paragraph: what they hold is one text with what stands beside them.
 const INLINE: [&str; 42] = [
@@ -76,14 +76,18 @@ const WORDED: [&str; 13] = [
 ];
 
 /// Looks through every part of a package.
-pub(super) fn search(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Result<(), Error> {
+pub(super) fn search(
+    bytes: &[u8],
+    place: &str,
+    search: &mut OutputSearch<'_>,
+) -> Result<(), Error> {
     let damaged = |e: &dyn std::fmt::Display| {
-        Error::new(Kind::Unreadable, format!("it is not a package that can be searched: {e}"))
+        Error::new(ErrorKind::Unreadable, format!("it is not a package that can be searched: {e}"))
     };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
     field(
         &String::from_utf8_lossy(archive.comment()),
-        Part::Content,
+        TextRole::Content,
         &|| format!("{place}the comment of the package"),
         search,
     );
@@ -91,7 +95,7 @@ pub(super) fn search(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Resu
         let mut part = archive.by_index(index).map_err(|e| damaged(&e))?;
         let name = part.name().map_err(|e| damaged(&e))?.into_owned();
         let at = if place.is_empty() { name.clone() } else { format!("{place} > {name}") };
-        field(&name, Part::Technical, &|| at.clone(), search);
+        field(&name, TextRole::Technical, &|| at.clone(), search);
         let mut unpacked = Vec::new();
         (&mut part)
             .take(search.left as u64 + 1)
@@ -105,8 +109,8 @@ pub(super) fn search(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Resu
 
 /// Looks through XML: the words of each cell and paragraph, attributes and comments. What is no XML
 /// is looked through as text.
-pub(super) fn xml(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Result<(), Error> {
-    let mut walk = Walk {
+pub(super) fn xml(bytes: &[u8], place: &str, search: &mut OutputSearch<'_>) -> Result<(), Error> {
+    let mut walk = PackageWalk {
         place,
         words: String::new(),
         at: String::new(),
@@ -134,8 +138,8 @@ pub(super) fn xml(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Result<
                 walk.words.push_str(&resolved(&reference));
             }
             Ok(Event::CData(data)) => walk.words.push_str(&data),
-            Ok(Event::Comment(words)) => walk.field(&words, Part::Content),
-            Ok(Event::PI(words)) => walk.field(&words, Part::Technical),
+            Ok(Event::Comment(words)) => walk.field(&words, TextRole::Content),
+            Ok(Event::PI(words)) => walk.field(&words, TextRole::Technical),
             Ok(Event::Eof) => break,
             Ok(_) => {}
             Err(_) => {
@@ -149,7 +153,7 @@ pub(super) fn xml(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Result<
     Ok(())
 }
 
-struct Walk<'a, 's, 'l> {
+struct PackageWalk<'a, 's, 'l> {
     place: &'a str,
     words: String,
     /// The cell that is open, if the XML names cells.
@@ -157,10 +161,10 @@ struct Walk<'a, 's, 'l> {
     cells: usize,
     /// Base64 that goes on from cell to cell.
     base64: String,
-    search: &'s mut Search<'l>,
+    search: &'s mut OutputSearch<'l>,
 }
 
-impl Walk<'_, '_, '_> {
+impl PackageWalk<'_, '_, '_> {
     /// An element begins or ends: unless it stands inside a line, so does a field.
     fn bound(&mut self, name: &str) {
         match name {
@@ -184,7 +188,7 @@ impl Walk<'_, '_, '_> {
                 Some(run) => self.base64.push_str(&run),
                 None => self.end_base64(),
             }
-            self.field(&words, Part::Content);
+            self.field(&words, TextRole::Content);
         }
         self.words.clear();
     }
@@ -212,11 +216,14 @@ impl Walk<'_, '_, '_> {
             ) {
                 value.clone_into(&mut self.at);
             }
-            self.field(&value, if WORDED.contains(&key) { Part::Content } else { Part::Technical });
+            self.field(
+                &value,
+                if WORDED.contains(&key) { TextRole::Content } else { TextRole::Technical },
+            );
         }
     }
 
-    fn field(&mut self, words: &str, part: Part) {
+    fn field(&mut self, words: &str, part: TextRole) {
         let Self { place, at, cells, search, .. } = self;
         let place = || match (at.as_str(), &cells) {
             ("", 0) => (*place).to_owned(),

@@ -11,7 +11,7 @@ use html5ever::tokenizer::{
 use crate::error::Error;
 
 use super::open::{data, field};
-use super::{Part, Search, json};
+use super::{OutputSearch, TextRole, json};
 
 /// Elements inside a line of text.
 const INLINE: [&str; 22] = [
@@ -36,9 +36,13 @@ const WORDED: [&str; 12] = [
 ];
 
 /// Looks through a page.
-pub(super) fn search(source: &str, place: &str, search: &mut Search<'_>) -> Result<(), Error> {
-    let sink = Sink {
-        walk: RefCell::new(Walk {
+pub(super) fn search(
+    source: &str,
+    place: &str,
+    search: &mut OutputSearch<'_>,
+) -> Result<(), Error> {
+    let sink = PageTokens {
+        walk: RefCell::new(PageWalk {
             place,
             words: String::new(),
             raw: None,
@@ -58,21 +62,21 @@ pub(super) fn search(source: &str, place: &str, search: &mut Search<'_>) -> Resu
     walk.trouble.map_or(Ok(()), Err)
 }
 
-struct Sink<'a, 's, 'l> {
-    walk: RefCell<Walk<'a, 's, 'l>>,
+struct PageTokens<'a, 's, 'l> {
+    walk: RefCell<PageWalk<'a, 's, 'l>>,
 }
 
-struct Walk<'a, 's, 'l> {
+struct PageWalk<'a, 's, 'l> {
     place: &'a str,
     words: String,
     /// The element whose content is no markup, and its type.
     raw: Option<(String, String)>,
     line: u64,
-    search: &'s mut Search<'l>,
+    search: &'s mut OutputSearch<'l>,
     trouble: Option<Error>,
 }
 
-impl TokenSink for Sink<'_, '_, '_> {
+impl TokenSink for PageTokens<'_, '_, '_> {
     type Handle = ();
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
@@ -87,7 +91,7 @@ impl TokenSink for Sink<'_, '_, '_> {
             Token::NullCharacterToken => walk.words.push(' '),
             Token::CommentToken(words) => {
                 walk.line = line;
-                walk.field(&words, Part::Content);
+                walk.field(&words, TextRole::Content);
             }
             Token::TagToken(tag) => {
                 let name: &str = &tag.name;
@@ -106,7 +110,7 @@ impl TokenSink for Sink<'_, '_, '_> {
     }
 }
 
-impl Walk<'_, '_, '_> {
+impl PageWalk<'_, '_, '_> {
     fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let mut kind = String::new();
         for attribute in &tag.attrs {
@@ -116,7 +120,7 @@ impl Walk<'_, '_, '_> {
             }
             self.field(
                 &attribute.value,
-                if WORDED.contains(&name) { Part::Content } else { Part::Technical },
+                if WORDED.contains(&name) { TextRole::Content } else { TextRole::Technical },
             );
         }
         self.raw = None;
@@ -146,10 +150,10 @@ impl Walk<'_, '_, '_> {
             let found = data(words.trim().as_bytes(), &format!("{place} > data"), self.search);
             self.trouble = self.trouble.take().or(found.err());
         }
-        self.field(&words, if is_script { Part::Technical } else { Part::Content });
+        self.field(&words, if is_script { TextRole::Technical } else { TextRole::Content });
     }
 
-    fn field(&mut self, words: &str, part: Part) {
+    fn field(&mut self, words: &str, part: TextRole) {
         let Self { place, line, search, .. } = self;
         let at = || at(place, *line);
         field(words, part, &at, search);

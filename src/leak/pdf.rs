@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId, Stream};
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 
 use super::open::{data, field};
 use super::to_unicode::ToUnicode;
-use super::{Part, Search};
+use super::{OutputSearch, TextRole};
 
 /// How far apart two pieces of a line are that are two words, in thousandths of the font's size.
 const GAP: f32 = 180.0;
@@ -19,12 +19,16 @@ const GAP: f32 = 180.0;
 const MAX_DEPTH: usize = 64;
 
 /// Looks through a PDF.
-pub(super) fn search(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Result<(), Error> {
+pub(super) fn search(
+    bytes: &[u8],
+    place: &str,
+    search: &mut OutputSearch<'_>,
+) -> Result<(), Error> {
     let document = Document::load_mem(bytes).map_err(|e| unreadable(&e))?;
     let at =
         |what: &str| if place.is_empty() { what.to_owned() } else { format!("{place} > {what}") };
     let mut shown = HashSet::new();
-    let mut fonts = Fonts::default();
+    let mut fonts = FontMaps::default();
     for (number, page) in document.get_pages() {
         shown.extend(document.get_page_contents(page));
         let content =
@@ -48,7 +52,7 @@ pub(super) fn search(bytes: &[u8], place: &str, search: &mut Search<'_>) -> Resu
 }
 
 fn unreadable(error: &dyn std::fmt::Display) -> Error {
-    Error::new(Kind::Unreadable, format!("it is not a PDF that can be searched: {error}"))
+    Error::new(ErrorKind::Unreadable, format!("it is not a PDF that can be searched: {error}"))
 }
 
 /// What an object is, for its place.
@@ -71,7 +75,7 @@ fn what(object: &Object, id: ObjectId) -> String {
 }
 
 /// The strings and names of an object. Strings are for people, or values; names are for programs.
-fn strings(object: &Object, place: &str, depth: usize, search: &mut Search<'_>) {
+fn strings(object: &Object, place: &str, depth: usize, search: &mut OutputSearch<'_>) {
     if depth > MAX_DEPTH {
         return;
     }
@@ -79,10 +83,10 @@ fn strings(object: &Object, place: &str, depth: usize, search: &mut Search<'_>) 
         Object::String(bytes, _) => {
             let words = lopdf::decode_text_string(object)
                 .unwrap_or_else(|_| bytes.iter().map(|byte| char::from(*byte)).collect());
-            field(&words, Part::Content, &|| place.to_owned(), search);
+            field(&words, TextRole::Content, &|| place.to_owned(), search);
         }
         Object::Name(name) => {
-            field(&String::from_utf8_lossy(name), Part::Technical, &|| place.to_owned(), search)
+            field(&String::from_utf8_lossy(name), TextRole::Technical, &|| place.to_owned(), search)
         }
         Object::Array(items) => {
             items.iter().for_each(|item| strings(item, place, depth + 1, search))
@@ -93,9 +97,9 @@ fn strings(object: &Object, place: &str, depth: usize, search: &mut Search<'_>) 
     }
 }
 
-fn of_dictionary(entries: &Dictionary, place: &str, depth: usize, search: &mut Search<'_>) {
+fn of_dictionary(entries: &Dictionary, place: &str, depth: usize, search: &mut OutputSearch<'_>) {
     for (key, value) in entries {
-        field(&String::from_utf8_lossy(key), Part::Technical, &|| place.to_owned(), search);
+        field(&String::from_utf8_lossy(key), TextRole::Technical, &|| place.to_owned(), search);
         strings(value, place, depth + 1, search);
     }
 }
@@ -104,9 +108,9 @@ fn of_dictionary(entries: &Dictionary, place: &str, depth: usize, search: &mut S
 fn stream_data<'a>(
     document: &'a Document,
     stream: &'a Stream,
-    fonts: &mut Fonts<'a>,
+    fonts: &mut FontMaps<'a>,
     place: &str,
-    search: &mut Search<'_>,
+    search: &mut OutputSearch<'_>,
 ) -> Result<(), Error> {
     let is = |key: &[u8], name: &[u8]| {
         stream.dict.get(key).and_then(Object::as_name).is_ok_and(|found| found == name)
@@ -141,19 +145,19 @@ fn stream_data<'a>(
 
 /// How fonts translate to text, each read once.
 #[derive(Default)]
-struct Fonts<'a> {
-    known: HashMap<usize, Translation<'a>>,
+struct FontMaps<'a> {
+    known: HashMap<usize, CodeMap<'a>>,
 }
 
 /// How the codes of a font translate to text.
-enum Translation<'a> {
+enum CodeMap<'a> {
     /// As its `/ToUnicode` says, which is what readers go by first (ISO 32000-1, 9.10.2).
     Map(ToUnicode),
     Encoding(Encoding<'a>),
     None,
 }
 
-impl<'a> Fonts<'a> {
+impl<'a> FontMaps<'a> {
     fn of(&mut self, document: &'a Document, font: &'a Dictionary) -> usize {
         let key = std::ptr::from_ref(font).addr();
         self.known.entry(key).or_insert_with(|| {
@@ -161,10 +165,10 @@ impl<'a> Fonts<'a> {
             let map =
                 map.and_then(|map| map.get_plain_content_with_limit(super::MAX_UNPACKED).ok());
             if let Some(map) = map {
-                return Translation::Map(ToUnicode::parse(&map));
+                return CodeMap::Map(ToUnicode::parse(&map));
             }
             let encoding = font.get_font_encoding_with_limit(document, super::MAX_UNPACKED);
-            encoding.map_or(Translation::None, Translation::Encoding)
+            encoding.map_or(CodeMap::None, CodeMap::Encoding)
         });
         key
     }
@@ -176,14 +180,14 @@ fn words<'a>(
     document: &'a Document,
     content: &[u8],
     named: &BTreeMap<Vec<u8>, &'a Dictionary>,
-    fonts: &mut Fonts<'a>,
+    fonts: &mut FontMaps<'a>,
     place: &str,
-    search: &mut Search<'_>,
+    search: &mut OutputSearch<'_>,
 ) -> Result<(), Error> {
     let operations = Content::decode(content).map_err(|e| unreadable(&e))?.operations;
     let keys: HashMap<&[u8], usize> =
         named.iter().map(|(name, font)| (name.as_slice(), fonts.of(document, font))).collect();
-    let mut shown = Shown::default();
+    let mut shown = ExtractedText::default();
     let mut font = None;
     for Operation { operator, operands } in &operations {
         match operator.as_str() {
@@ -207,7 +211,7 @@ fn words<'a>(
             "BDC" | "BMC" | "EMC" | "DP" => {
                 field(
                     &std::mem::take(&mut shown.marked),
-                    Part::Content,
+                    TextRole::Content,
                     &|| place.to_owned(),
                     search,
                 );
@@ -218,27 +222,27 @@ fn words<'a>(
             _ => {}
         }
     }
-    field(&shown.marked, Part::Content, &|| place.to_owned(), search);
-    search.text(&shown.all, Part::Content, &|| place.to_owned());
+    field(&shown.marked, TextRole::Content, &|| place.to_owned(), search);
+    search.text(&shown.all, TextRole::Content, &|| place.to_owned());
     Ok(())
 }
 
 #[derive(Default)]
-struct Shown {
+struct ExtractedText {
     all: String,
     /// Since the last mark.
     marked: String,
 }
 
-impl Shown {
-    fn show(&mut self, object: &Object, font: Option<&Translation<'_>>) {
+impl ExtractedText {
+    fn show(&mut self, object: &Object, font: Option<&CodeMap<'_>>) {
         let (Object::String(bytes, _), Some(font)) = (object, font) else { return };
         let words = match font {
-            Translation::Map(map) => map.translate(bytes),
-            Translation::Encoding(encoding) => {
+            CodeMap::Map(map) => map.translate(bytes),
+            CodeMap::Encoding(encoding) => {
                 Document::decode_text(encoding, bytes).unwrap_or_default()
             }
-            Translation::None => return,
+            CodeMap::None => return,
         };
         self.all.push_str(&words);
         self.marked.push_str(&words);

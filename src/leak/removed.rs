@@ -67,7 +67,7 @@ fn is_never_public(kind: RemovedKind) -> bool {
 /// see. Every field of a plan is named here, so that one that is new does not compile until it is
 /// known what it is.
 fn each_text(plan: &Plan, sink: &mut dyn FnMut(Option<RemovedKind>, &str)) {
-    let mut walk = Walk { sink };
+    let mut walk = RemovedWalk { sink };
     let Plan {
         version: _,
         title,
@@ -104,11 +104,11 @@ fn each_text(plan: &Plan, sink: &mut dyn FnMut(Option<RemovedKind>, &str)) {
     walk.text(None, notes);
 }
 
-struct Walk<'a> {
+struct RemovedWalk<'a> {
     sink: &'a mut dyn FnMut(Option<RemovedKind>, &str),
 }
 
-impl Walk<'_> {
+impl RemovedWalk<'_> {
     fn objective(&mut self, objective: &Objective) {
         let Objective {
             reference,

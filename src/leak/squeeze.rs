@@ -5,13 +5,13 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A text reduced to its letters and digits, in lower case, without accents (NFKD).
 #[derive(Debug, Default)]
-pub(super) struct Squeezed {
+pub(super) struct SqueezedText {
     pub(super) letters: String,
     /// For each byte of the letters, whether a word begins there.
     starts: Vec<bool>,
 }
 
-impl Squeezed {
+impl SqueezedText {
     pub(super) fn new(words: &str) -> Self {
         let mut squeezed = Self::default();
         squeezed.add(words);
@@ -101,12 +101,12 @@ mod tests {
         let same =
             ["Siân’s co-\nordinator", "SIA\u{302}N'S coordi\u{ad}nator", "sians  coordinator"];
         for words in same {
-            assert_eq!(Squeezed::new(words).letters, "sianscoordinator", "{words}");
+            assert_eq!(SqueezedText::new(words).letters, "sianscoordinator", "{words}");
         }
-        let squeezed = Squeezed::new("Ask Jo, 3 ﬁnes");
+        let squeezed = SqueezedText::new("Ask Jo, 3 ﬁnes");
         assert_eq!(squeezed.words().collect::<Vec<_>>(), ["ask", "jo", "3", "fines"]);
         assert!(squeezed.begins_at(3) && !squeezed.begins_at(4) && squeezed.begins_at(99));
-        assert_eq!(Squeezed::new("éa").beginning(1), ("e", false));
-        assert_eq!(Squeezed::new("").words().count(), 0);
+        assert_eq!(SqueezedText::new("éa").beginning(1), ("e", false));
+        assert_eq!(SqueezedText::new("").words().count(), 0);
     }
 }

@@ -131,7 +131,8 @@ fn what_is_never_public_is_a_leak_though_the_published_plan_has_it() {
 #[test]
 fn packed_and_encoded_data_is_opened() {
     let base64 = |bytes: &[u8]| base64::engine::general_purpose::STANDARD.encode(bytes);
-    let zlib = |bytes: &[u8]| crate::deflate::compress(bytes, crate::deflate::Effort::Usual);
+    let zlib =
+        |bytes: &[u8]| crate::deflate::compress(bytes, crate::deflate::CompressionLevel::Usual);
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     zip.start_file("customXml/item1.xml", zip::write::SimpleFileOptions::default()).unwrap();
     zip.write_all(b"<a>Off &#115;ick<b/> and<c>off <r>sick</r><r> until May, says the &quot;lead&quot;</r></c></a>").unwrap();

@@ -16,7 +16,7 @@ pub(super) struct ToUnicode {
 }
 
 /// A piece of a map.
-enum Token<'a> {
+enum CMapToken<'a> {
     Hex(Vec<u8>),
     Open,
     Close,
@@ -27,32 +27,32 @@ impl ToUnicode {
     /// Reads a map as far as it can be read.
     pub(super) fn parse(cmap: &[u8]) -> Self {
         let mut map = Self::default();
-        let mut operands: Vec<Operand> = Vec::new();
+        let mut operands: Vec<CMapOperand> = Vec::new();
         let mut list: Option<Vec<Vec<u8>>> = None;
         let mut rest = cmap;
         while let Some(token) = token(&mut rest) {
             match (token, &mut list) {
-                (Token::Hex(bytes), Some(list)) => list.push(bytes),
-                (Token::Hex(bytes), None) => operands.push(Operand::Code(bytes)),
-                (Token::Open, _) => list = Some(Vec::new()),
-                (Token::Close, _) => operands.extend(list.take().map(Operand::List)),
-                (Token::Word(b"endcodespacerange"), _) => {
-                    map.lengths.extend(operands.drain(..).filter_map(Operand::length))
+                (CMapToken::Hex(bytes), Some(list)) => list.push(bytes),
+                (CMapToken::Hex(bytes), None) => operands.push(CMapOperand::Code(bytes)),
+                (CMapToken::Open, _) => list = Some(Vec::new()),
+                (CMapToken::Close, _) => operands.extend(list.take().map(CMapOperand::List)),
+                (CMapToken::Word(b"endcodespacerange"), _) => {
+                    map.lengths.extend(operands.drain(..).filter_map(CMapOperand::length))
                 }
-                (Token::Word(b"endbfchar"), _) => {
+                (CMapToken::Word(b"endbfchar"), _) => {
                     for pair in operands.chunks(2) {
-                        if let [Operand::Code(code), Operand::Code(text)] = pair {
+                        if let [CMapOperand::Code(code), CMapOperand::Code(text)] = pair {
                             map.put(code.len(), number(code), utf16(text));
                         }
                     }
                     operands.clear();
                 }
-                (Token::Word(b"endbfrange"), _) => {
+                (CMapToken::Word(b"endbfrange"), _) => {
                     operands.chunks(3).for_each(|range| map.range(range));
                     operands.clear();
                 }
-                (Token::Word(word), _) if word.starts_with(b"begin") => operands.clear(),
-                (Token::Word(_), _) => {}
+                (CMapToken::Word(word), _) if word.starts_with(b"begin") => operands.clear(),
+                (CMapToken::Word(_), _) => {}
             }
         }
         map.lengths.sort_unstable();
@@ -64,16 +64,16 @@ impl ToUnicode {
         self.texts.insert((length, code), text);
     }
 
-    fn range(&mut self, range: &[Operand]) {
-        let [Operand::Code(first), Operand::Code(last), to] = range else { return };
+    fn range(&mut self, range: &[CMapOperand]) {
+        let [CMapOperand::Code(first), CMapOperand::Code(last), to] = range else { return };
         let codes = number(first)..=number(last).min(number(first).saturating_add(MAX_RANGE));
         match to {
-            Operand::List(texts) => {
+            CMapOperand::List(texts) => {
                 for (code, text) in codes.zip(texts) {
                     self.put(first.len(), code, utf16(text));
                 }
             }
-            Operand::Code(text) => {
+            CMapOperand::Code(text) => {
                 let mut text = text.clone();
                 for code in codes {
                     self.put(first.len(), code, utf16(&text));
@@ -110,12 +110,12 @@ impl ToUnicode {
     }
 }
 
-enum Operand {
+enum CMapOperand {
     Code(Vec<u8>),
     List(Vec<Vec<u8>>),
 }
 
-impl Operand {
+impl CMapOperand {
     fn length(self) -> Option<usize> {
         match self {
             Self::Code(bytes) if !bytes.is_empty() => Some(bytes.len()),
@@ -137,16 +137,16 @@ fn utf16(bytes: &[u8]) -> String {
 }
 
 /// Takes the next token.
-fn token<'a>(rest: &mut &'a [u8]) -> Option<Token<'a>> {
+fn token<'a>(rest: &mut &'a [u8]) -> Option<CMapToken<'a>> {
     let start = rest.iter().position(|byte| !byte.is_ascii_whitespace())?;
     let text = &rest[start..];
     let (token, length) = match text {
         [b'%', ..] => {
             let end =
                 text.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(text.len());
-            (Token::Word(&text[..end]), end)
+            (CMapToken::Word(&text[..end]), end)
         }
-        [b'<', b'<', ..] | [b'>', b'>', ..] => (Token::Word(&text[..2]), 2),
+        [b'<', b'<', ..] | [b'>', b'>', ..] => (CMapToken::Word(&text[..2]), 2),
         [b'<', ..] => {
             let end = text.iter().position(|byte| *byte == b'>').unwrap_or(text.len());
             let digits: Vec<u8> = text[1..end]
@@ -157,16 +157,16 @@ fn token<'a>(rest: &mut &'a [u8]) -> Option<Token<'a>> {
                 .chunks(2)
                 .map(|pair| pair.iter().fold(0, |all: u8, digit| all << 4 | digit))
                 .collect();
-            (Token::Hex(bytes), (end + 1).min(text.len()))
+            (CMapToken::Hex(bytes), (end + 1).min(text.len()))
         }
-        [b'[', ..] => (Token::Open, 1),
-        [b']', ..] => (Token::Close, 1),
+        [b'[', ..] => (CMapToken::Open, 1),
+        [b']', ..] => (CMapToken::Close, 1),
         _ => {
             let is_end = |byte: &u8| {
                 byte.is_ascii_whitespace() || matches!(byte, b'<' | b'>' | b'[' | b']' | b'%')
             };
             let end = text.iter().skip(1).position(is_end).map_or(text.len(), |at| at + 1);
-            (Token::Word(&text[..end]), end)
+            (CMapToken::Word(&text[..end]), end)
         }
     };
     *rest = &text[length..];

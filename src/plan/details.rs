@@ -77,14 +77,14 @@ pub(crate) fn statuses(scheme: &Scheme) -> Vec<[Text; 6]> {
 
 /// What tables of ours say of a plan.
 #[derive(Debug, Default)]
-pub(crate) struct Details {
+pub(crate) struct PlanDetails {
     /// Whether there is a table of single values: then what stands elsewhere is only added to it.
     has_parts: bool,
     plan: Plan,
     pub(super) scheme: Option<Scheme>,
 }
 
-impl Details {
+impl PlanDetails {
     /// Takes the tables of ours out of a document.
     pub(crate) fn take(source: &mut Source) -> Self {
         let mut out = Self::default();
@@ -106,9 +106,11 @@ impl Details {
                 labels.extend(rows[0].filled().map(|cell| cell.value.plain().into_owned()));
                 for row in rows.into_iter().skip(1).filter(|row| !row.is_blank()) {
                     match kind {
-                        Kind::Parts => out.part(row, &mut labels),
-                        Kind::Recommendations => out.plan.recommendations.push(recommendation(row)),
-                        Kind::Statuses => state(&row, &mut scheme, &mut labels),
+                        DetailsTable::Parts => out.part(row, &mut labels),
+                        DetailsTable::Recommendations => {
+                            out.plan.recommendations.push(recommendation(row))
+                        }
+                        DetailsTable::Statuses => state(&row, &mut scheme, &mut labels),
                     }
                 }
             }
@@ -187,22 +189,22 @@ impl Details {
 
 /// What a table of ours holds.
 #[derive(Clone, Copy)]
-enum Kind {
+enum DetailsTable {
     Parts,
     Recommendations,
     Statuses,
 }
 
 /// What the table below a header of ours holds.
-fn kind_of(row: &Row) -> Option<Kind> {
+fn kind_of(row: &Row) -> Option<DetailsTable> {
     let is =
         |headers: &[&str]| row.filled().map(|cell| cell.value.plain()).eq(headers.iter().copied());
     if is(&PARTS) {
-        Some(Kind::Parts)
+        Some(DetailsTable::Parts)
     } else if is(&RECOMMENDATIONS) {
-        Some(Kind::Recommendations)
+        Some(DetailsTable::Recommendations)
     } else {
-        is(&STATUSES).then_some(Kind::Statuses)
+        is(&STATUSES).then_some(DetailsTable::Statuses)
     }
 }
 

@@ -6,15 +6,15 @@ use crate::place::Sourced;
 use crate::plan::{Plan, Recommendation};
 use crate::source::Block;
 use crate::table;
-use crate::text::{Few, Span, Text, TextBlock};
-use crate::vocabulary::documents::{self, Labelled, RecommendationHeading};
+use crate::text::{SmallVec, Span, Text, TextBlock};
+use crate::vocabulary::documents::{self, LabelMeaning, RecommendationHeading};
 use crate::vocabulary::words::NO_WORDS;
 use crate::vocabulary::{end_of_words, headings, normalize, roles};
 
 /// Reads the text before the plan into it.
 pub(crate) fn read(mut blocks: Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
     title(&mut blocks, plan, out);
-    let mut around = Around::default();
+    let mut around = RecommendationContext::default();
     for block in blocks {
         match block {
             Block::Paragraph(text) | Block::Heading { text, .. }
@@ -24,7 +24,7 @@ pub(crate) fn read(mut blocks: Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagno
                 let line = one_line(&text.value);
                 let (label, name) = labelled(&line).unwrap_or(("", line.as_str()));
                 let is_labelled =
-                    names(label) == Some(Labelled::Organisation) || is_an_organisation(name);
+                    names(label) == Some(LabelMeaning::Organisation) || is_an_organisation(name);
                 let (label, name) = if is_labelled { (label, name) } else { ("", line.as_str()) };
                 name.clone_into(&mut plan.organisation);
                 let message = format!("“{name}” was read as the organisation whose plan this is");
@@ -61,14 +61,14 @@ fn labelled(line: &str) -> Option<(&str, &str)> {
         .then_some((label, value))
 }
 
-fn names(label: &str) -> Option<Labelled> {
+fn names(label: &str) -> Option<LabelMeaning> {
     documents::labelled(&normalize(label))
 }
 
 /// Whether a line names the organisation whose plan this is, by its form or its label.
 fn names_the_organisation(line: &str) -> bool {
     is_an_organisation(line)
-        || labelled(line).is_some_and(|(label, _)| names(label) == Some(Labelled::Organisation))
+        || labelled(line).is_some_and(|(label, _)| names(label) == Some(LabelMeaning::Organisation))
 }
 
 /// Whether a line tells of the document rather than naming it or a part of it: a label with a date,
@@ -112,10 +112,10 @@ pub(crate) fn as_text(block: Block) -> Text {
     match block {
         Block::Heading { text, .. } => {
             let spans = text.value.blocks.into_iter().flat_map(|b| b.spans).map(|span| Span {
-                style: crate::text::Style { bold: true, ..span.style },
+                style: crate::text::SpanStyle { bold: true, ..span.style },
                 ..span
             });
-            TextBlock::paragraph(spans.collect::<Few<_>>()).into()
+            TextBlock::paragraph(spans.collect::<SmallVec<_>>()).into()
         }
         Block::Paragraph(text) => text.value,
         Block::List(items) => {
@@ -180,8 +180,9 @@ fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
     let line = |block: &Block| {
         if let Block::Paragraph(text) = block { Some(one_line(&text.value)) } else { None }
     };
-    let has_label =
-        |line: &str| labelled(line).is_some_and(|(label, _)| names(label) == Some(Labelled::Title));
+    let has_label = |line: &str| {
+        labelled(line).is_some_and(|(label, _)| names(label) == Some(LabelMeaning::Title))
+    };
     let by_label =
         || blocks.iter().position(|block| line(block).is_some_and(|line| has_label(&line)));
     // the organisation may stand above the title, and lines about the document too
@@ -238,13 +239,13 @@ pub(crate) fn is_an_organisation(words: &str) -> bool {
 
 /// The lines above lists of recommendations, as far as they have been read.
 #[derive(Default)]
-struct Around {
+struct RecommendationContext {
     area: String,
     deadline: String,
     expects_recommendations: bool,
 }
 
-impl Around {
+impl RecommendationContext {
     /// Takes a line that names an area or a time limit of the recommendations below it.
     fn announces(&mut self, text: &Sourced<Text>, out: &mut Vec<Diagnostic>) -> bool {
         let line = one_line(&text.value);
@@ -253,17 +254,17 @@ impl Around {
             format!("“{line}” was read as the time limit of the recommendations below it")
         } else {
             match after_announcement(&line) {
-                Some(Announced::Area(area)) => {
+                Some(AnnouncedList::Area(area)) => {
                     area.clone_into(&mut self.area);
                     self.deadline.clear();
                     format!("“{line}” was read as the area of the recommendations below it: {area}")
                 }
-                Some(Announced::Recommendations) => {
+                Some(AnnouncedList::Recommendations) => {
                     self.area.clear();
                     self.deadline.clear();
                     format!("“{line}” was read as the heading of the recommendations below it")
                 }
-                Some(Announced::Sentence) => {
+                Some(AnnouncedList::Sentence) => {
                     // it says more than a heading does: its words stay, and what follows are
                     // recommendations
                     self.expects_recommendations = true;
@@ -288,7 +289,7 @@ pub(crate) fn announces_a_limit(line: &str) -> bool {
 
 /// Whether a line says how much the recommendations below it matter: it is their area as it stands.
 pub(crate) fn is_a_class(line: &str) -> bool {
-    matches!(after_announcement(line), Some(Announced::Area(area)) if area == line)
+    matches!(after_announcement(line), Some(AnnouncedList::Area(area)) if area == line)
 }
 
 /// "Within three months:" and the like.
@@ -299,7 +300,7 @@ fn deadline(line: &str) -> Option<&str> {
         .then_some(limit)
 }
 
-enum Announced<'a> {
+enum AnnouncedList<'a> {
     /// "Areas for improvement: safeguarding"
     Area(&'a str),
     /// "Recommendations"
@@ -308,16 +309,16 @@ enum Announced<'a> {
     Sentence,
 }
 
-fn after_announcement(line: &str) -> Option<Announced<'_>> {
+fn after_announcement(line: &str) -> Option<AnnouncedList<'_>> {
     let (heading, words) = documents::recommendation_heading(&normalize(line))?;
     let (announcement, rest) = line.split_at_checked(end_of_words(line, words))?;
     match rest.trim().trim_start_matches([':', '-', '–']).trim() {
-        "" if heading == RecommendationHeading::Class => Some(Announced::Area(announcement)),
-        "" => Some(Announced::Recommendations),
+        "" if heading == RecommendationHeading::Class => Some(AnnouncedList::Area(announcement)),
+        "" => Some(AnnouncedList::Recommendations),
         area if rest.trim_start().starts_with([':', '-', '–']) => {
-            Some(Announced::Area(area.trim_end_matches(':')))
+            Some(AnnouncedList::Area(area.trim_end_matches(':')))
         }
-        _ if rest.starts_with(' ') => Some(Announced::Sentence),
+        _ if rest.starts_with(' ') => Some(AnnouncedList::Sentence),
         _ => None,
     }
 }

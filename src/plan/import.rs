@@ -15,16 +15,18 @@ use std::sync::Arc;
 use crate::date::Date;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::place::{Place, Sourced};
-use crate::plan::details::Details;
-use crate::plan::status::Fills;
+use crate::plan::details::PlanDetails;
+use crate::plan::status::FillCounts;
 use crate::plan::{Field, Plan, Scheme, front, scheme, target};
 use crate::source::{Block, Source};
-use crate::table::{self, ColumnHints, CycleField, Part, Reading, Table, TableRow, Understanding};
+use crate::table::{
+    self, ColumnHints, CycleField, DocumentPart, PlanGrid, TableOptions, TableRow, Understanding,
+};
 use crate::text::Text;
-use crate::vocabulary::words::Words;
+use crate::vocabulary::words::ExtraWords;
 use crate::vocabulary::{documents, normalize};
 
-use outline::{Heads, Role};
+use outline::{OutlineRole, TableHeadings};
 
 /// How a source is understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +40,7 @@ pub struct ImportOptions {
     /// By default none.
     pub exclude: Vec<String>,
     /// Words that these plans use beside the built-in vocabulary; by default none.
-    pub words: Words,
+    pub words: ExtraWords,
     /// The day on which the plan is looked at; by default the day of its own last review.
     pub as_of: Option<Date>,
     /// The day to look at a plan that names no day of review, if `as_of` is not given; by default
@@ -65,7 +67,7 @@ impl Default for ImportOptions {
             stitch: true,
             columns: Vec::new(),
             exclude: Vec::new(),
-            words: Words::default(),
+            words: ExtraWords::default(),
             as_of: None,
             today: None,
             sheets: Vec::new(),
@@ -102,11 +104,11 @@ pub struct Imported {
 /// # Ok::<(), planwright::Error>(())
 /// ```
 pub fn import(mut source: Source, options: &ImportOptions) -> Imported {
-    let details = Details::take(&mut source);
+    let details = PlanDetails::take(&mut source);
     // a column that is left out takes no meaning from another
     let excluded = options.exclude.iter().map(|name| (name.clone(), Field::Extra));
     let columns: Vec<(String, Field)> = excluded.chain(options.columns.iter().cloned()).collect();
-    let reading = Reading {
+    let reading = TableOptions {
         stitch: options.stitch,
         columns: ColumnHints { headers: &columns, words: &options.words },
         exclude: &options.exclude,
@@ -114,7 +116,8 @@ pub fn import(mut source: Source, options: &ImportOptions) -> Imported {
         include_hidden: options.include_hidden,
     };
     let tables = table::tables(source, &reading);
-    let dates = target::Known::new(target::Calendar { year_starts: options.year_starts });
+    let dates =
+        target::DateCache::new(target::DateConventions { year_starts: options.year_starts });
     let day_swap =
         if options.swap_day_month { dates::DaySwap::Wanted } else { dates::DaySwap::Unwanted };
     let mut importer = Importer {
@@ -129,7 +132,7 @@ pub fn import(mut source: Source, options: &ImportOptions) -> Imported {
     let sheets: HashSet<&Arc<str>> = tables
         .parts
         .iter()
-        .filter_map(|part| if let Part::Plan(table) = part { Some(table) } else { None })
+        .filter_map(|part| if let DocumentPart::Plan(table) = part { Some(table) } else { None })
         .filter(|t| !t.rows.is_empty())
         .filter_map(|t| t.sheet.as_ref())
         .collect();
@@ -152,7 +155,7 @@ pub fn import(mut source: Source, options: &ImportOptions) -> Imported {
 struct Importer {
     plan: Plan,
     diagnostics: Vec<Diagnostic>,
-    dates: target::Known,
+    dates: target::DateCache,
     /// Doubts about dates, reported once for each column.
     date_doubts: dates::DateDoubts,
     day_swap: dates::DaySwap,
@@ -160,7 +163,7 @@ struct Importer {
     /// "Apr 2" shows.
     days_follow_months: bool,
     /// Words that the caller added to the vocabulary.
-    words: Arc<Words>,
+    words: Arc<ExtraWords>,
     /// Text since the last table.
     pending: Vec<Block>,
     /// Whether a table of the plan has been met.
@@ -171,7 +174,7 @@ struct Importer {
     /// The headings of themes and objectives met so far, by their parts.
     headings: HashMap<usize, Headline>,
     /// The headings of the last table, and what was open at its end.
-    open_section: Option<(Heads, rows::Open)>,
+    open_section: Option<(TableHeadings, rows::OpenGroups)>,
     /// The headers of the plan's columns, by what they mean.
     known_columns: HashMap<Field, HashSet<String>>,
     /// The themes that columns name, by their titles.
@@ -179,20 +182,20 @@ struct Importer {
     /// The owner cell of each action, by the place of its row.
     owner_places: HashMap<Place, Place>,
     /// The table that is read.
-    shape: rows::Shape,
+    shape: rows::TableShape,
     /// The fills that said how actions stand, and where the first of them is.
-    fills: Fills,
-    statuses: status::Statuses,
+    fills: FillCounts,
+    statuses: status::StatusCollector,
     first_filled: Option<Place>,
     /// What rows of the table that is read repeat, and where each of them is among these.
-    repeats: Vec<rows::Repeat>,
-    repeats_by_words: HashMap<(rows::Level, String), usize>,
+    repeats: Vec<rows::RepeatedGroup>,
+    repeats_by_words: HashMap<(rows::GroupLevel, String), usize>,
     /// The columns of the table that is read of which it has been told that they are empty.
     blank_columns: Vec<Field>,
     /// The rows of the table that is read with lists of equal length.
-    lists_split: Option<rows::Counted>,
+    lists_split: Option<rows::RowCount>,
     /// The cells of the table that is read with labelled lines.
-    labels_read: Option<rows::Counted>,
+    labels_read: Option<rows::RowCount>,
     /// The fields for which tables have no column, and where each table begins.
     tables_without: Vec<(Field, Place)>,
     /// What announces the first update that stood among success measures, its place, and how many
@@ -201,7 +204,7 @@ struct Importer {
     /// The fields that labelled lines of the table gave.
     labelled_fields: Vec<Field>,
     /// What tables of ours say around the actions.
-    details: Details,
+    details: PlanDetails,
     /// How many actions have a reference of the source's own.
     typed_references: usize,
 }
@@ -216,11 +219,11 @@ struct Headline {
 
 /// What stands above a table.
 #[derive(Debug, Default)]
-struct Section {
+struct TableSection {
     theme: Option<Headline>,
     objective: Option<Headline>,
     /// What goes on from the table before.
-    open: Option<rows::Open>,
+    open: Option<rows::OpenGroups>,
     /// Whether headings within the table are objectives.
     bands_are_objectives: bool,
 }
@@ -229,25 +232,30 @@ struct Section {
 const LONGEST_SHEET_NAME: usize = 31;
 
 impl Importer {
-    fn part(&mut self, at: usize, part: Part, role: Role) {
-        if let (Part::Text(Block::Paragraph(text)), false) = (&part, self.seen_plan) {
+    fn part(&mut self, at: usize, part: DocumentPart, role: OutlineRole) {
+        if let (DocumentPart::Text(Block::Paragraph(text)), false) = (&part, self.seen_plan) {
             self.cycle_in_lines(text);
         }
         match (part, role) {
-            (Part::Text(Block::Heading { text, .. } | Block::Paragraph(text)), Role::Heading) => {
+            (
+                DocumentPart::Text(Block::Heading { text, .. } | Block::Paragraph(text)),
+                OutlineRole::Heading,
+            ) => {
                 self.headings.insert(
                     at,
                     Headline { title: text.value, place: text.place, text: Text::default() },
                 );
             }
-            (Part::Text(block), Role::Of(heading)) if self.headings.contains_key(&heading) => {
+            (DocumentPart::Text(block), OutlineRole::Of(heading))
+                if self.headings.contains_key(&heading) =>
+            {
                 if let Some(heading) = self.headings.get_mut(&heading) {
                     heading.text.append(front::as_text(block));
                 }
             }
             (
-                Part::Text(Block::Heading { text, .. } | Block::Paragraph(text)),
-                Role::Announcement,
+                DocumentPart::Text(Block::Heading { text, .. } | Block::Paragraph(text)),
+                OutlineRole::Announcement,
             ) => {
                 let line = front::one_line(&text.value);
                 let message = format!(
@@ -257,11 +265,15 @@ impl Importer {
                     Diagnostic::new(Code::HeadingLeftOut, message).at(&text.place).left_out(line),
                 );
             }
-            (Part::Text(block), _) => self.pending.push(block),
-            (Part::Cycle { place, dates, words }, _) => self.cycle(&place, dates, words),
-            (Part::Key { .. }, _) => {}
-            (Part::Plan(table), role) => {
-                let heads = if let Role::Table(heads) = role { heads } else { Heads::default() };
+            (DocumentPart::Text(block), _) => self.pending.push(block),
+            (DocumentPart::Cycle { place, dates, words }, _) => self.cycle(&place, dates, words),
+            (DocumentPart::Key { .. }, _) => {}
+            (DocumentPart::Plan(table), role) => {
+                let heads = if let OutlineRole::Table(heads) = role {
+                    heads
+                } else {
+                    TableHeadings::default()
+                };
                 let section = self.section(&heads, &table);
                 self.take_pending();
                 self.seen_plan = true;
@@ -276,9 +288,9 @@ impl Importer {
     }
 
     /// What the statuses mean: as the caller says, else as the source's first key says.
-    fn scheme(&mut self, parts: &[Part], options: &ImportOptions) {
+    fn scheme(&mut self, parts: &[DocumentPart], options: &ImportOptions) {
         let keys = parts.iter().filter_map(|part| {
-            if let Part::Key { place, scheme, words } = part {
+            if let DocumentPart::Key { place, scheme, words } = part {
                 Some((place, scheme, words))
             } else {
                 None
@@ -301,7 +313,7 @@ impl Importer {
             self.tell(Diagnostic::new(Code::SchemeRead, message).at(place).left_out(words));
         }
         let lines = parts.iter().filter_map(|part| {
-            if let Part::Text(block) = part { key_in_a_line(block) } else { None }
+            if let DocumentPart::Text(block) = part { key_in_a_line(block) } else { None }
         });
         for (place, scheme) in lines {
             if !taken {
@@ -383,9 +395,11 @@ impl Importer {
 
     /// The theme and objective that the headings above a table name; those of the table before go
     /// on where the headings are the same.
-    fn section(&mut self, heads: &Heads, table: &Table) -> Section {
-        let mut section =
-            Section { bands_are_objectives: heads.bands_are_objectives, ..Section::default() };
+    fn section(&mut self, heads: &TableHeadings, table: &PlanGrid) -> TableSection {
+        let mut section = TableSection {
+            bands_are_objectives: heads.bands_are_objectives,
+            ..TableSection::default()
+        };
         if heads.theme.is_empty() {
             section.theme = self.sheet_as_theme(table).map(|title| Headline {
                 title: title.value,
@@ -437,7 +451,7 @@ impl Importer {
 
     /// The name of a sheet as the heading of a theme, where several sheets hold plans and nothing
     /// else says what the theme is.
-    fn sheet_as_theme(&mut self, table: &Table) -> Option<Sourced<Text>> {
+    fn sheet_as_theme(&mut self, table: &PlanGrid) -> Option<Sourced<Text>> {
         let sheet =
             table.sheet.as_ref().filter(|_| self.sheets_are_themes && !table.rows.is_empty())?;
         let names_themes = table.columns.iter().any(|c| c.field == Field::Theme);

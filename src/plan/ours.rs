@@ -13,7 +13,7 @@ pub(crate) const NO_THEME: &str = "Action plan";
 
 /// What a column of ours says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Ours {
+pub(crate) enum RoundTripColumn {
     /// Which theme it is, where the titles do not tell.
     ThemeNumber,
     /// What the section of the theme says before its actions.
@@ -42,7 +42,7 @@ pub(crate) enum Ours {
     OtherComments,
 }
 
-impl Ours {
+impl RoundTripColumn {
     /// All but comments, in the order in which a table has them.
     const FIXED: [(Self, &'static str); 12] = [
         (Self::ThemeNumber, "Theme no"),
@@ -97,7 +97,10 @@ pub(crate) fn earlier_targets(earlier: &[EarlierTarget]) -> String {
 }
 
 /// Reads the lines of [`earlier_targets`].
-pub(crate) fn read_earlier_targets(lines: &str, calendar: target::Calendar) -> Vec<EarlierTarget> {
+pub(crate) fn read_earlier_targets(
+    lines: &str,
+    calendar: target::DateConventions,
+) -> Vec<EarlierTarget> {
     let one = |line: &str| {
         let told = line.strip_suffix(')').and_then(|line| line.rsplit_once(" (moved")).and_then(
             |(text, told)| {
@@ -130,10 +133,10 @@ pub(crate) fn status_words(status: &Status, header: &str, scheme: &Scheme) -> St
     }
     let label =
         status.state.as_deref().and_then(|id| scheme.state(id)).map(|state| state.label.as_str());
-    let evidence = super::status::Evidence {
+    let evidence = super::status::StatusEvidence {
         words: &status.because,
         header,
-        ..super::status::Evidence::default()
+        ..super::status::StatusEvidence::default()
     };
     match label {
         _ if !status.because.is_empty()
@@ -166,13 +169,13 @@ pub(crate) fn owners(action: &Action) -> String {
 /// A target date as a cell has it: as typed, with words struck out where they have given way and
 /// would be read otherwise.
 pub(crate) fn target(target: &Target) -> crate::text::Text {
-    use crate::text::{Few, Span, Style, Text, TextBlock};
+    use crate::text::{SmallVec, Span, SpanStyle, Text, TextBlock};
     const MOST_WORDS: usize = 12;
     if !target.struck.is_empty() {
         return target.shown();
     }
     let reads = |text: &Text| {
-        let read = target::of_cell(text, target::Calendar::default()).target;
+        let read = target::of_cell(text, target::DateConventions::default()).target;
         (read.kind, read.start, read.due) == (target.kind, target.start, target.due)
     };
     let plain = Text::from_plain(&target.text);
@@ -183,7 +186,7 @@ pub(crate) fn target(target: &Target) -> crate::text::Text {
     let struck = |from: usize, to: usize| {
         let piece = |words: &[&str], struck: bool| Span {
             text: words.join(" "),
-            style: Style { struck, ..Style::default() },
+            style: SpanStyle { struck, ..SpanStyle::default() },
             link: None,
         };
         let pieces = [
@@ -191,7 +194,7 @@ pub(crate) fn target(target: &Target) -> crate::text::Text {
             piece(&words[from..to], true),
             piece(&words[to..], false),
         ];
-        let mut block = TextBlock::paragraph(Few::new());
+        let mut block = TextBlock::paragraph(SmallVec::new());
         for piece in pieces.into_iter().filter(|piece| !piece.text.is_empty()) {
             if !block.spans.is_empty() {
                 block.push(Span::plain(" "));

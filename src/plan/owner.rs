@@ -11,16 +11,16 @@ mod split;
 use std::collections::{HashMap, HashSet};
 
 use crate::vocabulary::roles;
-use crate::vocabulary::words::{NO_WORDS, Words};
+use crate::vocabulary::words::{ExtraWords, NO_WORDS};
 
 pub(crate) use alike::{NearMiss, near_misses};
-use split::Split;
+use split::OwnerSplit;
 
 /// The names that stand alone somewhere in a plan.
 #[derive(Debug)]
 pub(crate) struct KnownOwners<'w> {
     /// Words that the caller added to the vocabulary.
-    words: &'w Words,
+    words: &'w ExtraWords,
     /// Whole lines of owner cells, as names are compared.
     alone: HashSet<String>,
     /// Short names, in the singular, and as one of them was typed.
@@ -29,7 +29,7 @@ pub(crate) struct KnownOwners<'w> {
 
 /// How the owners of a cell were found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Found {
+pub(crate) enum OwnerEvidence {
     /// One name, or none, as typed.
     AsTyped,
     /// Separate lines, or semicolons between names.
@@ -44,17 +44,17 @@ pub(crate) enum Found {
 
 /// The owners of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Owners {
+pub(crate) struct SplitOwners {
     /// One name, job title or body each, as typed.
     pub(crate) names: Vec<String>,
-    pub(crate) found: Found,
+    pub(crate) found: OwnerEvidence,
     /// Whether the cell may be meant otherwise.
     pub(crate) is_doubtful: bool,
 }
 
 impl<'w> KnownOwners<'w> {
     /// Learns from every owner cell of the plan.
-    pub(crate) fn learn<'a>(cells: impl Iterator<Item = &'a str>, words: &'w Words) -> Self {
+    pub(crate) fn learn<'a>(cells: impl Iterator<Item = &'a str>, words: &'w ExtraWords) -> Self {
         let mut known = Self { words, alone: HashSet::new(), names: HashMap::new() };
         let mut seen: HashSet<&str> = HashSet::new();
         let distinct: Vec<&str> = cells.filter(|cell| seen.insert(cell)).collect();
@@ -74,29 +74,30 @@ impl<'w> KnownOwners<'w> {
     }
 
     /// The owners named in a cell.
-    pub(crate) fn read(&self, cell: &str) -> Owners {
-        let mut owners = Owners { names: Vec::new(), found: Found::AsTyped, is_doubtful: false };
+    pub(crate) fn read(&self, cell: &str) -> SplitOwners {
+        let mut owners =
+            SplitOwners { names: Vec::new(), found: OwnerEvidence::AsTyped, is_doubtful: false };
         let lines = lines(cell);
         if lines.len() > 1 {
-            owners.found = Found::Lines;
+            owners.found = OwnerEvidence::Lines;
         }
         for line in &lines {
             self.read_line(line, &mut owners);
         }
         let mut seen = HashSet::new();
         owners.names.retain(|name| seen.insert(comparison_key(name)));
-        if owners.names.len() < 2 && owners.found != Found::Sentence {
-            owners.found = Found::AsTyped;
+        if owners.names.len() < 2 && owners.found != OwnerEvidence::Sentence {
+            owners.found = OwnerEvidence::AsTyped;
         }
         owners
     }
 
-    fn read_line(&self, line: &str, owners: &mut Owners) {
+    fn read_line(&self, line: &str, owners: &mut SplitOwners) {
         if names_no_owner(line) {
             return;
         }
         if let Some(names) = sentence::owners(line, self) {
-            owners.found = Found::Sentence;
+            owners.found = OwnerEvidence::Sentence;
             owners.is_doubtful = true;
             if names.is_empty() {
                 owners.names.push(without_marks(line).to_owned());
@@ -104,10 +105,11 @@ impl<'w> KnownOwners<'w> {
             owners.names.extend(names);
             return;
         }
-        let Split { parts, is_doubtful, known } = split::split(line, self);
+        let OwnerSplit { parts, is_doubtful, known } = split::split(line, self);
         owners.is_doubtful |= is_doubtful;
-        if parts.len() > 1 && owners.found != Found::Sentence {
-            owners.found = known.map_or(Found::Shapes, |known| Found::Elsewhere(known.to_owned()));
+        if parts.len() > 1 && owners.found != OwnerEvidence::Sentence {
+            owners.found = known
+                .map_or(OwnerEvidence::Shapes, |known| OwnerEvidence::Elsewhere(known.to_owned()));
         }
         for part in parts {
             if names_no_owner(part) {
@@ -115,7 +117,7 @@ impl<'w> KnownOwners<'w> {
             }
             match self.run_together(part) {
                 Some((names, known)) => {
-                    owners.found = Found::Elsewhere(known);
+                    owners.found = OwnerEvidence::Elsewhere(known);
                     owners.names.extend(names);
                 }
                 None => owners.names.push(without_marks(part).to_owned()),
@@ -163,7 +165,7 @@ impl<'w> KnownOwners<'w> {
 /// Whether two names, either of them perhaps empty, may follow one another without a comma. Of job
 /// titles and bodies one is a plural, as nouns in the singular stand before others: "Programme
 /// Office Service Manager" is one.
-fn may_follow(before: &str, after: &str, added: &Words) -> bool {
+fn may_follow(before: &str, after: &str, added: &ExtraWords) -> bool {
     let whole =
         |text: &str| roles::shape(text, added).filter(|_| text.split_whitespace().count() > 1);
     if before.is_empty() || after.is_empty() {
@@ -172,7 +174,7 @@ fn may_follow(before: &str, after: &str, added: &Words) -> bool {
     let ends_in_plural = |text: &str| text.ends_with('s');
     match (whole(before), whole(after)) {
         (Some(before_shape), Some(after_shape)) => {
-            let person = roles::Kind::Person;
+            let person = roles::OwnerKind::Person;
             before_shape.kind == person
                 || after_shape.kind == person
                 || ends_in_plural(before)
@@ -337,16 +339,16 @@ fn ends_in_plural(one: &str) -> bool {
 pub(crate) fn commonest_spellings<'a>(
     names: impl Iterator<Item = &'a str>,
 ) -> HashMap<String, String> {
-    struct Spelling<'a> {
+    struct NameSpelling<'a> {
         name: &'a str,
         count: usize,
         key: String,
     }
-    let mut spellings: Vec<Spelling<'a>> = Vec::new();
+    let mut spellings: Vec<NameSpelling<'a>> = Vec::new();
     let mut index_of: HashMap<&str, usize> = HashMap::new();
     for name in names {
         let index = *index_of.entry(name).or_insert_with(|| {
-            spellings.push(Spelling { name, count: 0, key: comparison_key(name) });
+            spellings.push(NameSpelling { name, count: 0, key: comparison_key(name) });
             spellings.len() - 1
         });
         spellings[index].count += 1;
@@ -354,7 +356,7 @@ pub(crate) fn commonest_spellings<'a>(
     // of those that stand as often: one with both capitals and small letters, then the first
     let is_mixed =
         |name: &str| name.chars().any(char::is_uppercase) && name.chars().any(char::is_lowercase);
-    let rank = |spelling: &Spelling<'_>| (spelling.count, is_mixed(spelling.name));
+    let rank = |spelling: &NameSpelling<'_>| (spelling.count, is_mixed(spelling.name));
     let mut best: HashMap<&str, usize> = HashMap::new();
     for (index, spelling) in spellings.iter().enumerate() {
         let best = best.entry(spelling.key.as_str()).or_insert(index);

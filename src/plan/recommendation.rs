@@ -9,20 +9,20 @@ use crate::plan::{Plan, Recommendation};
 const ALIKE: f64 = 0.8;
 
 /// A recommendation that an objective answers.
-pub(crate) struct Answered<'a> {
+pub(crate) struct AddressedRecommendation<'a> {
     pub(crate) recommendation: &'a Recommendation,
     /// How the two wordings differ; none where they do not.
     pub(crate) difference: Option<String>,
 }
 
 /// The recommendations of a plan, ready to be looked up by their wording.
-pub(crate) struct Wordings<'a> {
-    recommendations: Vec<(&'a Recommendation, Words)>,
+pub(crate) struct RecommendationIndex<'a> {
+    recommendations: Vec<(&'a Recommendation, ComparedWords)>,
     exact: HashMap<Vec<String>, usize>,
     by_word: HashMap<String, Vec<usize>>,
 }
 
-impl<'a> Wordings<'a> {
+impl<'a> RecommendationIndex<'a> {
     pub(crate) fn of(plan: &'a Plan) -> Self {
         let recommendations: Vec<_> =
             plan.recommendations.iter().map(|r| (r, words(&r.text.plain()))).collect();
@@ -41,10 +41,13 @@ impl<'a> Wordings<'a> {
     }
 
     /// The recommendation that reads most like a text, if one does.
-    pub(crate) fn answered_by(&self, text: &str) -> Option<Answered<'a>> {
+    pub(crate) fn answered_by(&self, text: &str) -> Option<AddressedRecommendation<'a>> {
         let objective = words(text);
         if let Some(i) = self.exact.get(&objective.folded) {
-            return Some(Answered { recommendation: self.recommendations[*i].0, difference: None });
+            return Some(AddressedRecommendation {
+                recommendation: self.recommendations[*i].0,
+                difference: None,
+            });
         }
         let best = self
             .candidates(&objective.folded)
@@ -53,11 +56,14 @@ impl<'a> Wordings<'a> {
             .filter(|(_, likeness)| *likeness >= ALIKE)
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
         let (recommendation, wording) = &self.recommendations[best.0];
-        Some(Answered { recommendation, difference: Some(difference(&objective, wording)) })
+        Some(AddressedRecommendation {
+            recommendation,
+            difference: Some(difference(&objective, wording)),
+        })
     }
 }
 
-impl Wordings<'_> {
+impl RecommendationIndex<'_> {
     /// The recommendations that may be worded like these words.
     ///
     /// Those with the rarest words in common come first: of a long list whose items all share their
@@ -95,18 +101,18 @@ impl Wordings<'_> {
 }
 
 /// The words of a wording: as typed, and as they are compared, one for one.
-struct Words {
+struct ComparedWords {
     typed: Vec<String>,
     folded: Vec<String>,
 }
 
-fn words(text: &str) -> Words {
+fn words(text: &str) -> ComparedWords {
     let parts = text
         .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
         .map(|w| w.trim_matches(['\'', '’']));
     let typed: Vec<String> = parts.filter(|w| !w.is_empty()).map(str::to_owned).collect();
     let folded = typed.iter().map(|w| w.replace('’', "'").to_lowercase()).collect();
-    Words { typed, folded }
+    ComparedWords { typed, folded }
 }
 
 /// The share of words that two wordings have in common, 0 to 1 (Dice's coefficient over words
@@ -128,7 +134,7 @@ fn likeness(a: &[String], b: &[String]) -> f64 {
 }
 
 /// What only the objective says, and what only the recommendation says.
-fn difference(objective: &Words, recommendation: &Words) -> String {
+fn difference(objective: &ComparedWords, recommendation: &ComparedWords) -> String {
     let (here_alone, there_alone) = apart(objective, recommendation);
     let quoted =
         |runs: &[String]| runs.iter().map(|r| format!("“{r}”")).collect::<Vec<_>>().join(", ");
@@ -145,7 +151,7 @@ fn difference(objective: &Words, recommendation: &Words) -> String {
 }
 
 /// The runs of words that each side has alone, by the longest common subsequence of words.
-fn apart(one: &Words, other: &Words) -> (Vec<String>, Vec<String>) {
+fn apart(one: &ComparedWords, other: &ComparedWords) -> (Vec<String>, Vec<String>) {
     // wordings are sentences; a text of pages is compared by its first words
     const MOST: usize = 400;
     let (a, b) =
@@ -162,7 +168,7 @@ fn apart(one: &Words, other: &Words) -> (Vec<String>, Vec<String>) {
         }
     }
     let (mut i, mut j) = (0, 0);
-    let (mut only_a, mut only_b) = (Runs::default(), Runs::default());
+    let (mut only_a, mut only_b) = (WordRuns::default(), WordRuns::default());
     while i < a.len() || j < b.len() {
         if i < a.len() && j < b.len() && a[i] == b[j] {
             only_a.end();
@@ -183,12 +189,12 @@ fn apart(one: &Words, other: &Words) -> (Vec<String>, Vec<String>) {
 }
 
 #[derive(Default)]
-struct Runs {
+struct WordRuns {
     runs: Vec<String>,
     open: bool,
 }
 
-impl Runs {
+impl WordRuns {
     fn add(&mut self, word: &str) {
         match self.runs.last_mut() {
             Some(last) if self.open => {
@@ -224,7 +230,7 @@ mod tests {
                 ..Recommendation::default()
             });
         }
-        let wordings = Wordings::of(&plan);
+        let wordings = RecommendationIndex::of(&plan);
         let found = |text: &str| {
             wordings
                 .answered_by(text)

@@ -10,7 +10,7 @@ mod line;
 mod table;
 
 use super::hue::Hue;
-use super::status::{self, Meaning, OwnStatus, Verdict};
+use super::status::{self, OwnStatus, StateMeaning, StatusWordMeaning};
 use super::{Colour, Scheme, State};
 use crate::vocabulary::{documents, normalize};
 
@@ -22,7 +22,7 @@ const MOST_STATES: usize = 32;
 
 /// A state as a key has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Entry {
+struct KeyState {
     label: String,
     definition: String,
     fill: Option<Colour>,
@@ -30,13 +30,13 @@ struct Entry {
     mark: String,
 }
 
-impl Entry {
+impl KeyState {
     /// What its words say of an action's state.
-    fn meaning(&self) -> Option<Meaning> {
+    fn meaning(&self) -> Option<StateMeaning> {
         match status::of_words(&normalize(&self.label)) {
             // a doubted status is not that status
             _ if self.label.contains('?') => None,
-            Some(Verdict::Means(meaning)) => Some(meaning),
+            Some(StatusWordMeaning::Means(meaning)) => Some(meaning),
             _ if self.definition.is_empty() => status::of_definition(&self.label),
             _ => status::of_definition(&self.definition),
         }
@@ -116,7 +116,7 @@ const SPARE: &[Colour] = &[
 ];
 
 /// The scheme of these entries.
-fn scheme(name: &str, entries: Vec<Entry>) -> Scheme {
+fn scheme(name: &str, entries: Vec<KeyState>) -> Scheme {
     let default = Scheme::default();
     let meanings = meanings(&entries);
     let mut states: Vec<State> = Vec::new();
@@ -134,14 +134,14 @@ fn scheme(name: &str, entries: Vec<Entry>) -> Scheme {
 
 /// What each entry means, no two the same: of several, the one in BRAG's own colour keeps it, else
 /// the first.
-fn meanings(entries: &[Entry]) -> Vec<Option<Meaning>> {
+fn meanings(entries: &[KeyState]) -> Vec<Option<StateMeaning>> {
     let default = Scheme::default();
-    let found: Vec<Option<Meaning>> = entries.iter().map(Entry::meaning).collect();
-    let in_its_colour = |i: usize, meaning: Meaning| {
+    let found: Vec<Option<StateMeaning>> = entries.iter().map(KeyState::meaning).collect();
+    let in_its_colour = |i: usize, meaning: StateMeaning| {
         let own = entries[i].fill.or_else(|| entries[i].shade()).and_then(Hue::of);
         own.is_some() && own == default.state(meaning.id()).and_then(|s| Hue::of(s.colour))
     };
-    let keeps = |i: usize, meaning: Meaning| {
+    let keeps = |i: usize, meaning: StateMeaning| {
         let alike = || (0..entries.len()).filter(|j| found[*j] == Some(meaning));
         alike().find(|j| in_its_colour(*j, meaning)).or_else(|| alike().next()) == Some(i)
     };
@@ -151,7 +151,7 @@ fn meanings(entries: &[Entry]) -> Vec<Option<Meaning>> {
 /// An id made of a label, unlike those that are taken and those that have a meaning; words that are
 /// one status have the same.
 fn own_id(label: &str, states: &[State]) -> String {
-    if let Some(Verdict::Own(sense)) =
+    if let Some(StatusWordMeaning::Own(sense)) =
         status::of_words(&normalize(label)).filter(|_| !label.contains('?'))
         && sense.together
         && states.iter().all(|s| s.id != sense.id)
@@ -176,7 +176,7 @@ fn free(wished: Option<Colour>, states: &[State]) -> Colour {
 }
 
 /// What a key is called, by the words above it or the colours in it.
-fn name(title: &str, entries: &[Entry]) -> &'static str {
+fn name(title: &str, entries: &[KeyState]) -> &'static str {
     let title = normalize(title);
     let has = |word: &str| title.split(' ').any(|w| w == word);
     let hues: Vec<Hue> =
@@ -219,8 +219,12 @@ mod tests {
         scheme.states.iter().map(state).collect()
     }
 
-    fn entry(label: &str, definition: &str) -> Entry {
-        Entry { label: label.to_owned(), definition: definition.to_owned(), ..Entry::default() }
+    fn entry(label: &str, definition: &str) -> KeyState {
+        KeyState {
+            label: label.to_owned(),
+            definition: definition.to_owned(),
+            ..KeyState::default()
+        }
     }
 
     #[test]

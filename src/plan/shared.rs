@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::text::{Span, Style, Text, TextBlock, TextBlockKind};
+use crate::text::{Span, SpanStyle, Text, TextBlock, TextBlockKind};
 
 /// Up to so many columns, each has its own place.
 const ALL_APART: usize = 40;
@@ -20,7 +20,7 @@ const LABEL: &str = "Column";
 
 /// Columns by their headers.
 #[derive(Debug, Default)]
-pub(crate) struct Columns {
+pub(crate) struct SharedColumns {
     /// The headers with a place of their own, in order.
     pub(crate) own: Vec<String>,
     numbers: HashMap<String, usize>,
@@ -28,7 +28,7 @@ pub(crate) struct Columns {
     pub(crate) are_shared: bool,
 }
 
-impl Columns {
+impl SharedColumns {
     /// The columns of a table with so many rows, from the headers in order and from each use of one
     /// in a row.
     pub(crate) fn new<'a>(
@@ -111,7 +111,8 @@ pub(crate) fn read(text: Text) -> Vec<(String, Text)> {
 /// The number of colons behind the label of a paragraph that has one, and what follows them.
 fn labelled(block: &TextBlock) -> Option<(usize, &str)> {
     let [only] = block.spans.as_slice() else { return None };
-    let is_bold = only.style == Style { bold: true, ..Style::default() } && only.link.is_none();
+    let is_bold =
+        only.style == SpanStyle { bold: true, ..SpanStyle::default() } && only.link.is_none();
     let rest = only
         .text
         .strip_prefix(LABEL)
@@ -127,19 +128,20 @@ mod tests {
 
     #[test]
     fn few_columns_stand_apart_and_of_many_those_that_are_used() {
-        let few = Columns::new(["Cost", "Ward"].into_iter(), ["Ward", "Site"].into_iter(), 1_000);
+        let few =
+            SharedColumns::new(["Cost", "Ward"].into_iter(), ["Ward", "Site"].into_iter(), 1_000);
         assert_eq!(
             (few.own, few.are_shared),
             (vec!["Cost".to_owned(), "Ward".to_owned(), "Site".to_owned()], false)
         );
         let names: Vec<String> = (0..300).map(|i| format!("Note {i}")).collect();
         let uses = || names.iter().map(String::as_str).chain(std::iter::repeat_n("Cost", 30));
-        let rare = Columns::new(std::iter::empty(), uses(), 1_000);
+        let rare = SharedColumns::new(std::iter::empty(), uses(), 1_000);
         assert_eq!((rare.own, rare.are_shared), (vec!["Cost".to_owned()], true));
-        let wide = Columns::new(std::iter::empty(), uses(), 3);
+        let wide = SharedColumns::new(std::iter::empty(), uses(), 3);
         assert_eq!((wide.own.len(), wide.are_shared), (MOST, true));
         assert_eq!(
-            Columns::new(names.iter().map(String::as_str), std::iter::empty(), 3).own.len(),
+            SharedColumns::new(names.iter().map(String::as_str), std::iter::empty(), 3).own.len(),
             0
         );
     }

@@ -1,6 +1,6 @@
 //! How large a plan may be.
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::read::Limits;
 
 use super::Plan;
@@ -29,7 +29,7 @@ impl Plan {
                     "the plan has {count} actions; the limit on actions is {}",
                     limits.rows
                 );
-                Err(Error::new(Kind::TooLarge, message).help("divide the plan into several"))
+                Err(Error::new(ErrorKind::TooLarge, message).help("divide the plan into several"))
             }
         }
     }

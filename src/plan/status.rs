@@ -15,17 +15,17 @@ use crate::date::Date;
 use crate::plan::hue::Hue;
 use crate::plan::{Action, Basis, Category, Scheme, State, Status, target};
 use crate::vocabulary::normalize;
-use crate::vocabulary::words::Words;
+use crate::vocabulary::words::ExtraWords;
 
-pub(crate) use evidence::{Evidence, ReadStatus, read};
-pub(crate) use fill::Fills;
-pub(crate) use meaning::{Meaning, Verdict, of_definition, of_words};
+pub(crate) use evidence::{ReadStatus, StatusEvidence, read};
+pub(crate) use fill::FillCounts;
+pub(crate) use meaning::{StateMeaning, StatusWordMeaning, of_definition, of_words};
 pub(crate) use percent::are_parts_of_one;
 pub(crate) use said::said_in_update;
-pub(crate) use words::{By, Known, Named, OwnStatus, Said, asks};
+pub(crate) use words::{NamedStatus, OwnStatus, StatusCell, StatusSource, StatusVocabulary, asks};
 
 /// The id of the state that says an action is done.
-pub(crate) const COMPLETE: &str = Meaning::Complete.id();
+pub(crate) const COMPLETE: &str = StateMeaning::Complete.id();
 
 /// The status of an action as it was known on a day: as stated, else as an update or its target
 /// date says.
@@ -47,7 +47,7 @@ pub(crate) fn on(action: &Action, day: Option<Date>, scheme: &Scheme) -> Status 
 
 /// What says how an action stands, where no status was stated.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Reason<'a> {
+pub(crate) enum StatusReason<'a> {
     /// An update.
     Update {
         /// The words that announce the update; may be empty.
@@ -71,7 +71,7 @@ pub(crate) struct ReasonWords {
 pub(crate) const ENGLISH_REASONS: ReasonWords =
     ReasonWords { update: "update", target: "target date: “{target}”" };
 
-impl Reason<'_> {
+impl StatusReason<'_> {
     fn in_words(&self) -> String {
         let words = &ENGLISH_REASONS;
         match self {
@@ -86,7 +86,7 @@ impl Reason<'_> {
 
 /// The id of the state that the action's updates or target date report, and what says so: the
 /// latest update that reports one.
-pub(crate) fn inferred(action: &Action, day: Option<Date>) -> Option<(&str, Reason<'_>)> {
+pub(crate) fn inferred(action: &Action, day: Option<Date>) -> Option<(&str, StatusReason<'_>)> {
     let reported = action
         .updates
         .iter()
@@ -95,10 +95,13 @@ pub(crate) fn inferred(action: &Action, day: Option<Date>) -> Option<(&str, Reas
         .find_map(|u| Some((u, u.status.as_deref()?)));
     if let Some((update, state)) = reported {
         let said = said_in_update(&update.text.plain()).map(|(_, words)| words);
-        return Some((state, Reason::Update { label: update.label.trim_end_matches(':'), said }));
+        return Some((
+            state,
+            StatusReason::Update { label: update.label.trim_end_matches(':'), said },
+        ));
     }
     let target = action.target.as_ref()?;
-    target::says_done(&target.text).then_some((COMPLETE, Reason::Target(&target.text)))
+    target::says_done(&target.text).then_some((COMPLETE, StatusReason::Target(&target.text)))
 }
 
 /// What says that an action has a state, in the words of a plan file: the latest update that
@@ -108,10 +111,10 @@ pub(crate) fn inferred_as(action: &Action, state: &str) -> Option<String> {
     let reason = match (update, &action.target) {
         (Some(update), _) => {
             let said = said_in_update(&update.text.plain()).map(|(_, words)| words);
-            Reason::Update { label: update.label.trim_end_matches(':'), said }
+            StatusReason::Update { label: update.label.trim_end_matches(':'), said }
         }
         (None, Some(target)) if state == COMPLETE && target::says_done(&target.text) => {
-            Reason::Target(&target.text)
+            StatusReason::Target(&target.text)
         }
         _ => return None,
     };
@@ -125,9 +128,9 @@ pub(crate) fn category(state: &State) -> Option<Category> {
         return None;
     }
     let by_label = || match of_words(&normalize(&state.label))? {
-        Verdict::Means(meaning) => Some(meaning.category()),
-        Verdict::Own(sense) => Category::from_name(&sense.category),
-        Verdict::Nothing => None,
+        StatusWordMeaning::Means(meaning) => Some(meaning.category()),
+        StatusWordMeaning::Own(sense) => Category::from_name(&sense.category),
+        StatusWordMeaning::Nothing => None,
     };
     let by_definition = || {
         let is_usual = normalize(&state.definition).contains("business as usual")
@@ -135,11 +138,11 @@ pub(crate) fn category(state: &State) -> Option<Category> {
         if is_usual {
             Some(Category::Complete)
         } else {
-            of_definition(&state.definition).map(Meaning::category)
+            of_definition(&state.definition).map(StateMeaning::category)
         }
     };
     let by_colour = || Hue::of(state.colour)?.category();
-    let by_id = Meaning::of_id(&state.id).map(Meaning::category);
+    let by_id = StateMeaning::of_id(&state.id).map(StateMeaning::category);
     by_id.or_else(by_label).or_else(by_definition).or_else(by_colour)
 }
 
@@ -161,7 +164,11 @@ pub(crate) fn needs_attention(state: &State) -> bool {
 /// The state that the words of a status cell name.
 pub(crate) fn said<'a>(words: &str, scheme: &'a Scheme) -> Option<&'a State> {
     match words::read(words, "", scheme) {
-        Said::Status { named: Named::State(state), by, .. } if by != By::Answer => Some(state),
+        StatusCell::Status { named: NamedStatus::State(state), by, .. }
+            if by != StatusSource::Answer =>
+        {
+            Some(state)
+        }
         _ => None,
     }
 }
@@ -169,7 +176,9 @@ pub(crate) fn said<'a>(words: &str, scheme: &'a Scheme) -> Option<&'a State> {
 /// The state that was chosen at a review; an earlier version offered "Overdue", which is off track.
 pub(crate) fn chosen<'a>(words: &str, scheme: &'a Scheme) -> Option<&'a State> {
     said(words, scheme).or_else(|| match of_words(&normalize(words))? {
-        Verdict::Own(sense) if sense.id == "overdue" => scheme.state(Meaning::OffTrack.id()),
+        StatusWordMeaning::Own(sense) if sense.id == "overdue" => {
+            scheme.state(StateMeaning::OffTrack.id())
+        }
         _ => None,
     })
 }
@@ -193,7 +202,7 @@ pub(crate) fn advance(category: Option<Category>) -> u8 {
 
 /// Whether the words of a status cell say that there is nothing to say.
 pub(crate) fn says_none(words: &str) -> bool {
-    matches!(words::read(words, "", &Scheme::default()), Said::Nothing | Said::NoStatus)
+    matches!(words::read(words, "", &Scheme::default()), StatusCell::Nothing | StatusCell::NoStatus)
 }
 
 /// Whether a status reports anything, be it in words that are no state.
@@ -203,9 +212,9 @@ pub(crate) fn is_reported(status: &Status) -> bool {
 
 /// The word that a plan uses for a state of the default scheme, if all its actions use the same and
 /// it is another.
-pub(crate) fn own_label(id: &str, words: &[&str], added: &Words) -> Option<String> {
+pub(crate) fn own_label(id: &str, words: &[&str], added: &ExtraWords) -> Option<String> {
     let first = normalize(words.first()?);
-    let is_own = matches!(meaning::of_words_with(&first, added), Some(Verdict::Means(meaning)) if meaning.id() == id);
+    let is_own = matches!(meaning::of_words_with(&first, added), Some(StatusWordMeaning::Means(meaning)) if meaning.id() == id);
     let is_other =
         Scheme::default().state(id).is_some_and(|state| normalize(&state.label) != first);
     (is_own && is_other && words.iter().all(|other| normalize(other) == first))
@@ -214,12 +223,17 @@ pub(crate) fn own_label(id: &str, words: &[&str], added: &Words) -> Option<Strin
 
 /// A word for a status that stands alone in a text: it is all of it, its first or last line, or in
 /// capitals at one of its ends.
-pub(crate) fn standing_alone<'a>(text: &str, known: impl Into<Known<'a>>) -> Option<String> {
+pub(crate) fn standing_alone<'a>(
+    text: &str,
+    known: impl Into<StatusVocabulary<'a>>,
+) -> Option<String> {
     const FEWEST_LETTERS: usize = 4;
     let known = known.into();
     let is_word = |words: &str| match words::alone(words, known) {
-        Some(Said::Status { named: Named::Own(own), by: By::Words, .. }) => own.is_known,
-        Some(Said::Status { by: By::Words, .. }) => true,
+        Some(StatusCell::Status {
+            named: NamedStatus::Own(own), by: StatusSource::Words, ..
+        }) => own.is_known,
+        Some(StatusCell::Status { by: StatusSource::Words, .. }) => true,
         _ => false,
     };
     let text = text.trim();
@@ -246,23 +260,26 @@ pub(crate) fn standing_alone<'a>(text: &str, known: impl Into<Known<'a>>) -> Opt
 
 /// Whether words name a status that is understood, be it in a sentence; "yes" answers what its
 /// header asks, and names none.
-pub(crate) fn names_status<'a>(words: &str, known: impl Into<Known<'a>>) -> bool {
+pub(crate) fn names_status<'a>(words: &str, known: impl Into<StatusVocabulary<'a>>) -> bool {
     match words::read(words, "", known) {
-        Said::Status { by: By::Answer, .. } | Said::Nothing | Said::NoStatus | Said::Prose => false,
-        Said::Status { named: Named::Own(own), .. } => own.is_known,
-        Said::Status { .. } | Said::Several(_) => true,
+        StatusCell::Status { by: StatusSource::Answer, .. }
+        | StatusCell::Nothing
+        | StatusCell::NoStatus
+        | StatusCell::Prose => false,
+        StatusCell::Status { named: NamedStatus::Own(own), .. } => own.is_known,
+        StatusCell::Status { .. } | StatusCell::Several(_) => true,
     }
 }
 
 /// Whether words are a status that is understood, and no sentence.
-pub(crate) fn is_status<'a>(words: &str, known: impl Into<Known<'a>>) -> bool {
+pub(crate) fn is_status<'a>(words: &str, known: impl Into<StatusVocabulary<'a>>) -> bool {
     match words::read(words, "", known) {
-        Said::Status { by: By::Answer | By::Sentence, .. }
-        | Said::Nothing
-        | Said::NoStatus
-        | Said::Prose => false,
-        Said::Status { named: Named::Own(own), .. } => own.is_known,
-        Said::Status { .. } | Said::Several(_) => true,
+        StatusCell::Status { by: StatusSource::Answer | StatusSource::Sentence, .. }
+        | StatusCell::Nothing
+        | StatusCell::NoStatus
+        | StatusCell::Prose => false,
+        StatusCell::Status { named: NamedStatus::Own(own), .. } => own.is_known,
+        StatusCell::Status { .. } | StatusCell::Several(_) => true,
     }
 }
 

@@ -7,7 +7,7 @@
 //! two digits is one of 2000 to 2079. A week has seven days.
 //!
 //! What can be read in only one way is read in silence. Whatever needs a guess is told as a
-//! [`Doubt`], and a year is never guessed.
+//! [`DateDoubt`], and a year is never guessed.
 //!
 //! | Room | Holds |
 //! |------|-------|
@@ -53,22 +53,22 @@ use crate::vocabulary::dates;
 use crate::vocabulary::normalize;
 
 pub(crate) use alone::alone;
-pub(crate) use calendar::Calendar;
-pub(crate) use doubt::Doubt;
+pub(crate) use calendar::DateConventions;
+pub(crate) use doubt::DateDoubt;
 pub(crate) use figures::{FiguresDate, date_in_figures, day_number};
-pub(crate) use known::Known;
+pub(crate) use known::DateCache;
 pub(crate) use timestamp::in_london as utc_time;
 
 /// A target date, and what there is to tell about how it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Reading {
+pub(crate) struct TargetReading {
     pub(crate) target: Target,
-    pub(crate) doubts: Vec<Doubt>,
+    pub(crate) doubts: Vec<DateDoubt>,
 }
 
 /// Reads the cell of a target date. What is struck through counts no longer, but stays in the
 /// target's words.
-pub(crate) fn of_cell(cell: &Text, calendar: Calendar) -> Reading {
+pub(crate) fn of_cell(cell: &Text, calendar: DateConventions) -> TargetReading {
     let text = front::one_line(cell);
     let mut valid = cell.clone();
     let mut struck = Vec::new();
@@ -83,32 +83,39 @@ pub(crate) fn of_cell(cell: &Text, calendar: Calendar) -> Reading {
     let valid_line = front::one_line(&valid);
     struck.retain(|words| !words.is_empty());
     if valid_line.is_empty() {
-        let doubts =
-            if struck.is_empty() { Vec::new() } else { vec![Doubt::all_struck(&struck.join(" "))] };
-        return Reading {
+        let doubts = if struck.is_empty() {
+            Vec::new()
+        } else {
+            vec![DateDoubt::all_struck(&struck.join(" "))]
+        };
+        return TargetReading {
             target: Target { text, struck, kind: TargetKind::Unknown, start: None, due: None },
             doubts,
         };
     }
-    let Reading { target, mut doubts } =
+    let TargetReading { target, mut doubts } =
         of_words(&valid.plain(), calendar, cell::read_with_sentences);
     if !struck.is_empty() {
-        doubts.push(Doubt::struck(&struck.join(" "), &valid_line));
+        doubts.push(DateDoubt::struck(&struck.join(" "), &valid_line));
     }
-    Reading { target: Target { text, struck, ..target }, doubts }
+    TargetReading { target: Target { text, struck, ..target }, doubts }
 }
 
 /// Reads a target date. What is not understood is kept as typed, with the kind
 /// [`TargetKind::Unknown`]; so are sentences.
-pub(crate) fn read(text: &str, calendar: Calendar) -> Target {
+pub(crate) fn read(text: &str, calendar: DateConventions) -> Target {
     of_words(text, calendar, cell::read).target
 }
 
-fn of_words(text: &str, calendar: Calendar, read: fn(&str, Calendar) -> cell::Meaning) -> Reading {
+fn of_words(
+    text: &str,
+    calendar: DateConventions,
+    read: fn(&str, DateConventions) -> cell::TargetMeaning,
+) -> TargetReading {
     let text = text.trim();
     if is_to_be_confirmed(text) {
-        let doubts = if text.is_empty() { Vec::new() } else { vec![Doubt::still_open(text)] };
-        return Reading {
+        let doubts = if text.is_empty() { Vec::new() } else { vec![DateDoubt::still_open(text)] };
+        return TargetReading {
             target: Target {
                 text: text.to_owned(),
                 struck: Vec::new(),
@@ -120,7 +127,7 @@ fn of_words(text: &str, calendar: Calendar, read: fn(&str, Calendar) -> cell::Me
         };
     }
     let meaning = read(text, calendar);
-    Reading {
+    TargetReading {
         target: Target {
             text: text.to_owned(),
             struck: Vec::new(),
@@ -134,13 +141,13 @@ fn of_words(text: &str, calendar: Calendar, read: fn(&str, Calendar) -> cell::Me
 
 /// The date that the header of a column names, where the column holds what was reported then: "Nov
 /// 2011", "Update - March 2012".
-pub(crate) fn header_date(text: &str) -> Option<(PartialDate, Vec<Doubt>)> {
-    cell::header(text.trim(), Calendar::default())
+pub(crate) fn header_date(text: &str) -> Option<(PartialDate, Vec<DateDoubt>)> {
+    cell::header(text.trim(), DateConventions::default())
 }
 
 /// Whether a word names a part of the year, such as a month or a quarter.
 pub(crate) fn is_period_word(word: &str) -> bool {
-    use words::Word::{FinancialYear, Half, Misspelt, Month, Quarter, Season, Term, Year};
+    use words::DateWord::{FinancialYear, Half, Misspelt, Month, Quarter, Season, Term, Year};
     let is_period = |found| {
         matches!(
             found,
@@ -153,7 +160,7 @@ pub(crate) fn is_period_word(word: &str) -> bool {
 /// Whether the words of a target date say that the action has been done: "already actioned (Aug
 /// 11)".
 pub(crate) fn says_done(text: &str) -> bool {
-    cell::says_done(text, Calendar::default())
+    cell::says_done(text, DateConventions::default())
 }
 
 /// Whether the words say that a date is still to come.
@@ -184,8 +191,11 @@ pub(crate) fn number_after_month(text: &str) -> Option<u8> {
 
 /// A month or day with its year, as [`partial_date`] reads it, or with what is not certain about
 /// it.
-pub(crate) fn doubtful_date(cell: &Text, calendar: Calendar) -> Option<(PartialDate, Vec<Doubt>)> {
-    let Reading { target, doubts } = of_cell(cell, calendar);
+pub(crate) fn doubtful_date(
+    cell: &Text,
+    calendar: DateConventions,
+) -> Option<(PartialDate, Vec<DateDoubt>)> {
+    let TargetReading { target, doubts } = of_cell(cell, calendar);
     let due = target.due?;
     let date = match target.kind {
         TargetKind::Day => PartialDate::Day(due),

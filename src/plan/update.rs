@@ -3,7 +3,7 @@
 mod marked;
 
 use crate::date::{Date, PartialDate};
-use crate::plan::target::Known;
+use crate::plan::target::DateCache;
 use crate::plan::{Target, Update, status, target};
 use crate::text::{Span, Text, TextBlock};
 use crate::vocabulary::{normalize, updates};
@@ -32,14 +32,14 @@ pub(crate) fn reports(text: &Text) -> bool {
 }
 
 /// What stands before the first update, and the updates.
-pub(crate) struct Lifted {
+pub(crate) struct SplitUpdates {
     pub(crate) before: Text,
     pub(crate) updates: Vec<Update>,
 }
 
 /// Lifts dated updates out of a text. Each goes on to the next one, or to the end of the text.
-pub(crate) fn lift(text: Text, dates: &mut Known) -> Lifted {
-    let mut lifted = Lifted { before: Text::default(), updates: Vec::new() };
+pub(crate) fn lift(text: Text, dates: &mut DateCache) -> SplitUpdates {
+    let mut lifted = SplitUpdates { before: Text::default(), updates: Vec::new() };
     if !may_hold_an_update(&text) {
         lifted.before = text;
         return lifted;
@@ -78,11 +78,11 @@ pub(crate) fn lift(text: Text, dates: &mut Known) -> Lifted {
 }
 
 /// The whole of a cell whose column is for updates: undated words are an update too.
-pub(crate) fn read(text: Text, dates: &mut Known) -> Vec<Update> {
+pub(crate) fn read(text: Text, dates: &mut DateCache) -> Vec<Update> {
     if let Some(updates) = marked::read(&text) {
         return updates;
     }
-    let Lifted { before, mut updates } = lift(text, dates);
+    let SplitUpdates { before, mut updates } = lift(text, dates);
     if !before.is_empty() {
         let status =
             status::said_in_update(&before.plain()).map(|(meaning, _)| meaning.id().to_owned());
@@ -108,7 +108,7 @@ pub(crate) fn as_announced(updates: &[Update]) -> Option<Text> {
         }
         text.append(said);
     }
-    (read(text.clone(), &mut Known::default()) == updates).then_some(text)
+    (read(text.clone(), &mut DateCache::default()) == updates).then_some(text)
 }
 
 /// Puts words before the first words of a text.
@@ -131,7 +131,7 @@ fn may_hold_an_update(text: &Text) -> bool {
 }
 
 /// "Already actioned (Aug 11)." is an update by itself; its period is told if it names one.
-fn already_done(block: &TextBlock) -> Option<DoneIn> {
+fn already_done(block: &TextBlock) -> Option<DoneDate> {
     const LONGEST_OPENING: usize = 48;
     let words = block.plain();
     let head = normalize(&words.chars().take(LONGEST_OPENING).collect::<String>());
@@ -140,27 +140,27 @@ fn already_done(block: &TextBlock) -> Option<DoneIn> {
             .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     })?;
     let date = words.split(['(', ')']).nth(1).unwrap_or_default();
-    Some(DoneIn { known: target::partial_date(date) })
+    Some(DoneDate { known: target::partial_date(date) })
 }
 
 /// When something was done, if that is told.
-struct DoneIn {
+struct DoneDate {
     known: Option<PartialDate>,
 }
 
 /// Where the words that announce an update stand.
-struct Label {
+struct UpdateLabel {
     start: usize,
     end: usize,
     period: PartialDate,
 }
 
 /// Finds "November 2011 update:", "Update November 2011:", "Update (Nov 11):" and the like.
-fn labels(words: &str, dates: &mut Known) -> Vec<Label> {
+fn labels(words: &str, dates: &mut DateCache) -> Vec<UpdateLabel> {
     const MOST_WORDS: usize = 5;
-    let mut found: Vec<Label> = Vec::new();
+    let mut found: Vec<UpdateLabel> = Vec::new();
     for (colon, _) in words.match_indices(':') {
-        let from = found.last().map_or(0, |l: &Label| l.end);
+        let from = found.last().map_or(0, |l: &UpdateLabel| l.end);
         let before = &words[from..colon];
         // where each of the last words before the colon begins, nearest first
         let mut starts = Vec::with_capacity(MOST_WORDS);
@@ -192,7 +192,7 @@ fn labels(words: &str, dates: &mut Known) -> Vec<Label> {
                 kind(&phrase[..at]).then(|| dates.partial_date(date))
             });
             let period = dated_first.flatten().or(dated_last.flatten())?;
-            Some(Label { start: from + start, end: colon + 1, period })
+            Some(UpdateLabel { start: from + start, end: colon + 1, period })
         });
         found.extend(label);
     }
@@ -204,7 +204,7 @@ mod tests {
     use super::*;
 
     fn shown(markdown: &str) -> (String, Vec<String>) {
-        let lifted = lift(Text::from_commonmark(markdown), &mut Known::default());
+        let lifted = lift(Text::from_commonmark(markdown), &mut DateCache::default());
         let update = |u: &Update| {
             let period = u.period.map(|p| p.to_string()).unwrap_or_default();
             format!(

@@ -7,7 +7,7 @@ use crate::vocabulary::normalize;
 
 const OVERDUE: &str = "overdue";
 const NOT_DUE: &str = "not-due";
-const OFF_TRACK: &str = status::Meaning::OffTrack.id();
+const OFF_TRACK: &str = status::StateMeaning::OffTrack.id();
 
 /// Definitions of the states that the calendar gave.
 const BY_CALENDAR: [&str; 2] = [

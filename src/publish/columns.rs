@@ -151,7 +151,7 @@ impl Redaction<'_> {
             .collect();
         let has_status = plan.columns.iter().any(|column| column.field == Field::Status);
         plan.assigned_references |= field == Field::Reference;
-        let mut numbers = Numbers::default();
+        let mut numbers = Renumbering::default();
         for objective in plan.themes.iter_mut().flat_map(|theme| &mut theme.objectives) {
             self.field_of_objective(objective, field);
             numbers.objective(objective, field);
@@ -254,9 +254,9 @@ impl Redaction<'_> {
 
 /// References that take the place of those of the source.
 #[derive(Default)]
-struct Numbers(usize);
+struct Renumbering(usize);
 
-impl Numbers {
+impl Renumbering {
     fn objective(&mut self, objective: &mut Objective, field: Field) {
         self.0 += 1;
         if field == Field::ObjectiveReference {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::plan::{Action, Basis, Plan, Scheme, Status, status};
 
-use super::names::Names;
+use super::names::NameMatcher;
 use super::redaction::Redaction;
 use super::removed::RemovedKind;
 
@@ -68,7 +68,7 @@ impl Redaction<'_> {
     }
 
     /// Gives states whose ids name a person others.
-    pub(super) fn ids_of_states(&mut self, plan: &mut Plan, names: &Names) {
+    pub(super) fn ids_of_states(&mut self, plan: &mut Plan, names: &NameMatcher) {
         let taken: HashSet<String> =
             plan.scheme.states.iter().map(|state| state.id.clone()).collect();
         let mut number = 0;

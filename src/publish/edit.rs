@@ -6,16 +6,16 @@ use crate::text::{Span, TextBlock};
 
 /// A part of some words, by its bytes, and what takes its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Edit {
+pub(super) struct TextEdit {
     pub(super) range: Range<usize>,
     pub(super) replacement: String,
 }
 
 /// Words with parts of them replaced. The edits must be in order and apart.
-pub(super) fn words(words: &str, edits: &[Edit]) -> String {
+pub(super) fn words(words: &str, edits: &[TextEdit]) -> String {
     let mut out = String::with_capacity(words.len());
     let mut from = 0;
-    for Edit { range, replacement } in edits {
+    for TextEdit { range, replacement } in edits {
         out.push_str(words.get(from..range.start).unwrap_or_default());
         out.push_str(replacement);
         from = range.end;
@@ -26,7 +26,7 @@ pub(super) fn words(words: &str, edits: &[Edit]) -> String {
 
 /// Replaces parts of a block's words; a replacement has the style and link of the first word that
 /// it replaces.
-pub(super) fn block(block: &mut TextBlock, edits: &[Edit]) {
+pub(super) fn block(block: &mut TextBlock, edits: &[TextEdit]) {
     if edits.is_empty() {
         return;
     }
@@ -35,7 +35,7 @@ pub(super) fn block(block: &mut TextBlock, edits: &[Edit]) {
     for span in spans {
         let end = start + span.text.len();
         let here = edits.iter().filter(|edit| edit.range.start < end && edit.range.end > start);
-        let here = here.map(|edit| Edit {
+        let here = here.map(|edit| TextEdit {
             range: edit.range.start.max(start) - start..edit.range.end.min(end) - start,
             replacement: if edit.range.start >= start {
                 edit.replacement.clone()
@@ -60,7 +60,7 @@ mod tests {
         let plain = text.plain().into_owned();
         let edit = |part: &str, replacement: &str| {
             let at = plain.find(part).unwrap();
-            Edit { range: at..at + part.len(), replacement: replacement.to_owned() }
+            TextEdit { range: at..at + part.len(), replacement: replacement.to_owned() }
         };
         block(&mut text.blocks[0], &[edit("Jo Lee", "the Head"), edit("Sam Hill", "")]);
         assert_eq!(text.plain(), "ask the Head or ");

@@ -4,34 +4,34 @@ use std::collections::HashSet;
 
 use crate::plan::{Action, Extra, Objective, Plan, Theme};
 use crate::vocabulary::normalize;
-use crate::vocabulary::publishing::{self, Mark};
+use crate::vocabulary::publishing::{self, PublishingMark};
 
 use super::redaction::Redaction;
 use super::removed::{self, Removed, RemovedKind};
-use super::slot::Position;
+use super::slot::SlotPosition;
 
 /// The columns of a plan that say what is for the public.
-struct Marks {
+struct MarkColumns {
     columns: Vec<MarkColumn>,
 }
 
 struct MarkColumn {
     header: String,
-    mark: Mark,
+    mark: PublishingMark,
     /// Whether some rows say that they may be published, so that one that says nothing may not.
     is_explicit: bool,
 }
 
 /// What the marks of a row say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verdict {
+enum RowMark {
     Public,
     Internal,
     /// It is not understood, and so treated as internal.
     Unclear,
 }
 
-impl Marks {
+impl MarkColumns {
     fn of(plan: &Plan) -> Self {
         let mut marks = Self { columns: Vec::new() };
         let objectives = || plan.themes.iter().flat_map(|theme| &theme.objectives);
@@ -51,7 +51,7 @@ impl Marks {
                         marks.columns.len() - 1
                     },
                 );
-            let may_be_published = mark == Mark::Publish
+            let may_be_published = mark == PublishingMark::Publish
                 && publishing::is_internal(&text.plain(), mark) == Some(false);
             if let Some(column) = marks.columns.get_mut(at) {
                 column.is_explicit |= may_be_published;
@@ -60,8 +60,8 @@ impl Marks {
         marks
     }
 
-    fn verdict(&self, extra: &Extra, of_objective: Option<&Extra>) -> Verdict {
-        let mut verdict = Verdict::Public;
+    fn verdict(&self, extra: &Extra, of_objective: Option<&Extra>) -> RowMark {
+        let mut verdict = RowMark::Public;
         for column in &self.columns {
             let cell = |extra: &Extra| {
                 extra
@@ -72,28 +72,28 @@ impl Marks {
             };
             match cell(extra).or_else(|| of_objective.and_then(cell)) {
                 Some(words) => match publishing::is_internal(&words, column.mark) {
-                    Some(true) => return Verdict::Internal,
+                    Some(true) => return RowMark::Internal,
                     Some(false) => {}
                     // a column of remarks that are internal is no mark of its rows
-                    None if column.mark == Mark::Internal
+                    None if column.mark == PublishingMark::Internal
                         && words.split_whitespace().count() > LONGEST_ANSWER => {}
-                    None => verdict = Verdict::Unclear,
+                    None => verdict = RowMark::Unclear,
                 },
-                None if column.is_explicit => verdict = Verdict::Unclear,
+                None if column.is_explicit => verdict = RowMark::Unclear,
                 None => {}
             }
         }
         verdict
     }
 
-    fn verdict_of_objective(&self, objective: &Objective) -> Verdict {
+    fn verdict_of_objective(&self, objective: &Objective) -> RowMark {
         // an objective without a row of its own says nothing
         let has_mark = objective
             .extra
             .0
             .iter()
             .any(|(header, _)| self.columns.iter().any(|column| column.header == *header));
-        if has_mark { self.verdict(&objective.extra, None) } else { Verdict::Public }
+        if has_mark { self.verdict(&objective.extra, None) } else { RowMark::Public }
     }
 }
 
@@ -103,7 +103,7 @@ const LONGEST_ANSWER: usize = 4;
 impl Redaction<'_> {
     /// Removes what is marked as internal, and the columns that say so.
     pub(super) fn internal_parts(&mut self, plan: &mut Plan) {
-        let marks = Marks::of(plan);
+        let marks = MarkColumns::of(plan);
         let listed: HashSet<String> =
             self.options.internal.iter().map(|name| normalize(name)).collect();
         let mut matched: HashSet<String> = HashSet::new();
@@ -124,11 +124,11 @@ impl Redaction<'_> {
             let had_objectives = !theme.objectives.is_empty();
             theme.objectives.retain_mut(|objective| {
                 let is_internal = if is_listed(&objective.reference) {
-                    Verdict::Internal
+                    RowMark::Internal
                 } else {
                     marks.verdict_of_objective(objective)
                 };
-                if is_internal != Verdict::Public {
+                if is_internal != RowMark::Public {
                     self.internal_objective(objective, is_internal);
                     return false;
                 }
@@ -136,11 +136,11 @@ impl Redaction<'_> {
                 let mut actions = std::mem::take(&mut objective.actions);
                 actions.retain(|action| {
                     let verdict = if is_listed(&action.reference) {
-                        Verdict::Internal
+                        RowMark::Internal
                     } else {
                         marks.verdict(&action.extra, Some(&objective.extra))
                     };
-                    if verdict == Verdict::Public {
+                    if verdict == RowMark::Public {
                         return true;
                     }
                     self.internal_action(action, verdict);
@@ -196,18 +196,18 @@ impl Redaction<'_> {
         theme.objectives.iter().for_each(|objective| self.keep_objective(objective));
     }
 
-    fn internal_objective(&mut self, objective: &Objective, verdict: Verdict) {
+    fn internal_objective(&mut self, objective: &Objective, verdict: RowMark) {
         self.found.internal_objectives += 1;
-        if verdict == Verdict::Unclear {
-            self.found.unclear.count(&Position::of_objective(objective));
+        if verdict == RowMark::Unclear {
+            self.found.unclear.count(&SlotPosition::of_objective(objective));
         }
         self.keep_objective(objective);
     }
 
-    fn internal_action(&mut self, action: &Action, verdict: Verdict) {
+    fn internal_action(&mut self, action: &Action, verdict: RowMark) {
         self.found.internal_actions += 1;
-        if verdict == Verdict::Unclear {
-            self.found.unclear.count(&Position::of_action(action));
+        if verdict == RowMark::Unclear {
+            self.found.unclear.count(&SlotPosition::of_action(action));
         }
         removed::each_text_of_action(action, &mut |text| {
             self.removed.push(Removed::new(RemovedKind::Internal, text))

@@ -8,7 +8,7 @@ use crate::vocabulary::publishing::{is_internal_label, is_internal_suffix, is_to
 
 /// Why an address is not for the public.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Reason {
+pub(super) enum PrivateLink {
     /// It leads to no web page, and the words do not show it.
     BehindWords,
     /// It leads into an internal network.
@@ -18,9 +18,10 @@ pub(super) enum Reason {
 }
 
 /// Why the address of a run of words is not for the public, if it is not.
-pub(super) fn reason(span: &Span) -> Option<Reason> {
+pub(super) fn reason(span: &Span) -> Option<PrivateLink> {
     let address = span.link.as_deref()?;
-    secret(address).or_else(|| hides_an_address(address, &span.text).then_some(Reason::BehindWords))
+    secret(address)
+        .or_else(|| hides_an_address(address, &span.text).then_some(PrivateLink::BehindWords))
 }
 
 /// Whether words lead to an address that they do not show, and that is not the address of a web
@@ -43,27 +44,27 @@ fn authority(rest: &str) -> &str {
 
 /// Why an address is secret, whatever words show it: it leads into an internal network, or holds a
 /// token.
-fn secret(address: &str) -> Option<Reason> {
+fn secret(address: &str) -> Option<PrivateLink> {
     let address = address.trim();
     if address.starts_with("\\\\") || address.starts_with("//") && !authority(address).contains('.')
     {
-        return Some(Reason::Internal);
+        return Some(PrivateLink::Internal);
     }
     let (scheme, rest) = address.split_once(':')?;
     match scheme.to_ascii_lowercase().as_str() {
-        "file" | "smb" | "nfs" => return Some(Reason::Internal),
+        "file" | "smb" | "nfs" => return Some(PrivateLink::Internal),
         "http" | "https" | "ftp" | "ftps" | "sftp" | "ws" | "wss" => {}
         // drives: "N:\staff"
         drive if drive.len() == 1 && rest.starts_with(['\\', '/']) => {
-            return Some(Reason::Internal);
+            return Some(PrivateLink::Internal);
         }
         _ => return None,
     }
     let (_, host) = authority(rest).rsplit_once('@').unwrap_or(("", authority(rest)));
     if is_internal_host(&unescaped(host)) {
-        return Some(Reason::Internal);
+        return Some(PrivateLink::Internal);
     }
-    holds_token(rest).then_some(Reason::Token)
+    holds_token(rest).then_some(PrivateLink::Token)
 }
 
 fn is_internal_host(host: &str) -> bool {
@@ -134,7 +135,7 @@ pub(super) fn unescaped(address: &str) -> String {
 }
 
 /// Where secret addresses stand in words.
-pub(super) fn in_words(words: &str) -> Vec<(Range<usize>, Reason)> {
+pub(super) fn in_words(words: &str) -> Vec<(Range<usize>, PrivateLink)> {
     let mut found = Vec::new();
     if !words.contains("://") && !words.contains("\\\\") {
         return found;
@@ -182,30 +183,33 @@ mod tests {
             ("https://[2001:4860:4860::8888]/", None),
             ("mailto:jo@example.org", None),
             ("https://www.keystone.gov.uk/encode?unicode=1&token=", None),
-            ("http://intranet/policies", Some(Reason::Internal)),
-            ("HTTPS://Localhost:8080/", Some(Reason::Internal)),
-            ("http://files.council.local/x", Some(Reason::Internal)),
-            ("http://files.council.internal./x", Some(Reason::Internal)),
-            ("https://intranet.council.gov.uk/", Some(Reason::Internal)),
-            ("https://council.sharepoint.com/sites/x", Some(Reason::Internal)),
-            ("http://10.0.0.7/x", Some(Reason::Internal)),
-            ("http://172.20.1.1:81/x", Some(Reason::Internal)),
-            ("http://192.168.1.1", Some(Reason::Internal)),
-            ("http://10.7/x", Some(Reason::Internal)),
-            ("http://2130706433/", Some(Reason::Internal)),
-            ("http://user@10.0.0.7/x", Some(Reason::Internal)),
-            ("http://[fd00::1]:80/", Some(Reason::Internal)),
-            ("http://[::ffff:10.0.0.1]/", Some(Reason::Internal)),
-            ("http://%69ntranet/", Some(Reason::Internal)),
-            ("file:///N:/staff/form.docx", Some(Reason::Internal)),
-            ("\\\\server\\share\\plan.xlsx", Some(Reason::Internal)),
-            ("N:\\staff\\plan.xlsx", Some(Reason::Internal)),
-            ("https://example.org/x?access_token=abc", Some(Reason::Token)),
-            ("https://example.org/x?a=1&SIG=abc", Some(Reason::Token)),
-            ("https://x.blob.core.windows.net/c/f?sv=2020&se=2021&sig=a%2Fb", Some(Reason::Token)),
-            ("https://example.org/#id_token=abc", Some(Reason::Token)),
-            ("https://example.org/x;jsessionid=abc", Some(Reason::Token)),
-            ("https://example.org/x?%74oken=abc", Some(Reason::Token)),
+            ("http://intranet/policies", Some(PrivateLink::Internal)),
+            ("HTTPS://Localhost:8080/", Some(PrivateLink::Internal)),
+            ("http://files.council.local/x", Some(PrivateLink::Internal)),
+            ("http://files.council.internal./x", Some(PrivateLink::Internal)),
+            ("https://intranet.council.gov.uk/", Some(PrivateLink::Internal)),
+            ("https://council.sharepoint.com/sites/x", Some(PrivateLink::Internal)),
+            ("http://10.0.0.7/x", Some(PrivateLink::Internal)),
+            ("http://172.20.1.1:81/x", Some(PrivateLink::Internal)),
+            ("http://192.168.1.1", Some(PrivateLink::Internal)),
+            ("http://10.7/x", Some(PrivateLink::Internal)),
+            ("http://2130706433/", Some(PrivateLink::Internal)),
+            ("http://user@10.0.0.7/x", Some(PrivateLink::Internal)),
+            ("http://[fd00::1]:80/", Some(PrivateLink::Internal)),
+            ("http://[::ffff:10.0.0.1]/", Some(PrivateLink::Internal)),
+            ("http://%69ntranet/", Some(PrivateLink::Internal)),
+            ("file:///N:/staff/form.docx", Some(PrivateLink::Internal)),
+            ("\\\\server\\share\\plan.xlsx", Some(PrivateLink::Internal)),
+            ("N:\\staff\\plan.xlsx", Some(PrivateLink::Internal)),
+            ("https://example.org/x?access_token=abc", Some(PrivateLink::Token)),
+            ("https://example.org/x?a=1&SIG=abc", Some(PrivateLink::Token)),
+            (
+                "https://x.blob.core.windows.net/c/f?sv=2020&se=2021&sig=a%2Fb",
+                Some(PrivateLink::Token),
+            ),
+            ("https://example.org/#id_token=abc", Some(PrivateLink::Token)),
+            ("https://example.org/x;jsessionid=abc", Some(PrivateLink::Token)),
+            ("https://example.org/x?%74oken=abc", Some(PrivateLink::Token)),
         ] {
             assert_eq!(secret(address), expected, "{address}");
         }

@@ -10,9 +10,9 @@ use crate::vocabulary::roles;
 use crate::vocabulary::words::NO_WORDS;
 
 use super::Person;
-use super::edit::Edit;
+use super::edit::TextEdit;
 use super::removed::each_text;
-use super::token::{Token, keys, tokens};
+use super::token::{WordToken, keys, tokens};
 
 /// The fewest letters of a name or surname that is looked for alone.
 const SHORTEST_PART: usize = 3;
@@ -22,9 +22,9 @@ const MAX_INITIALS: usize = 4;
 
 /// The names that are looked for.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct NameMatcher {
     /// The forms of names, by their first word; longer ones first.
-    forms: HashMap<String, Vec<Form>>,
+    forms: HashMap<String, Vec<NameForm>>,
     /// The local parts of addresses that consist of a name, as letters only.
     mailboxes: HashMap<String, Replacement>,
     /// Names and surnames that may stand alone for a person whose name does not stay.
@@ -37,14 +37,14 @@ type Replacement = Option<String>;
 
 /// A way to write a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Form {
+struct NameForm {
     keys: Vec<String>,
-    kind: Kind,
+    kind: NameKind,
     replacement: Replacement,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum NameKind {
     /// "Jo Lee".
     Full,
     /// "Lee, Jo".
@@ -62,13 +62,13 @@ enum Kind {
 }
 
 /// A name that was found.
-struct Match<'n> {
+struct NameMatch<'n> {
     range: Range<usize>,
     replacement: &'n Replacement,
     tokens: usize,
 }
 
-impl Names {
+impl NameMatcher {
     /// The names of these people as a plan uses them.
     pub(super) fn new(people: &[Person], plan: &Plan, language: Language) -> Self {
         let mut names = Self { placeholder: name_removed(language).to_owned(), ..Self::default() };
@@ -84,8 +84,8 @@ impl Names {
         for (keys, person) in &people {
             for initials in initials_of(keys).into_iter().filter(|of| initials.contains(of)) {
                 let dotted = initials.chars().map(String::from).collect();
-                names.add(Kind::DottedInitials, dotted, person);
-                names.add(Kind::Initials, vec![initials], person);
+                names.add(NameKind::DottedInitials, dotted, person);
+                names.add(NameKind::Initials, vec![initials], person);
             }
         }
         names
@@ -98,32 +98,36 @@ impl Names {
     fn add_person(&mut self, keys: &[String], person: &Person) {
         let (Some(first), Some(last)) = (keys.first(), keys.last()) else { return };
         if keys.len() == 1 {
-            self.add(Kind::Surname, keys.to_vec(), person);
+            self.add(NameKind::Surname, keys.to_vec(), person);
             if !has_title(&person.name) {
-                self.add(Kind::Single, keys.to_vec(), person);
+                self.add(NameKind::Single, keys.to_vec(), person);
             }
             return;
         }
         let initial = |key: &String| key.chars().next().map(String::from).unwrap_or_default();
-        self.add(Kind::Full, keys.to_vec(), person);
-        self.add(Kind::Full, vec![first.clone(), last.clone()], person);
+        self.add(NameKind::Full, keys.to_vec(), person);
+        self.add(NameKind::Full, vec![first.clone(), last.clone()], person);
         self.add(
-            Kind::Reversed,
+            NameKind::Reversed,
             [std::slice::from_ref(last), &keys[..keys.len() - 1]].concat(),
             person,
         );
-        self.add(Kind::Reversed, vec![last.clone(), first.clone()], person);
-        self.add(Kind::Reversed, vec![last.clone(), initial(first)], person);
-        self.add(Kind::Initialled, vec![initial(first), last.clone()], person);
+        self.add(NameKind::Reversed, vec![last.clone(), first.clone()], person);
+        self.add(NameKind::Reversed, vec![last.clone(), initial(first)], person);
+        self.add(NameKind::Initialled, vec![initial(first), last.clone()], person);
         let initials: Vec<String> = keys[..keys.len() - 1].iter().map(initial).collect();
-        self.add(Kind::Initialled, [&initials[..], std::slice::from_ref(last)].concat(), person);
-        self.add(Kind::Initialled, vec![initials.concat(), last.clone()], person);
         self.add(
-            Kind::Initialled,
+            NameKind::Initialled,
+            [&initials[..], std::slice::from_ref(last)].concat(),
+            person,
+        );
+        self.add(NameKind::Initialled, vec![initials.concat(), last.clone()], person);
+        self.add(
+            NameKind::Initialled,
             [std::slice::from_ref(first), &initials[1..], std::slice::from_ref(last)].concat(),
             person,
         );
-        self.add(Kind::Surname, vec![last.clone()], person);
+        self.add(NameKind::Surname, vec![last.clone()], person);
         if person.may_stay {
             return;
         }
@@ -152,13 +156,13 @@ impl Names {
         }
     }
 
-    fn add(&mut self, kind: Kind, keys: Vec<String>, person: &Person) {
+    fn add(&mut self, kind: NameKind, keys: Vec<String>, person: &Person) {
         let replacement = self.role(person);
         let Some(first) = keys.first().filter(|first| !first.is_empty()) else { return };
         let forms = self.forms.entry(first.clone()).or_default();
         let Some(known) = forms.iter_mut().find(|form| form.keys == keys && form.kind == kind)
         else {
-            forms.push(Form { keys, kind, replacement });
+            forms.push(NameForm { keys, kind, replacement });
             return;
         };
         // whose name it is cannot be told: none of them is named
@@ -215,7 +219,7 @@ impl Names {
     }
 
     /// The name that begins at a word, with the titles before it: the longest.
-    fn at(&self, text: &str, tokens: &[Token], at: usize) -> Option<Match<'_>> {
+    fn at(&self, text: &str, tokens: &[WordToken], at: usize) -> Option<NameMatch<'_>> {
         let titles = tokens[at..]
             .iter()
             .take(MAX_TITLES)
@@ -229,16 +233,16 @@ impl Names {
             let form = forms.iter().find(|form| form.stands_at(text, tokens, name, titles > 0))?;
             let count = form.keys.len();
             let range = tokens[at].start..tokens[name + count - 1].end;
-            Some(Match { range, replacement: &form.replacement, tokens: titles + count })
+            Some(NameMatch { range, replacement: &form.replacement, tokens: titles + count })
         })
     }
 
     /// What must be replaced in a text.
-    pub(super) fn edits(&self, text: &str) -> Vec<Edit> {
+    pub(super) fn edits(&self, text: &str) -> Vec<TextEdit> {
         if self.forms.is_empty() {
             return Vec::new();
         }
-        let mut edits: Vec<Edit> = self.mail_addresses(text);
+        let mut edits: Vec<TextEdit> = self.mail_addresses(text);
         let tokens = tokens(text);
         let mut at = 0;
         while at < tokens.len() {
@@ -249,7 +253,7 @@ impl Names {
             at += found.tokens;
             let Some(replacement) = found.replacement else { continue };
             let range = self.with_role_beside(text, found.range, replacement);
-            edits.push(Edit { range, replacement: replacement.clone() });
+            edits.push(TextEdit { range, replacement: replacement.clone() });
         }
         edits.sort_by_key(|edit| (edit.range.start, std::cmp::Reverse(edit.range.end)));
         let mut end = 0;
@@ -291,7 +295,7 @@ impl Names {
     }
 
     /// The mail addresses in a text that name a person.
-    fn mail_addresses(&self, text: &str) -> Vec<Edit> {
+    fn mail_addresses(&self, text: &str) -> Vec<TextEdit> {
         let is_of_address =
             |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%' | '\'' | '’');
         let mut edits = Vec::new();
@@ -311,7 +315,7 @@ impl Names {
                 text[at + 1..at + 1 + host].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
             let (local, host) = (at - local..at, at + 1 + host);
             let Some(replacement) = self.of_mailbox(&text[local.clone()]) else { continue };
-            edits.push(Edit { range: local.start..host, replacement });
+            edits.push(TextEdit { range: local.start..host, replacement });
         }
         edits
     }
@@ -344,9 +348,9 @@ impl Names {
     }
 }
 
-impl Form {
+impl NameForm {
     /// Whether the words from one on are this form of a name.
-    fn stands_at(&self, text: &str, tokens: &[Token], at: usize, has_title: bool) -> bool {
+    fn stands_at(&self, text: &str, tokens: &[WordToken], at: usize, has_title: bool) -> bool {
         let Some(words) = tokens.get(at..at + self.keys.len()) else { return false };
         if !words.iter().zip(&self.keys).all(|(word, key)| word.key == *key) {
             return false;
@@ -359,20 +363,20 @@ impl Form {
             || gaps().all(|gap| is_short(gap) && gap.chars().all(|c| is_space(c) || is_hyphen(c)));
         // "Fund – Lee" is no name, and neither are the end and the beginning of two sentences
         match self.kind {
-            Kind::Full => {
+            NameKind::Full => {
                 joined()
                     && gaps().all(|gap| {
                         !(gap.starts_with('.') && gap.len() > 1)
                             || words[0].key.chars().count() == 1
                     })
             }
-            Kind::Initialled => {
+            NameKind::Initialled => {
                 joined()
                     && (has_title
                         || words.iter().all(|word| word.is_capitalised)
                         || gaps().all(|gap| gap == "."))
             }
-            Kind::Reversed
+            NameKind::Reversed
                 if has_title
                     || tokens
                         .get(at + self.keys.len())
@@ -380,13 +384,13 @@ impl Form {
             {
                 false
             }
-            Kind::Reversed => gaps().enumerate().all(|(i, gap)| {
+            NameKind::Reversed => gaps().enumerate().all(|(i, gap)| {
                 if i == 0 { gap.trim() == "," } else { gap.trim().chars().all(is_hyphen) }
             }),
-            Kind::Surname => has_title,
-            Kind::Single => words[0].is_capitalised,
-            Kind::Initials => words[0].is_capitals,
-            Kind::DottedInitials => {
+            NameKind::Surname => has_title,
+            NameKind::Single => words[0].is_capitalised,
+            NameKind::Initials => words[0].is_capitals,
+            NameKind::DottedInitials => {
                 words.iter().all(|word| word.is_capitals)
                     && gaps().all(|gap| matches!(gap, "." | ". "))
             }
@@ -460,7 +464,7 @@ mod tests {
     }
 
     fn redacted(people: &[Person], owners: &[&str], text: &str) -> String {
-        let names = Names::new(people, &plan(owners, text), Language::English);
+        let names = NameMatcher::new(people, &plan(owners, text), Language::English);
         edit::words(text, &names.edits(text))
     }
 
@@ -537,7 +541,7 @@ mod tests {
     #[test]
     fn names_in_addresses_are_found() {
         let people = [person("Jo Lee", "Clerk")];
-        let names = Names::new(&people, &Plan::default(), Language::English);
+        let names = NameMatcher::new(&people, &Plan::default(), Language::English);
         for address in [
             "mailto:jo.lee@example.org",
             "https://example.org/people/jo-lee",

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use crate::plan::Plan;
-use crate::vocabulary::roles::{self, Kind};
+use crate::vocabulary::roles::{self, OwnerKind};
 use crate::vocabulary::words::NO_WORDS;
 
 use super::Person;
 use super::removed::each_text;
-use super::token::{Token, keys, tokens};
+use super::token::{WordToken, keys, tokens};
 
 /// The most words of a name in running text.
 const MAX_WORDS: usize = 4;
@@ -27,7 +27,7 @@ const MAX_WORDS: usize = 4;
 /// assert_eq!(people(&plan), [Person::new("Jo Lee").with_role("Head of HR"), Person::new("Mrs Ashley")]);
 /// ```
 pub fn people(plan: &Plan) -> Vec<Person> {
-    let mut found = Found::default();
+    let mut found = PeopleCollector::default();
     for (_, _, action) in plan.actions() {
         action.owners.iter().for_each(|owner| found.owner(owner));
         for name in action.updates.iter().map(|update| &update.by).chain([&action.review.reviewer])
@@ -40,7 +40,7 @@ pub fn people(plan: &Plan) -> Vec<Person> {
 }
 
 #[derive(Default)]
-struct Found {
+struct PeopleCollector {
     people: Vec<Person>,
     /// The people by the words of their names.
     known: HashMap<String, usize>,
@@ -48,12 +48,13 @@ struct Found {
     surnames: HashMap<String, usize>,
 }
 
-impl Found {
+impl PeopleCollector {
     fn owner(&mut self, owner: &str) {
         let owner = owner.trim();
-        let is_person = |text: &str| !text.contains('@') && kind(text) == Some(Kind::Person);
-        let is_role =
-            |text: &str| matches!(kind(text), Some(Kind::Post | Kind::Body | Kind::Department));
+        let is_person = |text: &str| !text.contains('@') && kind(text) == Some(OwnerKind::Person);
+        let is_role = |text: &str| {
+            matches!(kind(text), Some(OwnerKind::Post | OwnerKind::Body | OwnerKind::Department))
+        };
         if let Some((first, rest)) = divided(owner) {
             if is_person(first) && is_role(rest) {
                 return self.add(first, rest);
@@ -113,7 +114,7 @@ impl Found {
     }
 }
 
-fn kind(text: &str) -> Option<Kind> {
+fn kind(text: &str) -> Option<OwnerKind> {
     roles::shape(text, &NO_WORDS).map(|shape| shape.kind)
 }
 
@@ -127,7 +128,7 @@ fn divided(owner: &str) -> Option<(&str, &str)> {
 
 /// How many words from one on are a person's name: a title and a surname, or a given name and one
 /// or more others.
-fn name_at(text: &str, tokens: &[Token], at: usize) -> usize {
+fn name_at(text: &str, tokens: &[WordToken], at: usize) -> usize {
     let words = tokens[at..].iter().take(MAX_WORDS);
     let mut run = 0;
     for (i, token) in words.enumerate() {
@@ -145,13 +146,15 @@ fn name_at(text: &str, tokens: &[Token], at: usize) -> usize {
     }
     let Some(first) = tokens.get(at) else { return 0 };
     let is_titled = roles::is_title(&first.key);
-    let begins_a_name = is_titled || kind(&text[first.start..first.end]) == Some(Kind::Person);
+    let begins_a_name = is_titled || kind(&text[first.start..first.end]) == Some(OwnerKind::Person);
     if !begins_a_name {
         return 0;
     }
     (2..=run)
         .rev()
-        .find(|count| kind(&text[first.start..tokens[at + count - 1].end]) == Some(Kind::Person))
+        .find(|count| {
+            kind(&text[first.start..tokens[at + count - 1].end]) == Some(OwnerKind::Person)
+        })
         .unwrap_or(0)
 }
 
@@ -162,7 +165,7 @@ mod tests {
     #[test]
     fn names_are_proposed_from_running_text() {
         let found = |text: &str| {
-            let mut found = Found::default();
+            let mut found = PeopleCollector::default();
             found.text(text);
             found.people().into_iter().map(|person| person.name).collect::<Vec<_>>()
         };

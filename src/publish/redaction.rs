@@ -13,16 +13,16 @@ use crate::vocabulary::publishing::link_removed;
 use super::PublishOptions;
 use super::columns::headers;
 use super::derived::states_in_use;
-use super::edit::{self, Edit};
-use super::links::{self, Reason};
-use super::names::Names;
+use super::edit::{self, TextEdit};
+use super::links::{self, PrivateLink};
+use super::names::NameMatcher;
 use super::removed::{self, Removed, RemovedKind};
-use super::slot::{self, Position, Slot};
-use super::tally::{REMOVED, Tally, number};
+use super::slot::{self, SlotPosition, TextSlot};
+use super::tally::{REMOVED, RemovalTally, number};
 
 /// What has been removed so far, counted.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct RedactionReport {
     pub(super) comments: usize,
     /// Actions for which a reviewer had filled something in.
     pub(super) reviews: usize,
@@ -36,20 +36,20 @@ pub(super) struct Found {
     pub(super) internal_actions: usize,
     pub(super) internal_recommendations: usize,
     /// Rows whose mark was not understood.
-    pub(super) unclear: Tally,
+    pub(super) unclear: RemovalTally,
     /// Actions that are struck out whole.
     pub(super) struck_actions: usize,
-    pub(super) struck: Tally,
-    pub(super) links: [Tally; 3],
-    pub(super) names: Tally,
+    pub(super) struck: RemovalTally,
+    pub(super) links: [RemovalTally; 3],
+    pub(super) names: RemovalTally,
     /// Where a given name or surname is left of a name that was removed.
-    pub(super) parts: Tally,
+    pub(super) parts: RemovalTally,
 }
 
 /// A plan on its way to the public.
 pub(super) struct Redaction<'o> {
     pub(super) options: &'o PublishOptions,
-    pub(super) found: Found,
+    pub(super) found: RedactionReport,
     pub(super) removed: Vec<Removed>,
     /// Columns to leave out, and internal parts, that the plan does not have.
     pub(super) unmatched_columns: Vec<String>,
@@ -61,14 +61,14 @@ impl<'o> Redaction<'o> {
     pub(super) fn of(plan: &mut Plan, options: &'o PublishOptions) -> Self {
         let mut redaction = Self {
             options,
-            found: Found::default(),
+            found: RedactionReport::default(),
             removed: Vec::new(),
             unmatched_columns: Vec::new(),
             unmatched_internal: Vec::new(),
         };
         let states = states_in_use(plan);
         // initials are told by owners, and by names that they follow, wherever these stand
-        let names = Names::new(&options.people, plan, options.language);
+        let names = NameMatcher::new(&options.people, plan, options.language);
         redaction.internal_parts(plan);
         if !options.struck_out {
             redaction.struck_out_actions(plan);
@@ -165,14 +165,14 @@ impl<'o> Redaction<'o> {
     }
 
     /// Removes struck-out words, links and names from every text that is left.
-    fn texts(&mut self, plan: &mut Plan, names: &Names) {
+    fn texts(&mut self, plan: &mut Plan, names: &NameMatcher) {
         if !self.options.struck_out {
             self.struck_out_dates(plan);
             self.struck_out_updates(plan);
         }
         slot::each(plan, &mut |slot, at| match slot {
-            Slot::Text(text) => self.text(text, at, names),
-            Slot::Words(words) => self.words(words, at, names),
+            TextSlot::Text(text) => self.text(text, at, names),
+            TextSlot::Words(words) => self.words(words, at, names),
         });
         for action in plan
             .themes
@@ -196,7 +196,7 @@ impl<'o> Redaction<'o> {
             .flat_map(|theme| &mut theme.objectives)
             .flat_map(|objective| &mut objective.actions)
         {
-            let at = Position::of_action(action);
+            let at = SlotPosition::of_action(action);
             action.updates.retain_mut(|update| {
                 if !self.struck_out_words(&mut update.text, &at) {
                     return true;
@@ -215,7 +215,7 @@ impl<'o> Redaction<'o> {
     }
 
     /// Removes the struck-out words of a text; false if it has none.
-    fn struck_out_words(&mut self, text: &mut Text, at: &Position) -> bool {
+    fn struck_out_words(&mut self, text: &mut Text, at: &SlotPosition) -> bool {
         if !text.blocks.iter().flat_map(|block| &block.spans).any(|span| span.style.struck) {
             return false;
         }
@@ -237,7 +237,7 @@ impl<'o> Redaction<'o> {
             .flat_map(|theme| &mut theme.objectives)
             .flat_map(|objective| &mut objective.actions)
         {
-            let at = Position::of_action(action);
+            let at = SlotPosition::of_action(action);
             let mut withdrawn = HashSet::new();
             let Action { target, earlier_targets, .. } = action;
             let targets = target
@@ -266,7 +266,7 @@ impl<'o> Redaction<'o> {
         }
     }
 
-    fn text(&mut self, text: &mut Text, at: &Position, names: &Names) {
+    fn text(&mut self, text: &mut Text, at: &SlotPosition, names: &NameMatcher) {
         if !self.options.struck_out {
             self.struck_out_words(text, at);
         }
@@ -287,13 +287,13 @@ impl<'o> Redaction<'o> {
     }
 
     /// Removes the links of a block that are not for the public; their words stay.
-    fn links(&mut self, text: &mut Text, at_block: usize, at: &Position, names: &Names) {
+    fn links(&mut self, text: &mut Text, at_block: usize, at: &SlotPosition, names: &NameMatcher) {
         let reason = |span: &crate::text::Span| {
             let address = span.link.as_deref()?;
             links::reason(span)
-                .or_else(|| names.are_in_address(address).then_some(Reason::BehindWords))
+                .or_else(|| names.are_in_address(address).then_some(PrivateLink::BehindWords))
         };
-        let reasons: Vec<Option<Reason>> = text
+        let reasons: Vec<Option<PrivateLink>> = text
             .blocks
             .get(at_block)
             .into_iter()
@@ -315,7 +315,7 @@ impl<'o> Redaction<'o> {
         }
     }
 
-    fn words(&mut self, words: &mut String, at: &Position, names: &Names) {
+    fn words(&mut self, words: &mut String, at: &SlotPosition, names: &NameMatcher) {
         let edits = self.edits(words, at, names);
         if !edits.is_empty() {
             *words = edit::words(words, &edits);
@@ -323,19 +323,22 @@ impl<'o> Redaction<'o> {
     }
 
     /// What must be replaced in some words.
-    fn edits(&mut self, words: &str, at: &Position, names: &Names) -> Vec<Edit> {
+    fn edits(&mut self, words: &str, at: &SlotPosition, names: &NameMatcher) -> Vec<TextEdit> {
         let mut edits = Vec::new();
         for (range, reason) in links::in_words(words) {
             self.found.links[reason as usize].count(at);
             self.keep(RemovedKind::Link, &words[range.clone()]);
-            edits.push(Edit { range, replacement: link_removed(self.options.language).to_owned() });
+            edits.push(TextEdit {
+                range,
+                replacement: link_removed(self.options.language).to_owned(),
+            });
         }
-        let is_apart = |edit: &Edit| {
+        let is_apart = |edit: &TextEdit| {
             edits.iter().all(|link| {
                 edit.range.end <= link.range.start || edit.range.start >= link.range.end
             })
         };
-        let of_names: Vec<Edit> = names.edits(words).into_iter().filter(is_apart).collect();
+        let of_names: Vec<TextEdit> = names.edits(words).into_iter().filter(is_apart).collect();
         for edit in &of_names {
             self.found.names.count(at);
             self.keep(RemovedKind::Name, &words[edit.range.clone()]);
@@ -350,7 +353,7 @@ impl<'o> Redaction<'o> {
 
     /// What was removed, and what the publisher should check.
     pub(super) fn diagnostics(&self, plan: &Plan) -> Vec<Diagnostic> {
-        let Found { comments, reviews, evidence, columns, reporters, .. } = &self.found;
+        let RedactionReport { comments, reviews, evidence, columns, reporters, .. } = &self.found;
         let counted = |count: usize, one: &str, many: &str| {
             let were = if count == 1 { "was" } else { "were" };
             (count > 0).then(|| format!("{} {were} {REMOVED}", number(count, one, many)))

@@ -8,7 +8,7 @@ use crate::plan::{
 use crate::text::Text;
 
 /// A text of a plan.
-pub(super) enum Slot<'a> {
+pub(super) enum TextSlot<'a> {
     /// A text with styles.
     Text(&'a mut Text),
     /// Words without styles.
@@ -17,13 +17,13 @@ pub(super) enum Slot<'a> {
 
 /// Where a text stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Position {
+pub(super) struct SlotPosition {
     /// In words: "action 1.1", "the introduction".
     pub(super) name: String,
     pub(super) place: Option<Place>,
 }
 
-impl Position {
+impl SlotPosition {
     fn new(name: impl Into<String>, place: Option<&Place>) -> Self {
         Self { name: name.into(), place: place.cloned() }
     }
@@ -43,7 +43,7 @@ fn named(what: &str, reference: &str) -> String {
 
 /// Visits every text of a plan but references and the ids of states. A field that is new does not
 /// compile until it is decided.
-pub(super) fn each(plan: &mut Plan, visit: &mut dyn FnMut(Slot<'_>, &Position)) {
+pub(super) fn each(plan: &mut Plan, visit: &mut dyn FnMut(TextSlot<'_>, &SlotPosition)) {
     let Plan {
         version: _,
         title,
@@ -58,41 +58,44 @@ pub(super) fn each(plan: &mut Plan, visit: &mut dyn FnMut(Slot<'_>, &Position)) 
         themes,
         notes,
     } = plan;
-    let front = Position::new("the title", None);
+    let front = SlotPosition::new("the title", None);
     for words in [title, organisation, period] {
-        visit(Slot::Words(words), &front);
+        visit(TextSlot::Words(words), &front);
     }
-    visit(Slot::Text(introduction), &Position::new("the introduction", None));
+    visit(TextSlot::Text(introduction), &SlotPosition::new("the introduction", None));
     for Recommendation { reference, area, deadline, text, origin } in recommendations {
-        let at = Position::new(named("recommendation", reference), origin.as_ref());
+        let at = SlotPosition::new(named("recommendation", reference), origin.as_ref());
         for words in [area, deadline] {
-            visit(Slot::Words(words), &at);
+            visit(TextSlot::Words(words), &at);
         }
-        visit(Slot::Text(text), &at);
+        visit(TextSlot::Text(text), &at);
     }
-    let key = Position::new("the key to the statuses", None);
-    visit(Slot::Words(&mut scheme.name), &key);
+    let key = SlotPosition::new("the key to the statuses", None);
+    visit(TextSlot::Words(&mut scheme.name), &key);
     for State { id: _, label, category: _, colour: _, definition } in &mut scheme.states {
         for words in [label, definition] {
-            visit(Slot::Words(words), &key);
+            visit(TextSlot::Words(words), &key);
         }
     }
     for PlanColumn { field: _, header } in columns {
-        visit(Slot::Words(header), &Position::new("the headers", None));
+        visit(TextSlot::Words(header), &SlotPosition::new("the headers", None));
     }
     for (number, Theme { title, introduction, objectives, origin }) in (1..).zip(themes) {
-        let at = Position::new(format!("theme {number}"), origin.as_ref());
-        visit(Slot::Words(title), &at);
-        visit(Slot::Text(introduction), &at);
+        let at = SlotPosition::new(format!("theme {number}"), origin.as_ref());
+        visit(TextSlot::Words(title), &at);
+        visit(TextSlot::Text(introduction), &at);
         for objective in objectives {
             each_of_objective(objective, visit);
         }
     }
-    visit(Slot::Text(notes), &Position::new("the notes", None));
+    visit(TextSlot::Text(notes), &SlotPosition::new("the notes", None));
 }
 
-fn each_of_objective(objective: &mut Objective, visit: &mut dyn FnMut(Slot<'_>, &Position)) {
-    let at = Position::of_objective(objective);
+fn each_of_objective(
+    objective: &mut Objective,
+    visit: &mut dyn FnMut(TextSlot<'_>, &SlotPosition),
+) {
+    let at = SlotPosition::of_objective(objective);
     let Objective {
         reference: _,
         text,
@@ -105,7 +108,7 @@ fn each_of_objective(objective: &mut Objective, visit: &mut dyn FnMut(Slot<'_>, 
         origin: _,
     } = objective;
     for text in [text, introduction, evidence] {
-        visit(Slot::Text(text), &at);
+        visit(TextSlot::Text(text), &at);
     }
     each_of_extra(extra, &at, visit);
     each_of_notes(notes, &at, visit);
@@ -114,8 +117,8 @@ fn each_of_objective(objective: &mut Objective, visit: &mut dyn FnMut(Slot<'_>, 
     }
 }
 
-fn each_of_action(action: &mut Action, visit: &mut dyn FnMut(Slot<'_>, &Position)) {
-    let at = Position::of_action(action);
+fn each_of_action(action: &mut Action, visit: &mut dyn FnMut(TextSlot<'_>, &SlotPosition)) {
+    let at = SlotPosition::of_action(action);
     let Action {
         reference: _,
         owners,
@@ -132,53 +135,65 @@ fn each_of_action(action: &mut Action, visit: &mut dyn FnMut(Slot<'_>, &Position
         origin: _,
     } = action;
     for words in owners.iter_mut().chain([owner_text, &mut status.because]) {
-        visit(Slot::Words(words), &at);
+        visit(TextSlot::Words(words), &at);
     }
     for text in [action, success_measures] {
-        visit(Slot::Text(text), &at);
+        visit(TextSlot::Text(text), &at);
     }
     if let Some(target) = target {
         each_of_target(target, &at, visit);
     }
     for EarlierTarget { target, moved: _, by } in earlier_targets {
         each_of_target(target, &at, visit);
-        visit(Slot::Words(by), &at);
+        visit(TextSlot::Words(by), &at);
     }
     for Update { period: _, label, text, status: _, by } in updates {
         for words in [label, by] {
-            visit(Slot::Words(words), &at);
+            visit(TextSlot::Words(words), &at);
         }
-        visit(Slot::Text(text), &at);
+        visit(TextSlot::Text(text), &at);
     }
     let ReviewEntry { progress, state: _, evidence, reviewer, reviewed_on, revised_target } =
         review;
     for text in [progress, evidence] {
-        visit(Slot::Text(text), &at);
+        visit(TextSlot::Text(text), &at);
     }
     for words in [reviewer, reviewed_on, revised_target] {
-        visit(Slot::Words(words), &at);
+        visit(TextSlot::Words(words), &at);
     }
     each_of_extra(extra, &at, visit);
     each_of_notes(notes, &at, visit);
 }
 
-fn each_of_target(target: &mut Target, at: &Position, visit: &mut dyn FnMut(Slot<'_>, &Position)) {
+fn each_of_target(
+    target: &mut Target,
+    at: &SlotPosition,
+    visit: &mut dyn FnMut(TextSlot<'_>, &SlotPosition),
+) {
     let Target { text, struck, kind: _, start: _, due: _ } = target;
     for words in struck.iter_mut().chain([text]) {
-        visit(Slot::Words(words), at);
+        visit(TextSlot::Words(words), at);
     }
 }
 
-fn each_of_extra(extra: &mut Extra, at: &Position, visit: &mut dyn FnMut(Slot<'_>, &Position)) {
+fn each_of_extra(
+    extra: &mut Extra,
+    at: &SlotPosition,
+    visit: &mut dyn FnMut(TextSlot<'_>, &SlotPosition),
+) {
     for (header, text) in &mut extra.0 {
-        visit(Slot::Words(header), at);
-        visit(Slot::Text(text), at);
+        visit(TextSlot::Words(header), at);
+        visit(TextSlot::Text(text), at);
     }
 }
 
-fn each_of_notes(notes: &mut [Note], at: &Position, visit: &mut dyn FnMut(Slot<'_>, &Position)) {
+fn each_of_notes(
+    notes: &mut [Note],
+    at: &SlotPosition,
+    visit: &mut dyn FnMut(TextSlot<'_>, &SlotPosition),
+) {
     for Note { about, text } in notes {
-        visit(Slot::Words(about), at);
-        visit(Slot::Text(text), at);
+        visit(TextSlot::Words(about), at);
+        visit(TextSlot::Text(text), at);
     }
 }

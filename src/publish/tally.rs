@@ -3,11 +3,11 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 
-use super::slot::Position;
+use super::slot::SlotPosition;
 
 /// How often something was removed, and where.
 #[derive(Debug, Default)]
-pub(super) struct Tally {
+pub(super) struct RemovalTally {
     count: usize,
     /// Where it stood, each once, as far as they are shown; and how many more there are.
     names: Vec<String>,
@@ -16,9 +16,9 @@ pub(super) struct Tally {
     place: Option<Place>,
 }
 
-impl Tally {
+impl RemovalTally {
     /// Counts one more.
-    pub(super) fn count(&mut self, at: &Position) {
+    pub(super) fn count(&mut self, at: &SlotPosition) {
         const SHOWN: usize = 12;
         self.count += 1;
         // texts are visited in the order of the plan: those of one action follow one another

@@ -5,7 +5,7 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// A word, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
+pub(super) struct WordToken {
     /// The byte at which it begins.
     pub(super) start: usize,
     /// The byte at which it ends, without a possessive ending.
@@ -19,7 +19,7 @@ pub(super) struct Token {
 }
 
 /// The words of a text.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+pub(super) fn tokens(text: &str) -> Vec<WordToken> {
     let mut tokens = Vec::new();
     let mut letters = text.char_indices().peekable();
     while let Some((start, c)) = letters.next() {
@@ -37,7 +37,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             letters.next();
         }
         let word = without_possessive(&text[start..end]);
-        tokens.push(Token {
+        tokens.push(WordToken {
             start,
             end: start + word.len(),
             key: key(word),

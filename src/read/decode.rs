@@ -6,14 +6,14 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::place::Place;
 
 use super::encoding::Encoding;
 use super::plausible::most_plausible;
 
 /// A text, and what there is to tell of how its encoding was found.
-pub(super) struct Decoded<'a> {
+pub(super) struct DecodedText<'a> {
     pub(super) text: Cow<'a, str>,
     pub(super) told: Option<Diagnostic>,
 }
@@ -24,7 +24,7 @@ const SAMPLE: usize = 1 << 20;
 
 /// What is known of the encoding of a text before its bytes are looked at.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Known {
+pub(super) struct EncodingHint {
     /// The encoding that the caller names.
     pub(super) chosen: Option<Encoding>,
     /// The encoding that the text itself declares.
@@ -33,10 +33,10 @@ pub(super) struct Known {
 
 /// The text that the bytes hold: in the encoding of their byte order mark, in the chosen one, in
 /// UTF-8, in the declared one, or in the most plausible.
-pub(super) fn decode(bytes: &[u8], known: Known) -> Result<Decoded<'_>, Error> {
+pub(super) fn decode(bytes: &[u8], known: EncodingHint) -> Result<DecodedText<'_>, Error> {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
         let text = encoding.decode_without_bom_handling(&bytes[mark..]).0;
-        return Ok(Decoded { text, told: None });
+        return Ok(DecodedText { text, told: None });
     }
     if let Some(encoding) = known.chosen {
         return in_chosen(bytes, encoding);
@@ -52,11 +52,11 @@ pub(super) fn decode(bytes: &[u8], known: Known) -> Result<Decoded<'_>, Error> {
         return Ok(if other_declared {
             guessed(text, UTF_8.into())
         } else {
-            Decoded { text, told: None }
+            DecodedText { text, told: None }
         });
     }
     if let Some((text, false)) = known.declared.map(|encoding| encoding.decode(bytes)) {
-        return Ok(Decoded { text, told: None });
+        return Ok(DecodedText { text, told: None });
     }
     Ok(mended(bytes).unwrap_or_else(|| {
         let encoding = likeliest(bytes);
@@ -69,15 +69,15 @@ pub(super) fn decode(bytes: &[u8], known: Known) -> Result<Decoded<'_>, Error> {
 /// # Errors
 ///
 /// If some of the bytes are no character in it: the words there would be lost.
-pub(super) fn in_chosen(bytes: &[u8], encoding: Encoding) -> Result<Decoded<'_>, Error> {
+pub(super) fn in_chosen(bytes: &[u8], encoding: Encoding) -> Result<DecodedText<'_>, Error> {
     let (text, is_faulty) = encoding.decode(bytes);
     if !is_faulty {
-        return Ok(Decoded { text, told: None });
+        return Ok(DecodedText { text, told: None });
     }
     let first = text.find(char::REPLACEMENT_CHARACTER).unwrap_or_default();
     let message =
         format!("the text is not {}: some of its bytes are no character in it", encoding.title());
-    Err(Error::new(Kind::Unreadable, message)
+    Err(Error::new(ErrorKind::Unreadable, message)
         .at(place_at(&text, first))
         .help("name another encoding with --encoding, or leave the option out"))
 }
@@ -104,14 +104,14 @@ fn refuse_binary(bytes: &[u8]) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::new(
-        Kind::Unreadable,
+        ErrorKind::Unreadable,
         "the source is not a text: many of its bytes stand for no character",
     )
     .help("look whether it is the right file; if it is a workbook, give it its own extension"))
 }
 
 /// UTF-8 into which some words in Windows-1252 were pasted: only those are read as that.
-fn mended(bytes: &[u8]) -> Option<Decoded<'_>> {
+fn mended(bytes: &[u8]) -> Option<DecodedText<'_>> {
     let broken: usize = bytes.utf8_chunks().map(|chunk| chunk.invalid().len()).sum();
     let sound: usize = bytes
         .utf8_chunks()
@@ -134,7 +134,7 @@ fn mended(bytes: &[u8]) -> Option<Decoded<'_>> {
         }
         text.push_str(&pasted);
     }
-    Some(Decoded { text: Cow::Owned(text), told })
+    Some(DecodedText { text: Cow::Owned(text), told })
 }
 
 /// The likeliest encoding of a text that is not UTF-8, for a reader in the United Kingdom.
@@ -155,7 +155,7 @@ pub(super) fn suggestion(bytes: &[u8]) -> Option<&'static str> {
     most_plausible(&bytes[..bytes.len().min(SAMPLE)]).map(Encoding::title)
 }
 
-fn guessed(text: Cow<'_, str>, encoding: Encoding) -> Decoded<'_> {
+fn guessed(text: Cow<'_, str>, encoding: Encoding) -> DecodedText<'_> {
     let first = text.char_indices().find(|(_, c)| !c.is_ascii());
     let message = match first {
         Some((_, c)) => format!(
@@ -165,7 +165,7 @@ fn guessed(text: Cow<'_, str>, encoding: Encoding) -> Decoded<'_> {
         None => format!("the file does not say its encoding; it was read as {}", encoding.title()),
     };
     let told = Some(guess(message, &place_at(&text, first.map_or(0, |(at, _)| at))));
-    Decoded { text, told }
+    DecodedText { text, told }
 }
 
 fn guess(message: String, place: &Place) -> Diagnostic {
@@ -187,7 +187,7 @@ mod tests {
     use super::*;
 
     fn text(bytes: &[u8]) -> (String, Option<String>) {
-        let decoded = decode(bytes, Known::default()).unwrap();
+        let decoded = decode(bytes, EncodingHint::default()).unwrap();
         (decoded.text.into_owned(), decoded.told.and_then(|d| d.place).map(|p| p.to_string()))
     }
 
@@ -235,7 +235,8 @@ mod tests {
 
     #[test]
     fn what_is_declared_is_believed_unless_the_bytes_say_otherwise() {
-        let declared = Known { declared: Some(WINDOWS_1252.into()), ..Known::default() };
+        let declared =
+            EncodingHint { declared: Some(WINDOWS_1252.into()), ..EncodingHint::default() };
         assert_eq!(decode(b"\xa35", declared).unwrap().told, None);
         let mistaken = decode("£5".as_bytes(), declared).unwrap();
         assert_eq!((mistaken.text.as_ref(), mistaken.told.is_some()), ("£5", true));
@@ -244,16 +245,18 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused() {
         assert!(
-            decode(&[0x89, 0, 1, 2, 0, 0, 0, 3, 250], Known::default())
+            decode(&[0x89, 0, 1, 2, 0, 0, 0, 3, 250], EncodingHint::default())
                 .is_err_and(|e| e.is_unreadable())
         );
-        assert!(decode(b"", Known::default()).is_ok());
+        assert!(decode(b"", EncodingHint::default()).is_ok());
     }
 
     #[test]
     fn the_encoding_that_is_chosen_holds_unless_words_would_be_lost() {
-        let chosen =
-            |name: &str| Known { chosen: Encoding::from_name(name), declared: Some(UTF_8.into()) };
+        let chosen = |name: &str| EncodingHint {
+            chosen: Encoding::from_name(name),
+            declared: Some(UTF_8.into()),
+        };
         assert_eq!(decode(b"Don\xd5t", chosen("mac roman")).unwrap().text, "Don’t");
         assert_eq!(decode("£5".as_bytes(), chosen("windows-1252")).unwrap().text, "Â£5");
         assert_eq!(decode(b"\xef\xbb\xbf\xc2\xa35", chosen("windows-1252")).unwrap().text, "£5");

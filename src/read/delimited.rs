@@ -9,35 +9,37 @@ use std::io::Cursor;
 use csv::{Position, Reader, ReaderBuilder, StringRecord};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::place::Place;
 use crate::source::{Block, Cell, Grid, Row, Source};
 use crate::text::{Span, Text, is_blank};
 
-use super::decode::{Known, decode};
-use super::lines::Lines;
-use super::sniff::{Looks, looks};
+use super::decode::{EncodingHint, decode};
+use super::lines::LineIndex;
+use super::sniff::{SniffedFormat, looks};
 use super::{
     Limits, ReadOptions, html, own, tell_if_empty, typed, under_another_name, within_lines,
     workbook,
 };
 
 use delimiter::{Delimiter, delimiter};
-use record::{Record, record};
+use record::{DelimitedRecord, record};
 
 /// Reads delimited values; a workbook or web page under their name is read as what it is.
 pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error> {
     match looks(bytes)? {
-        Looks::Workbook => Ok(under_another_name("a workbook", workbook::read(bytes, options)?)),
-        Looks::Html => Ok(under_another_name("a web page", html::read(bytes, options)?)),
-        Looks::Text => {
-            let decoded = decode(bytes, Known { chosen: options.encoding, declared: None })?;
+        SniffedFormat::Workbook => {
+            Ok(under_another_name("a workbook", workbook::read(bytes, options)?))
+        }
+        SniffedFormat::Html => Ok(under_another_name("a web page", html::read(bytes, options)?)),
+        SniffedFormat::Text => {
+            let decoded = decode(bytes, EncodingHint { chosen: options.encoding, declared: None })?;
             let limits = &options.limits;
             let mut source =
                 Source { blocks: Vec::new(), diagnostics: decoded.told.into_iter().collect() };
             let text = with_line_feeds(decoded.text);
             within_lines(text.as_bytes(), limits)?;
-            let rows = Table::new(&text, limits, &mut source.diagnostics).rows()?;
+            let rows = DelimitedReader::new(&text, limits, &mut source.diagnostics).rows()?;
             if !rows.is_empty() {
                 source.blocks.push(Block::Grid(squared(rows, limits)?));
             }
@@ -58,13 +60,13 @@ fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Reads a table row by row. The csv crate gives the values; where they stand, and which quotation
 /// marks would mislead it, is found beside it.
-struct Table<'a> {
+struct DelimitedReader<'a> {
     text: &'a str,
     delimiter: u8,
     values: Reader<Cursor<&'a str>>,
     /// Whether the csv crate's reader has come to the next row.
     in_step: bool,
-    lines: Lines<'a>,
+    lines: LineIndex<'a>,
     /// Whether line breaks within cells are typed as the two characters `\n`, as programs export
     /// them.
     breaks_are_escaped: bool,
@@ -76,7 +78,7 @@ struct Table<'a> {
     start: usize,
 }
 
-impl<'a> Table<'a> {
+impl<'a> DelimitedReader<'a> {
     fn new(text: &'a str, limits: &Limits, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
         let Delimiter { byte: delimiter, in_doubt, said_in } = delimiter(text);
         if in_doubt || said_in.is_some() {
@@ -88,7 +90,7 @@ impl<'a> Table<'a> {
             .flexible(true)
             .from_reader(Cursor::new(text));
         let (lines, cells, start) =
-            (Lines::new(text), (0, limits.cells), said_in.unwrap_or_default());
+            (LineIndex::new(text), (0, limits.cells), said_in.unwrap_or_default());
         let is_ours = own::is_ours(text, delimiter);
         let breaks_are_escaped = !is_ours && breaks_are_escaped(text);
         Self {
@@ -131,7 +133,7 @@ impl<'a> Table<'a> {
         Ok(rows)
     }
 
-    fn read_values(&mut self, record: &Record, start: usize, values: &mut StringRecord) {
+    fn read_values(&mut self, record: &DelimitedRecord, start: usize, values: &mut StringRecord) {
         values.clear();
         if !record.strays.is_empty() {
             self.in_step = false;
@@ -146,7 +148,11 @@ impl<'a> Table<'a> {
         self.in_step &= self.values.read_record(values).is_ok();
     }
 
-    fn cells(&mut self, record: &Record, values: &StringRecord) -> Result<Vec<Cell>, Error> {
+    fn cells(
+        &mut self,
+        record: &DelimitedRecord,
+        values: &StringRecord,
+    ) -> Result<Vec<Cell>, Error> {
         for stray in &record.strays {
             let at = self.lines.place(&(*stray..stray + 1));
             let message = "this quotation mark opens a cell and is never closed; it was kept as a part of the words";
@@ -231,7 +237,7 @@ fn within_cells((cells, most): (usize, usize)) -> Result<(), Error> {
         return Ok(());
     }
     let message = format!("the table has {cells} cells or more; up to {most} are read");
-    Err(Error::new(Kind::TooLarge, message)
+    Err(Error::new(ErrorKind::TooLarge, message)
         .help("look whether it is the right file, or cut it in two"))
 }
 

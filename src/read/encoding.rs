@@ -15,10 +15,10 @@ use encoding_rs::{
 /// assert_eq!(Encoding::from_name("klingon"), None);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Encoding(Table);
+pub struct Encoding(CodeTable);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Table {
+enum CodeTable {
     Standard(&'static encoding_rs::Encoding),
     Dos(CodePage),
 }
@@ -50,16 +50,16 @@ impl Encoding {
     /// The encodings of one byte a character that texts written in the United Kingdom may have, the
     /// most usual first.
     pub(super) const WESTERN: [Self; 7] = [
-        Self(Table::Standard(WINDOWS_1252)),
-        Self(Table::Standard(MACINTOSH)),
-        Self(Table::Dos(CodePage::Ibm850)),
-        Self(Table::Dos(CodePage::Ibm437)),
-        Self(Table::Standard(ISO_8859_15)),
-        Self(Table::Standard(ISO_8859_14)),
-        Self(Table::Standard(WINDOWS_1250)),
+        Self(CodeTable::Standard(WINDOWS_1252)),
+        Self(CodeTable::Standard(MACINTOSH)),
+        Self(CodeTable::Dos(CodePage::Ibm850)),
+        Self(CodeTable::Dos(CodePage::Ibm437)),
+        Self(CodeTable::Standard(ISO_8859_15)),
+        Self(CodeTable::Standard(ISO_8859_14)),
+        Self(CodeTable::Standard(WINDOWS_1250)),
     ];
 
-    pub(super) const MAC_ROMAN: Self = Self(Table::Standard(MACINTOSH));
+    pub(super) const MAC_ROMAN: Self = Self(CodeTable::Standard(MACINTOSH));
 
     /// The encoding of this name, in any case and with or without hyphens; the labels of the WHATWG
     /// standard are known too.
@@ -68,14 +68,14 @@ impl Encoding {
         let bare = name.replace('-', "");
         match bare.as_str() {
             "macroman" | "mac" => return Some(Self::MAC_ROMAN),
-            "ansi" => return Some(Self(Table::Standard(WINDOWS_1252))),
-            "utf16" => return Some(Self(Table::Standard(UTF_16LE))),
-            "ibm437" | "cp437" | "437" => return Some(Self(Table::Dos(CodePage::Ibm437))),
-            "ibm850" | "cp850" | "850" => return Some(Self(Table::Dos(CodePage::Ibm850))),
+            "ansi" => return Some(Self(CodeTable::Standard(WINDOWS_1252))),
+            "utf16" => return Some(Self(CodeTable::Standard(UTF_16LE))),
+            "ibm437" | "cp437" | "437" => return Some(Self(CodeTable::Dos(CodePage::Ibm437))),
+            "ibm850" | "cp850" | "850" => return Some(Self(CodeTable::Dos(CodePage::Ibm850))),
             _ => {}
         }
         let label = |label: &str| encoding_rs::Encoding::for_label_no_replacement(label.as_bytes());
-        label(&name).or_else(|| label(&bare)).map(|encoding| Self(Table::Standard(encoding)))
+        label(&name).or_else(|| label(&bare)).map(|encoding| Self(CodeTable::Standard(encoding)))
     }
 
     pub(super) fn is_utf8(self) -> bool {
@@ -86,8 +86,8 @@ impl Encoding {
     /// this encoding is no part of it.
     pub(super) fn decode(self, bytes: &[u8]) -> (Cow<'_, str>, bool) {
         match self.0 {
-            Table::Standard(encoding) => encoding.decode_with_bom_removal(bytes),
-            Table::Dos(_) => {
+            CodeTable::Standard(encoding) => encoding.decode_with_bom_removal(bytes),
+            CodeTable::Dos(_) => {
                 let table = self.characters();
                 (
                     bytes.iter().map(|byte| table[usize::from(*byte)]).collect::<String>().into(),
@@ -102,13 +102,13 @@ impl Encoding {
         let mut table =
             std::array::from_fn(|byte| char::from(u8::try_from(byte).unwrap_or_default()));
         match self.0 {
-            Table::Standard(encoding) => {
+            CodeTable::Standard(encoding) => {
                 for byte in 0x80..=u8::MAX {
                     let character = encoding.decode_without_bom_handling(&[byte]).0.chars().next();
                     table[usize::from(byte)] = character.unwrap_or(char::REPLACEMENT_CHARACTER);
                 }
             }
-            Table::Dos(page) => {
+            CodeTable::Dos(page) => {
                 let upper = if page == CodePage::Ibm437 { IBM_437 } else { IBM_850 };
                 for (slot, character) in table.iter_mut().skip(0x80).zip(upper.chars()) {
                     *slot = character;
@@ -121,23 +121,23 @@ impl Encoding {
     /// What people call it.
     pub(super) fn title(self) -> &'static str {
         match self.0 {
-            Table::Standard(e) if e == WINDOWS_1252 => {
+            CodeTable::Standard(e) if e == WINDOWS_1252 => {
                 "Windows-1252 (Western European, of Windows and Excel)"
             }
-            Table::Standard(e) if e == MACINTOSH => "Mac Roman (of older Macs)",
-            Table::Standard(e) if e == UTF_16LE || e == UTF_16BE => {
+            CodeTable::Standard(e) if e == MACINTOSH => "Mac Roman (of older Macs)",
+            CodeTable::Standard(e) if e == UTF_16LE || e == UTF_16BE => {
                 "UTF-16 (the “Unicode text” of Excel)"
             }
-            Table::Standard(e) => e.name(),
-            Table::Dos(CodePage::Ibm437) => "IBM437 (of DOS)",
-            Table::Dos(CodePage::Ibm850) => "IBM850 (of DOS)",
+            CodeTable::Standard(e) => e.name(),
+            CodeTable::Dos(CodePage::Ibm437) => "IBM437 (of DOS)",
+            CodeTable::Dos(CodePage::Ibm850) => "IBM850 (of DOS)",
         }
     }
 }
 
 impl From<&'static encoding_rs::Encoding> for Encoding {
     fn from(encoding: &'static encoding_rs::Encoding) -> Self {
-        Self(Table::Standard(encoding))
+        Self(CodeTable::Standard(encoding))
     }
 }
 

@@ -19,30 +19,30 @@ use crate::place::Place;
 use crate::source::Source;
 use crate::text::Text;
 
-use super::decode::{Decoded, Known, decode};
-use super::lines::Lines;
-use super::sniff::{Looks, looks};
+use super::decode::{DecodedText, EncodingHint, decode};
+use super::lines::LineIndex;
+use super::sniff::{SniffedFormat, looks};
 use super::{Limits, ReadOptions, tell_if_empty, under_another_name, workbook};
 
 use marked::marked;
-use page::Page;
-use style::{Declared, Visibility};
-use told::{Places, Told};
-use tree::Tree;
-use words::Taken;
+use page::HtmlPage;
+use style::{InheritedStyle, StyleDeclaration};
+use told::{PageDiagnostics, PlaceMapping};
+use tree::HtmlTree;
+use words::HtmlText;
 
 /// Reads a page; a workbook under its name is read as what it is.
 pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error> {
-    if looks(bytes)? == Looks::Workbook {
+    if looks(bytes)? == SniffedFormat::Workbook {
         return Ok(under_another_name("a workbook", workbook::read(bytes, options)?));
     }
-    let Decoded { text, told: guess } = decode(
+    let DecodedText { text, told: guess } = decode(
         bytes,
-        Known { chosen: options.encoding, declared: declared(bytes).map(Into::into) },
+        EncodingHint { chosen: options.encoding, declared: declared(bytes).map(Into::into) },
     )?;
     let limits = &options.limits;
-    let page = Page::new(parse::parse(&text, limits)?).with_footnotes();
-    let mut told = Told::new(&text, Places::Page(Lines::new(&text)));
+    let page = HtmlPage::new(parse::parse(&text, limits)?).with_footnotes();
+    let mut told = PageDiagnostics::new(&text, PlaceMapping::Page(LineIndex::new(&text)));
     let blocks = flow::blocks(&page, limits, &mut told)?;
     page.footnotes.report(&page.tree, &mut told);
     let mut source =
@@ -55,7 +55,7 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error>
 /// have.
 pub(super) fn cell(words: &str, place: &Place, out: &mut Vec<Diagnostic>) -> Option<Text> {
     let marked = marked(words)?;
-    let page = Page::new(parse::parse(&marked.html, &Limits::default()).ok()?);
+    let page = HtmlPage::new(parse::parse(&marked.html, &Limits::default()).ok()?);
     for comment in marked.comments {
         out.push(
             Diagnostic::new(Code::MarkupIgnored, "a comment in HTML was left out")
@@ -63,10 +63,16 @@ pub(super) fn cell(words: &str, place: &Place, out: &mut Vec<Diagnostic>) -> Opt
                 .left_out(comment),
         );
     }
-    let mut told = Told::new(&marked.html, Places::Cell(place));
-    let taken = table::words(&page, Tree::ROOT, Visibility::SHOWN, Declared::default(), &mut told);
+    let mut told = PageDiagnostics::new(&marked.html, PlaceMapping::Cell(place));
+    let taken = table::words(
+        &page,
+        HtmlTree::ROOT,
+        InheritedStyle::SHOWN,
+        StyleDeclaration::default(),
+        &mut told,
+    );
     out.extend(told.finish());
-    let Some(Taken { text, hidden, .. }) = taken else { return Some(Text::default()) };
+    let Some(HtmlText { text, hidden, .. }) = taken else { return Some(Text::default()) };
     if hidden.is_some() {
         let message = "the style of the HTML in this cell hides some of its words; they were kept";
         out.push(Diagnostic::new(Code::HiddenWordsKept, message).at(place));
@@ -94,7 +100,7 @@ mod tests {
 
     use super::*;
     use crate::colour::Colour;
-    use crate::source::{Block, Cell, Grid, Hidden, Row};
+    use crate::source::{Block, Cell, Grid, HiddenText, Row};
 
     fn source(page: &str) -> Source {
         read(page.as_bytes(), &ReadOptions::default()).unwrap()
@@ -202,8 +208,8 @@ mod tests {
             let grid = grid(&format!("<table>{page}</table>"));
             let by = |cell: &Cell| {
                 cell.hidden().map(|hidden| match hidden {
-                    Hidden::Whole(by) => format!("{by:?}"),
-                    Hidden::Part { by, words, shown } => {
+                    HiddenText::Whole(by) => format!("{by:?}"),
+                    HiddenText::Part { by, words, shown } => {
                         format!("{by:?}: {words} | {}", shown.plain())
                     }
                 })

@@ -4,7 +4,7 @@ use crate::text::TextBuilder;
 
 /// What a tag does to the words around it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Effect {
+pub(super) enum TagEffect {
     /// A paragraph begins or ends.
     Paragraph,
     /// The line ends.
@@ -32,7 +32,7 @@ pub(super) enum Effect {
 }
 
 /// What a tag means; `tag` is whole, from `<` to `>`.
-fn effect(tag: &str) -> Effect {
+fn effect(tag: &str) -> TagEffect {
     let inner = tag.trim_start_matches('<').trim_end_matches('>');
     let (closing, inner) = match inner.strip_prefix('/') {
         Some(rest) => (true, rest),
@@ -50,18 +50,18 @@ fn effect(tag: &str) -> Effect {
 /// whole, from `<` to `>`.
 pub(super) fn apply(builder: &mut TextBuilder, tag: &str) -> bool {
     match effect(tag) {
-        Effect::Paragraph => builder.paragraph(),
-        Effect::LineBreak => builder.line_break(),
-        Effect::List { numbered } => builder.list(numbered.then(|| first_number(tag))),
-        Effect::EndList => builder.end_list(),
-        Effect::Item => builder.item(),
-        Effect::Bold(on) => builder.style(|s| s.bold = on),
-        Effect::Italic(on) => builder.style(|s| s.italic = on),
-        Effect::Struck(on) => builder.style(|s| s.struck = on),
-        Effect::Link(target) => builder.link(target),
-        Effect::EndLink => builder.end_link(),
-        Effect::Nothing => {}
-        Effect::Unknown => return false,
+        TagEffect::Paragraph => builder.paragraph(),
+        TagEffect::LineBreak => builder.line_break(),
+        TagEffect::List { numbered } => builder.list(numbered.then(|| first_number(tag))),
+        TagEffect::EndList => builder.end_list(),
+        TagEffect::Item => builder.item(),
+        TagEffect::Bold(on) => builder.style(|s| s.bold = on),
+        TagEffect::Italic(on) => builder.style(|s| s.italic = on),
+        TagEffect::Struck(on) => builder.style(|s| s.struck = on),
+        TagEffect::Link(target) => builder.link(target),
+        TagEffect::EndLink => builder.end_link(),
+        TagEffect::Nothing => {}
+        TagEffect::Unknown => return false,
     }
     true
 }
@@ -78,26 +78,26 @@ pub(super) fn effect_of(
     name: &str,
     closing: bool,
     target: impl FnOnce() -> Option<String>,
-) -> Effect {
+) -> TagEffect {
     match name {
         "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre"
         | "address" | "hr" | "dl" | "dt" | "dd" | "section" | "article" | "main" | "header"
         | "footer" | "nav" | "aside" | "figure" | "figcaption" | "fieldset" | "legend"
-        | "details" | "summary" => Effect::Paragraph,
-        "br" => Effect::LineBreak,
-        "ul" | "ol" if closing => Effect::EndList,
-        "ul" | "ol" => Effect::List { numbered: name == "ol" },
-        "li" if closing => Effect::Nothing,
-        "li" => Effect::Item,
-        "b" | "strong" => Effect::Bold(!closing),
-        "i" | "em" => Effect::Italic(!closing),
-        "s" | "del" | "strike" => Effect::Struck(!closing),
-        "a" if closing => Effect::EndLink,
-        "a" => target().map_or(Effect::Nothing, Effect::Link),
+        | "details" | "summary" => TagEffect::Paragraph,
+        "br" => TagEffect::LineBreak,
+        "ul" | "ol" if closing => TagEffect::EndList,
+        "ul" | "ol" => TagEffect::List { numbered: name == "ol" },
+        "li" if closing => TagEffect::Nothing,
+        "li" => TagEffect::Item,
+        "b" | "strong" => TagEffect::Bold(!closing),
+        "i" | "em" => TagEffect::Italic(!closing),
+        "s" | "del" | "strike" => TagEffect::Struck(!closing),
+        "a" if closing => TagEffect::EndLink,
+        "a" => target().map_or(TagEffect::Nothing, TagEffect::Link),
         "span" | "u" | "ins" | "font" | "small" | "big" | "sup" | "sub" | "center" | "mark"
         | "code" | "abbr" | "tt" | "kbd" | "samp" | "var" | "cite" | "q" | "dfn" | "time"
-        | "data" | "label" | "nobr" | "wbr" | "acronym" | "bdo" | "bdi" => Effect::Nothing,
-        _ => Effect::Unknown,
+        | "data" | "label" | "nobr" | "wbr" | "acronym" | "bdo" | "bdi" => TagEffect::Nothing,
+        _ => TagEffect::Unknown,
     }
 }
 
@@ -122,18 +122,18 @@ mod tests {
 
     #[test]
     fn tags_are_known_in_any_case_and_with_attributes() {
-        assert_eq!(effect("<P align=left>"), Effect::Paragraph);
-        assert_eq!(effect("</p>"), Effect::Paragraph);
-        assert_eq!(effect("<br/>"), Effect::LineBreak);
+        assert_eq!(effect("<P align=left>"), TagEffect::Paragraph);
+        assert_eq!(effect("</p>"), TagEffect::Paragraph);
+        assert_eq!(effect("<br/>"), TagEffect::LineBreak);
         assert_eq!(
             effect("<ul style=\"list-style-type: none\">"),
-            Effect::List { numbered: false }
+            TagEffect::List { numbered: false }
         );
         assert_eq!(
             effect("<a class=x href='https://example.org/?a=b'>"),
-            Effect::Link("https://example.org/?a=b".to_owned())
+            TagEffect::Link("https://example.org/?a=b".to_owned())
         );
-        assert_eq!(effect("<img src=x>"), Effect::Unknown);
-        assert_eq!(effect("<"), Effect::Unknown);
+        assert_eq!(effect("<img src=x>"), TagEffect::Unknown);
+        assert_eq!(effect("<"), TagEffect::Unknown);
     }
 }

@@ -6,14 +6,14 @@ use crate::place::Place;
 
 /// Finds lines and columns. Places are asked for mostly in rising order, so each begins where the
 /// last one ended; any other begins at a mark, of which a long line has many.
-pub(super) struct Lines<'a> {
+pub(super) struct LineIndex<'a> {
     text: &'a str,
-    marks: Vec<Position>,
-    last: Position,
+    marks: Vec<TextPosition>,
+    last: TextPosition,
 }
 
 #[derive(Clone, Copy)]
-struct Position {
+struct TextPosition {
     offset: usize,
     /// From 0.
     line: usize,
@@ -24,18 +24,18 @@ struct Position {
 /// How many bytes of a line lie between marks.
 const STRIDE: usize = 1024;
 
-impl<'a> Lines<'a> {
+impl<'a> LineIndex<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let start = Position { offset: 0, line: 0, column: 0 };
+        let start = TextPosition { offset: 0, line: 0, column: 0 };
         let mut marks = vec![start];
         let mut offset = 0;
         for (line, words) in text.split_inclusive('\n').enumerate() {
             if words.len() > STRIDE {
-                marks_within(words, Position { offset, line, column: 0 }, &mut marks);
+                marks_within(words, TextPosition { offset, line, column: 0 }, &mut marks);
             }
             offset += words.len();
             if words.ends_with('\n') {
-                marks.push(Position { offset, line: line + 1, column: 0 });
+                marks.push(TextPosition { offset, line: line + 1, column: 0 });
             }
         }
         Self { text, marks, last: start }
@@ -53,7 +53,7 @@ impl<'a> Lines<'a> {
         Place::in_text(number(at.line + 1), number(at.column + 1), number(width))
     }
 
-    fn find(&mut self, offset: usize) -> Position {
+    fn find(&mut self, offset: usize) -> TextPosition {
         let mark = self.marks.partition_point(|mark| mark.offset <= offset);
         let mark =
             mark.checked_sub(1).and_then(|i| self.marks.get(i)).copied().unwrap_or(self.last);
@@ -63,17 +63,17 @@ impl<'a> Lines<'a> {
             mark
         };
         let column = from.column + self.text[from.offset..offset].chars().count();
-        self.last = Position { offset, line: from.line, column };
+        self.last = TextPosition { offset, line: from.line, column };
         self.last
     }
 }
 
 /// Marks in a long line, which begins at the position.
-fn marks_within(line: &str, start: Position, marks: &mut Vec<Position>) {
+fn marks_within(line: &str, start: TextPosition, marks: &mut Vec<TextPosition>) {
     let mut last = 0;
     for (column, (at, _)) in line.char_indices().enumerate() {
         if at - last >= STRIDE {
-            marks.push(Position { offset: start.offset + at, line: start.line, column });
+            marks.push(TextPosition { offset: start.offset + at, line: start.line, column });
             last = at;
         }
     }
@@ -86,8 +86,8 @@ mod tests {
     #[test]
     fn columns_count_characters_and_going_back_is_allowed() {
         let text = "né|a\n“x”|y\n";
-        let mut lines = Lines::new(text);
-        let at = |lines: &mut Lines<'_>, what: &str| {
+        let mut lines = LineIndex::new(text);
+        let at = |lines: &mut LineIndex<'_>, what: &str| {
             let start = text.find(what).unwrap();
             lines.place(&(start..start + what.len())).to_string()
         };
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn long_lines_have_places_too() {
         let text = format!("\n{}x\n{}y", "é".repeat(STRIDE), "é".repeat(3 * STRIDE));
-        let mut lines = Lines::new(&text);
+        let mut lines = LineIndex::new(&text);
         for (what, place) in [('y', "3:3073"), ('x', "2:1025"), ('y', "3:3073")] {
             let start = text.find(what).unwrap();
             assert_eq!(lines.place(&(start..start + 1)).to_string(), place);

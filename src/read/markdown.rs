@@ -16,9 +16,9 @@ use crate::text::{Span, Text, TextBuilder, emphasis, is_blank};
 
 use super::characters;
 use super::html_tag::apply;
-use super::lines::Lines;
+use super::lines::LineIndex;
 
-use footnotes::Footnotes;
+use footnotes::MarkdownFootnotes;
 
 /// Reads markdown. Nothing in it can fail: what is not markdown is words.
 pub(super) fn read(text: &str) -> Source {
@@ -27,12 +27,12 @@ pub(super) fn read(text: &str) -> Source {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let cleared = commands::clear(text);
-    let mut reader = Reader {
+    let mut reader = MarkdownReader {
         text,
-        lines: Lines::new(text),
+        lines: LineIndex::new(text),
         source: Source::default(),
         commands: &cleared.commands,
-        footnotes: Footnotes::default(),
+        footnotes: MarkdownFootnotes::default(),
         depth: 0,
     };
     let mut events = Parser::new_ext(&cleared.text, options).into_offset_iter().peekable();
@@ -40,26 +40,26 @@ pub(super) fn read(text: &str) -> Source {
         reader.block(event, &range, &mut events);
     }
     reader.report_commands();
-    let Reader { mut source, footnotes, .. } = reader;
+    let MarkdownReader { mut source, footnotes, .. } = reader;
     footnotes.settle(&mut source);
     super::tell_if_empty(&mut source, text);
     source
 }
 
-type Events<'a> = Peekable<OffsetIter<'a>>;
+type MarkdownEvents<'a> = Peekable<OffsetIter<'a>>;
 
-struct Reader<'a> {
+struct MarkdownReader<'a> {
     text: &'a str,
-    lines: Lines<'a>,
+    lines: LineIndex<'a>,
     source: Source,
     /// Where commands of page builders stand.
     commands: &'a [Range<usize>],
-    footnotes: Footnotes,
+    footnotes: MarkdownFootnotes,
     /// How deep definitions of footnotes stand in one another here.
     depth: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> MarkdownReader<'a> {
     /// Reports the commands of page builders, once.
     fn report_commands(&mut self) {
         let Some(first) = self.commands.first() else { return };
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes one block of the document; containers such as quotations give the blocks inside them.
-    fn block(&mut self, event: Event<'a>, range: &Range<usize>, events: &mut Events<'a>) {
+    fn block(&mut self, event: Event<'a>, range: &Range<usize>, events: &mut MarkdownEvents<'a>) {
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let text = self.inlines(range, events, |end| matches!(end, TagEnd::Heading(_)));
@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the definition of a footnote.
-    fn footnote(&mut self, label: &str, range: &Range<usize>, events: &mut Events<'a>) {
+    fn footnote(&mut self, label: &str, range: &Range<usize>, events: &mut MarkdownEvents<'a>) {
         const MAX_DEPTH: usize = 4;
         if self.depth >= MAX_DEPTH {
             return;
@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
     fn paragraph(
         &mut self,
         range: &Range<usize>,
-        events: &mut Events<'a>,
+        events: &mut MarkdownEvents<'a>,
         ends: impl Fn(&TagEnd) -> bool,
     ) {
         let text = self.inlines(range, events, ends);
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
         self.tell(Diagnostic::new(Code::TableUnreadable, message).at(&at).help(help));
     }
 
-    fn list(&mut self, first: Option<u64>, events: &mut Events<'a>) {
+    fn list(&mut self, first: Option<u64>, events: &mut MarkdownEvents<'a>) {
         let mut items = Vec::new();
         let mut number = first.map(|n| u32::try_from(n).unwrap_or(u32::MAX));
         while let Some((event, range)) = events.next() {
@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn table(&mut self, columns: usize, events: &mut Events<'a>) {
+    fn table(&mut self, columns: usize, events: &mut MarkdownEvents<'a>) {
         let mut grid = Grid::default();
         while let Some((event, range)) = events.next() {
             match event {
@@ -207,7 +207,12 @@ impl<'a> Reader<'a> {
         self.source.blocks.push(Block::Grid(grid));
     }
 
-    fn row(&mut self, columns: usize, range: &Range<usize>, events: &mut Events<'a>) -> Row {
+    fn row(
+        &mut self,
+        columns: usize,
+        range: &Range<usize>,
+        events: &mut MarkdownEvents<'a>,
+    ) -> Row {
         let place = self.lines.place(range);
         let mut cells: Vec<Cell> = Vec::with_capacity(columns);
         while let Some((event, range)) = events.next() {
@@ -261,7 +266,7 @@ impl<'a> Reader<'a> {
         );
     }
 
-    fn front_matter(&mut self, range: &Range<usize>, events: &mut Events<'a>) {
+    fn front_matter(&mut self, range: &Range<usize>, events: &mut MarkdownEvents<'a>) {
         let at = self.lines.place(range);
         let mut words = String::new();
         for (event, _) in events.by_ref() {
@@ -279,7 +284,7 @@ impl<'a> Reader<'a> {
     fn inlines(
         &mut self,
         range: &Range<usize>,
-        events: &mut Events<'a>,
+        events: &mut MarkdownEvents<'a>,
         ends: impl Fn(&TagEnd) -> bool,
     ) -> Sourced<Text> {
         self.inlines_into(TextBuilder::default(), range, events, ends)
@@ -290,7 +295,7 @@ impl<'a> Reader<'a> {
         &mut self,
         mut builder: TextBuilder,
         range: &Range<usize>,
-        events: &mut Events<'a>,
+        events: &mut MarkdownEvents<'a>,
         ends: impl Fn(&TagEnd) -> bool,
     ) -> Sourced<Text> {
         let place = self.lines.place(range);

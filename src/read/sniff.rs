@@ -1,10 +1,10 @@
 //! What kind of file the bytes are, whatever the name of the file says.
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 
 /// A kind of file that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Looks {
+pub(super) enum SniffedFormat {
     /// A package or a compound file, as workbooks are.
     Workbook,
     /// A web page or a part of one.
@@ -25,12 +25,12 @@ pub(super) const PDF_HELP: &str = "if planwright wrote it, give it the extension
 /// # Errors
 ///
 /// If they are a kind of file that cannot be read, and known by name.
-pub(super) fn looks(bytes: &[u8]) -> Result<Looks, Error> {
+pub(super) fn looks(bytes: &[u8]) -> Result<SniffedFormat, Error> {
     if bytes.starts_with(b"PK\x03\x04")
         || bytes.starts_with(b"PK\x05\x06")
         || bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     {
-        return Ok(Looks::Workbook);
+        return Ok(SniffedFormat::Workbook);
     }
     for (signature, what) in [
         (b"\x89PNG".as_slice(), "a picture"),
@@ -40,14 +40,14 @@ pub(super) fn looks(bytes: &[u8]) -> Result<Looks, Error> {
     ] {
         if bytes.starts_with(signature) {
             let message = format!("the source is {what}, not a text");
-            return Err(
-                Error::new(Kind::Unreadable, message).help("look whether it is the right file")
-            );
+            return Err(Error::new(ErrorKind::Unreadable, message)
+                .help("look whether it is the right file"));
         }
     }
     let head = head(bytes);
     let unsupported = |what: &str, help: &str| {
-        Err(Error::new(Kind::Unsupported, format!("the source is {what}, not a text")).help(help))
+        Err(Error::new(ErrorKind::Unsupported, format!("the source is {what}, not a text"))
+            .help(help))
     };
     match head.as_str() {
         h if h.starts_with("%pdf-") => unsupported("a PDF", PDF_HELP),
@@ -63,8 +63,8 @@ pub(super) fn looks(bytes: &[u8]) -> Result<Looks, Error> {
             "an XML file",
             "open it in Excel or LibreOffice and save it as a workbook (.xlsx)",
         ),
-        h if is_html(h) => Ok(Looks::Html),
-        _ => Ok(Looks::Text),
+        h if is_html(h) => Ok(SniffedFormat::Html),
+        _ => Ok(SniffedFormat::Text),
     }
 }
 
@@ -110,16 +110,16 @@ mod tests {
     #[test]
     fn kinds_are_told_by_how_they_begin() {
         for (bytes, kind) in [
-            (b"PK\x03\x04rest".as_slice(), Looks::Workbook),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Looks::Workbook),
-            (b"\xef\xbb\xbf \r\n<!DOCTYPE html>", Looks::Html),
-            (b"\xff\xfe<\0h\0t\0m\0l\0>\0", Looks::Html),
-            (b"<table border=1>", Looks::Html),
-            (b"<!-- saved --><html>", Looks::Html),
-            (b"<?xml version='1.0'?><html xmlns='x'>", Looks::Html),
-            (b"<Gap 1>,Owner", Looks::Text),
-            (b"Action,Owner", Looks::Text),
-            (b"", Looks::Text),
+            (b"PK\x03\x04rest".as_slice(), SniffedFormat::Workbook),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", SniffedFormat::Workbook),
+            (b"\xef\xbb\xbf \r\n<!DOCTYPE html>", SniffedFormat::Html),
+            (b"\xff\xfe<\0h\0t\0m\0l\0>\0", SniffedFormat::Html),
+            (b"<table border=1>", SniffedFormat::Html),
+            (b"<!-- saved --><html>", SniffedFormat::Html),
+            (b"<?xml version='1.0'?><html xmlns='x'>", SniffedFormat::Html),
+            (b"<Gap 1>,Owner", SniffedFormat::Text),
+            (b"Action,Owner", SniffedFormat::Text),
+            (b"", SniffedFormat::Text),
         ] {
             assert_eq!(looks(bytes).unwrap(), kind);
         }

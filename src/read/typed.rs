@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
-use crate::text::{Few, Span, Text, TextBlock};
+use crate::text::{SmallVec, Span, Text, TextBlock};
 
 use super::{characters, html};
 
@@ -21,7 +21,7 @@ pub(super) use items::dotted;
 ///
 /// Odd spaces become plain ones, lines that begin with a bullet or count up from 1 become items,
 /// and entities are read. Quotation marks and the like stay as typed.
-pub(super) fn text(runs: Few<Span>, place: &Place, out: &mut Vec<Diagnostic>) -> Text {
+pub(super) fn text(runs: SmallVec<Span>, place: &Place, out: &mut Vec<Diagnostic>) -> Text {
     if runs.iter().all(|run| run.text.is_empty()) {
         return Text::default();
     }
@@ -36,7 +36,7 @@ pub(super) fn text(runs: Few<Span>, place: &Place, out: &mut Vec<Diagnostic>) ->
 }
 
 /// The text of runs whatever they are.
-fn mended(runs: Few<Span>, place: &Place, out: &mut Vec<Diagnostic>) -> Text {
+fn mended(runs: SmallVec<Span>, place: &Place, out: &mut Vec<Diagnostic>) -> Text {
     if let [only] = runs.as_slice()
         && let Some(text) = html::cell(&only.text, place, out)
     {
@@ -138,7 +138,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::text::{Style, TextBlockKind};
+    use crate::text::{SpanStyle, TextBlockKind};
 
     /// The blocks in a line: `*` before an item, `**` before one deep, `1.` with a number, `/` for
     /// a line break.
@@ -310,7 +310,7 @@ mod tests {
             let typed = pieces.concat();
             let middle = typed.char_indices().nth(typed.chars().count() / 2).map_or(0, |(at, _)| at);
             let (head, tail) = typed.split_at(middle);
-            let styled = Span { text: tail.to_owned(), style: Style { bold: styles & 1 == 1, ..Style::default() }, link: None };
+            let styled = Span { text: tail.to_owned(), style: SpanStyle { bold: styles & 1 == 1, ..SpanStyle::default() }, link: None };
             let runs = if styles & 2 == 2 { vec![Span::plain(&*typed)] } else { vec![Span::plain(head), styled] };
             let mut told = Vec::new();
             let read = text(runs.into(), &Place::in_text(1, 1, 0), &mut told);

@@ -21,23 +21,25 @@ pub(crate) mod xlsx;
 pub(crate) mod xml;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::source::Source;
 
 use super::{Limits, ReadOptions, delimited, html, under_another_name};
-use compound::Compound;
-use gather::Workbook;
-use package::Package;
-use relations::Relations;
+use compound::CompoundFile;
+use gather::WorkbookBuilder;
+use package::ZipPackage;
+use relations::Relationships;
 
 /// Reads a workbook of whatever kind.
 pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error> {
     let limits = &options.limits;
     let mut source = match kind::of(bytes)? {
-        kind::Bytes::Package => read_package(bytes, limits)?,
-        kind::Bytes::Compound => read_compound(bytes, limits)?,
-        kind::Bytes::WebPage => under_another_name("a web page", html::read(bytes, options)?),
-        kind::Bytes::Table => under_another_name("plain text", delimited::read(bytes, options)?),
+        kind::FileContent::Package => read_package(bytes, limits)?,
+        kind::FileContent::Compound => read_compound(bytes, limits)?,
+        kind::FileContent::WebPage => under_another_name("a web page", html::read(bytes, options)?),
+        kind::FileContent::Table => {
+            under_another_name("plain text", delimited::read(bytes, options)?)
+        }
     };
     if source.blocks.is_empty() && source.diagnostics.iter().all(|d| d.code != Code::EmptySource) {
         let help = "look whether the right file was given, and whether it was saved";
@@ -49,31 +51,34 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error>
 }
 
 /// Opens a workbook as the package of its parts; none if it is of a kind without them.
-pub(crate) fn package<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Option<Package<'a>>, Error> {
+pub(crate) fn package<'a>(
+    bytes: &'a [u8],
+    limits: &Limits,
+) -> Result<Option<ZipPackage<'a>>, Error> {
     match kind::of(bytes)? {
-        kind::Bytes::Package => Package::open(bytes, limits).map(Some),
-        kind::Bytes::Compound => {
-            let file = Compound::open(bytes)?;
+        kind::FileContent::Package => ZipPackage::open(bytes, limits).map(Some),
+        kind::FileContent::Compound => {
+            let file = CompoundFile::open(bytes)?;
             let is_workbook = ["Workbook", "Book"].iter().any(|name| file.has(name));
             if is_workbook { Ok(None) } else { Err(kind::no_stream(&file)) }
         }
-        kind::Bytes::WebPage | kind::Bytes::Table => Ok(None),
+        kind::FileContent::WebPage | kind::FileContent::Table => Ok(None),
     }
 }
 
 fn read_package(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
-    let mut package = Package::open(bytes, limits)?;
+    let mut package = ZipPackage::open(bytes, limits)?;
     if let Some(mimetype) = package.part("mimetype")? {
         if let Some(what) = ods::other_document(&mimetype) {
             return Err(kind::document(what));
         }
-        let mut workbook = Workbook::new(limits);
+        let mut workbook = WorkbookBuilder::new(limits);
         if package.has("Basic/script-lc.xml") {
             tell_macros(&mut workbook);
         }
         return ods::read(package, workbook);
     }
-    let main = Relations::of_package(&mut package, limits)
+    let main = Relationships::of_package(&mut package, limits)
         .ok()
         .and_then(|r| r.first("officeDocument").map(str::to_owned));
     let usual = ["xl/workbook.xml", "xl/workbook.bin"].map(str::to_owned);
@@ -84,7 +89,7 @@ fn read_package(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     else {
         return Err(kind::no_workbook(&package));
     };
-    let workbook = Workbook::new(limits);
+    let workbook = WorkbookBuilder::new(limits);
     if main.to_ascii_lowercase().ends_with(".bin") {
         xlsb::read(package, &main, workbook)
     } else {
@@ -93,10 +98,10 @@ fn read_package(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
 }
 
 fn read_compound(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
-    let file = Compound::open(bytes)?;
+    let file = CompoundFile::open(bytes)?;
     match ["Workbook", "Book"].iter().find_map(|name| file.stream(name)) {
         Some(stream) => {
-            let mut workbook = Workbook::new(limits);
+            let mut workbook = WorkbookBuilder::new(limits);
             if file.has("_VBA_PROJECT_CUR") {
                 tell_macros(&mut workbook);
             }
@@ -108,13 +113,13 @@ fn read_compound(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
 
 /// The error of a workbook that opens with a password only.
 fn protected() -> Error {
-    Error::new(Kind::Protected, "the workbook is password protected").help(
+    Error::new(ErrorKind::Protected, "the workbook is password protected").help(
         "open it in a spreadsheet program with its password, take the password off and save it",
     )
 }
 
 /// Tells of a sheet that is listed, and has no part.
-fn tell_missing(workbook: &mut Workbook<'_>, name: &str) {
+fn tell_missing(workbook: &mut WorkbookBuilder<'_>, name: &str) {
     let message = format!("the sheet “{name}” is listed in the workbook but is not in the file");
     workbook.tell(
         Diagnostic::new(Code::PartUnreadable, message)
@@ -123,14 +128,14 @@ fn tell_missing(workbook: &mut Workbook<'_>, name: &str) {
 }
 
 /// Tells of a sheet of which only the beginning could be read, if anything.
-fn tell_damaged(workbook: &mut Workbook<'_>, name: &str, error: &Error) {
+fn tell_damaged(workbook: &mut WorkbookBuilder<'_>, name: &str, error: &Error) {
     let message = format!("the sheet “{name}” is damaged, and was read up to there: {error}");
     let help = "open the workbook in a spreadsheet program, which may repair it, look whether all is there, and save it";
     workbook.tell(Diagnostic::new(Code::PartUnreadable, message).help(help));
 }
 
 /// Tells that a workbook has macros.
-fn tell_macros(workbook: &mut Workbook<'_>) {
+fn tell_macros(workbook: &mut WorkbookBuilder<'_>) {
     workbook.tell(Diagnostic::new(
         Code::MacrosNotRun,
         "the workbook holds macros; they were neither read nor run",
@@ -138,7 +143,7 @@ fn tell_macros(workbook: &mut Workbook<'_>) {
 }
 
 /// Tells of a sheet without cells.
-fn tell_not_read(workbook: &mut Workbook<'_>, name: &str, what: &str) {
+fn tell_not_read(workbook: &mut WorkbookBuilder<'_>, name: &str, what: &str) {
     workbook.tell(Diagnostic::new(
         Code::SheetNotRead,
         format!("the sheet “{name}” was not read: it holds {what}"),
@@ -167,7 +172,7 @@ mod tests {
     use rust_xlsxwriter as writer;
 
     use super::*;
-    use crate::source::{Block, Grid, Hidden, HiddenBy, Holds};
+    use crate::source::{Block, CellType, Grid, HiddenBy, HiddenText};
 
     fn read_back(book: &mut writer::Workbook) -> Source {
         read(&book.save_to_buffer().unwrap(), &ReadOptions::default()).unwrap()
@@ -256,7 +261,7 @@ mod tests {
         assert_eq!(cell(1, 0).note().unwrap().plain(), "Jo Lee: by May?");
         assert_eq!(
             [cell(1, 1).holds(), cell(1, 2).holds(), cell(2, 1).holds()],
-            [Holds::Date, Holds::Number, Holds::Number]
+            [CellType::Date, CellType::Number, CellType::Number]
         );
         assert!(cell(2, 1).is_calculated());
         assert_eq!(cell(2, 2).fill().unwrap().to_string(), "#ffc000");
@@ -306,7 +311,7 @@ mod tests {
         let source = read_back(&mut book);
         let rows = &grid(&source, 0).rows;
         let hidden: Vec<_> =
-            rows[0].cells.iter().map(|cell| cell.hidden().map(Hidden::by)).collect();
+            rows[0].cells.iter().map(|cell| cell.hidden().map(HiddenText::by)).collect();
         let (colour, format) = (Some(HiddenBy::Colour), Some(HiddenBy::NumberFormat));
         assert_eq!(hidden, [colour, None, None, colour, format, None, format]);
         assert_eq!(rows[0].cells[5].fill().unwrap().to_string(), "#ff0000");

@@ -5,14 +5,14 @@ use std::collections::{HashMap, HashSet};
 
 use crate::plan::Plan;
 
-use super::Link;
+use super::ReportLink;
 use super::labels::Labels;
 
 /// Names of one kind, each given once.
 #[derive(Debug, Default)]
-pub(super) struct Names(HashSet<String>);
+pub(super) struct AnchorNames(HashSet<String>);
 
-impl Names {
+impl AnchorNames {
     /// A name fit for an HTML id and a PDF destination, such as `action-1.1`; with its number where
     /// the reference does not tell it from the others.
     pub(super) fn name(&mut self, kind: &str, reference: &str, number: usize) -> String {
@@ -43,12 +43,12 @@ pub(super) struct Anchors<'a> {
     /// The objectives, in order.
     pub(super) objectives: Vec<String>,
     /// For each recommendation, the references and anchors of the objectives that answer it.
-    pub(super) answers: HashMap<&'a str, Vec<Link>>,
+    pub(super) answers: HashMap<&'a str, Vec<ReportLink>>,
 }
 
 impl<'a> Anchors<'a> {
     pub(super) fn new(plan: &'a Plan, words: &Labels) -> Self {
-        let mut names = Names::default();
+        let mut names = AnchorNames::default();
         let mut anchor_of =
             |kind: &str, i: usize, reference: &str| names.name(kind, reference, i + 1);
         let recommendations: HashMap<&str, String> = plan
@@ -57,12 +57,12 @@ impl<'a> Anchors<'a> {
             .enumerate()
             .map(|(i, r)| (r.reference.as_str(), anchor_of("recommendation", i, &r.reference)))
             .collect();
-        let mut answers: HashMap<&str, Vec<Link>> = HashMap::new();
+        let mut answers: HashMap<&str, Vec<ReportLink>> = HashMap::new();
         let mut objectives = Vec::new();
         for (i, objective) in plan.themes.iter().flat_map(|t| &t.objectives).enumerate() {
             let anchor = anchor_of("objective", i, &objective.reference);
             if let Some(reference) = &objective.recommendation {
-                answers.entry(reference).or_default().push(Link {
+                answers.entry(reference).or_default().push(ReportLink {
                     text: objective.reference.clone(),
                     description: format!("{} {}", words.objective, objective.reference),
                     anchor: anchor.clone(),
@@ -76,11 +76,11 @@ impl<'a> Anchors<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::Names;
+    use super::AnchorNames;
 
     #[test]
     fn names_are_made_from_references_and_differ() {
-        let mut names = Names::default();
+        let mut names = AnchorNames::default();
         let given = ["1.1", "A/2 (b)", "", "a 2 B", "Ŵ", "1.1"]
             .map(|reference| names.name("action", reference, 7));
         assert_eq!(

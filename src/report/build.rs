@@ -4,24 +4,25 @@ use crate::brand::Brand;
 use crate::colour::LEAST_CONTRAST;
 use crate::date::{Date, PartialDate};
 use crate::language::Language;
-use crate::plan::shared::Columns;
+use crate::plan::shared::SharedColumns;
 use crate::plan::{
     Action, Basis, Colour, Field, Objective, Plan, Recommendation, State, Status, Target, Theme,
     Update, status, target,
 };
 use crate::publish::{Audience, Published};
-use crate::returns::ReturnOf;
+use crate::returns::ReturnHeading;
 use crate::review::{Position, Review};
-use crate::text::{Span, Style, Text, TextBlock};
+use crate::text::{Span, SpanStyle, Text, TextBlock};
 
 use super::abbreviations::abbreviations;
-use super::anchors::{Anchors, Names};
+use super::anchors::{AnchorNames, Anchors};
 use super::labels::Labels;
-use super::tables::{self, Made};
+use super::tables::{self, ReportContext};
 use super::{
-    ActionRow, CALCULATED, Content, EntryWords, Fact, KeyEntry, Link, Mark, ObjectiveGroup, Phrase,
-    PlanTable, RecommendationGroup, RecommendationItem, Report, ReportCell, ReportColumn, Role,
-    Running, Section, ThemeBand, Words, calculated,
+    ActionRow, CALCULATED, ColumnRole, EntryHints, InterfaceLabels, KeyEntry, LabelledFact,
+    ObjectiveGroup, Phrase, PlanTable, RecommendationGroup, RecommendationItem, Report, ReportCell,
+    ReportColumn, ReportLink, ReportSection, RunningText, SectionContent, StatusMark, ThemeBand,
+    calculated,
 };
 
 /// How a report is made.
@@ -37,7 +38,7 @@ pub struct ReportOptions {
     pub language: Language,
     /// Whose return it is, if it is one: a form with the owner's actions and the key, and nothing
     /// else.
-    pub for_return: Option<ReturnOf>,
+    pub for_return: Option<ReturnHeading>,
     /// Whether the sheets of a workbook are made too; by default they are. A program that writes no
     /// workbook saves more than half of the time of a report: the version of the plan, which is a
     /// sum over all of it, stands in them.
@@ -82,9 +83,9 @@ pub(crate) fn of_plan(
     let anchors = Anchors::new(plan, words);
     let organisation = organisation(plan, options, words);
     let mut sections = Vec::new();
-    let mut add = |anchor: &str, heading: Phrase, contents: Vec<Content>| {
+    let mut add = |anchor: &str, heading: Phrase, contents: Vec<SectionContent>| {
         let short = if anchor == "plan" { words.plan_sheet } else { &heading };
-        sections.push(Section {
+        sections.push(ReportSection {
             anchor: anchor.to_owned(),
             short: short.to_owned(),
             heading,
@@ -97,23 +98,30 @@ pub(crate) fn of_plan(
         add(
             "introduction",
             words.introduction.into(),
-            vec![Content::Text(words.own_text(&plan.introduction))],
+            vec![SectionContent::Text(words.own_text(&plan.introduction))],
         );
     }
     if !plan.recommendations.is_empty() && !is_return {
         add(
             "recommendations",
             words.recommendations.into(),
-            vec![Content::Recommendations(recommendations(plan, &anchors, words))],
+            vec![SectionContent::Recommendations(recommendations(plan, &anchors, words))],
         );
     }
     let facts = facts(plan, review, words);
-    let made = Made { plan, review, anchors: &anchors, words, title: &title, facts: facts.clone() };
+    let made = ReportContext {
+        plan,
+        review,
+        anchors: &anchors,
+        words,
+        title: &title,
+        facts: facts.clone(),
+    };
     if !review.statuses.is_empty() && !is_return {
         add(
             "summary",
             words.summary.into(),
-            made.summaries().into_iter().map(Content::Data).collect(),
+            made.summaries().into_iter().map(SectionContent::Data).collect(),
         );
     }
     let key = plan
@@ -121,15 +129,15 @@ pub(crate) fn of_plan(
         .states
         .iter()
         .map(|s| KeyEntry { mark: mark(s, words), definition: words.state_means(s) });
-    let key = vec![Content::Key(key.collect())];
+    let key = vec![SectionContent::Key(key.collect())];
     let table = if plan.themes.is_empty() {
-        Content::Text(Text::from_plain(words.no_actions))
+        SectionContent::Text(Text::from_plain(words.no_actions))
     } else {
-        Content::Plan(plan_table(plan, review, options, &anchors, words))
+        SectionContent::Plan(plan_table(plan, review, options, &anchors, words))
     };
     let about_themes = about_themes(plan, words);
     if !about_themes.is_empty() && !is_return {
-        add("themes", words.about_themes.into(), vec![Content::Text(about_themes)]);
+        add("themes", words.about_themes.into(), vec![SectionContent::Text(about_themes)]);
     }
     if let Some(of) = &options.for_return {
         add("plan", words.return_heading(of), vec![table]);
@@ -139,7 +147,7 @@ pub(crate) fn of_plan(
         add("plan", words.plan.into(), vec![table]);
     }
     if !plan.notes.is_empty() && !is_return {
-        add("notes", words.notes.into(), vec![Content::Text(words.own_text(&plan.notes))]);
+        add("notes", words.notes.into(), vec![SectionContent::Text(words.own_text(&plan.notes))]);
     }
     if let (Some(form), true) = (sections.first_mut(), is_return) {
         words.return_sheet.clone_into(&mut form.short);
@@ -165,7 +173,7 @@ pub(crate) fn of_plan(
             .copied()
             .collect::<Vec<_>>()
             .join(", "),
-        running: Running {
+        running: RunningText {
             title: title.clone(),
             edition: marked_edition,
             page: words.page.to_owned(),
@@ -178,7 +186,7 @@ pub(crate) fn of_plan(
         sections,
         sheets,
         abbreviations: abbreviations(plan),
-        words: Words {
+        words: InterfaceLabels {
             continued: words.continued.to_owned(),
             continues: words.continues.to_owned(),
             contents: words.contents.to_owned(),
@@ -191,7 +199,7 @@ pub(crate) fn of_plan(
                 .map(str::to_owned),
             public_version: words.public_version,
             plan_file: words.plan_file.to_owned(),
-            entry: EntryWords {
+            entry: EntryHints {
                 legend: words.entry_legend.to_owned(),
                 text: words.enter_text.to_owned(),
                 state: words.enter_state.to_owned(),
@@ -211,7 +219,7 @@ pub(crate) fn of_plan(
 fn about_themes(plan: &Plan, words: &Labels) -> Text {
     let mut out = Text::default();
     for theme in plan.themes.iter().filter(|theme| !theme.introduction.is_empty()) {
-        let title = words.own(&theme.title).spans(Style { bold: true, ..Style::default() });
+        let title = words.own(&theme.title).spans(SpanStyle { bold: true, ..SpanStyle::default() });
         out.append(TextBlock::paragraph(title).into());
         out.append(words.own_text(&theme.introduction));
     }
@@ -265,8 +273,8 @@ fn version(
     }
 }
 
-fn facts(plan: &Plan, review: &Review, words: &Labels) -> Vec<Fact> {
-    let fact = |label: &str, value: Phrase| Fact { label: label.to_owned(), value };
+fn facts(plan: &Plan, review: &Review, words: &Labels) -> Vec<LabelledFact> {
+    let fact = |label: &str, value: Phrase| LabelledFact { label: label.to_owned(), value };
     let period =
         Some(&plan.period).filter(|p| !p.is_empty()).map(|p| fact(words.period, words.own(p)));
     let cycle = plan.cycle;
@@ -314,7 +322,7 @@ pub(super) const NO_STATUS: Colour = Colour::new(0xb1, 0xb4, 0xb6);
 const INK: Colour = Colour::new(0x0b, 0x0c, 0x0c);
 
 /// A state: its word on its colour, black or white, whichever can be read better.
-pub(super) fn mark(state: &State, words: &Labels) -> Mark {
+pub(super) fn mark(state: &State, words: &Labels) -> StatusMark {
     let fill = state.colour;
     let (black, white) = (INK, Colour::new(0xff, 0xff, 0xff));
     let ink =
@@ -323,17 +331,17 @@ pub(super) fn mark(state: &State, words: &Labels) -> Mark {
         } else {
             black
         };
-    Mark { label: words.state(state), fill, ink }
+    StatusMark { label: words.state(state), fill, ink }
 }
 
 /// A column of the plan's table, and where its cells come from.
-struct Column {
+struct PlannedColumn {
     shown: ReportColumn,
-    from: From,
+    from: CellSource,
 }
 
 #[derive(Clone, Copy)]
-enum From {
+enum CellSource {
     Reference,
     Owners,
     Action,
@@ -381,12 +389,12 @@ impl ReviewField {
         Self::ReviewedOn,
     ];
 
-    fn role(self) -> Role {
+    fn role(self) -> ColumnRole {
         match self {
-            Self::Progress | Self::Evidence => Role::EnterText,
-            Self::State => Role::EnterState,
-            Self::RevisedTarget | Self::Reviewer => Role::EnterName,
-            Self::ReviewedOn => Role::EnterDate,
+            Self::Progress | Self::Evidence => ColumnRole::EnterText,
+            Self::State => ColumnRole::EnterState,
+            Self::RevisedTarget | Self::Reviewer => ColumnRole::EnterName,
+            Self::ReviewedOn => ColumnRole::EnterDate,
         }
     }
 }
@@ -422,18 +430,26 @@ fn review_header(field: ReviewField, plan: &Plan, words: &Labels) -> Phrase {
     }
 }
 
-fn columns(plan: &Plan, extras: &Columns, options: &ReportOptions, words: &Labels) -> Vec<Column> {
+fn columns(
+    plan: &Plan,
+    extras: &SharedColumns,
+    options: &ReportOptions,
+    words: &Labels,
+) -> Vec<PlannedColumn> {
     let header = |field: Field, otherwise: &str| words.header(plan, field, otherwise);
     let is_return = options.for_return.is_some();
-    let column = |header: Phrase, role: Role, from: From| Column {
+    let column = |header: Phrase, role: ColumnRole, from: CellSource| PlannedColumn {
         shown: ReportColumn { header, role },
         from,
     };
     let has_update_column = plan.columns.iter().any(|c| c.field == Field::Update);
     let has_measures =
         plan.columns.is_empty() || plan.columns.iter().any(|c| c.field == Field::SuccessMeasures);
-    let mut out =
-        vec![column(header(Field::Reference, words.reference), Role::Reference, From::Reference)];
+    let mut out = vec![column(
+        header(Field::Reference, words.reference),
+        ColumnRole::Reference,
+        CellSource::Reference,
+    )];
     let default = [Field::Action, Field::Owner, Field::SuccessMeasures, Field::Target];
     let mut own: Vec<Field> = Vec::new();
     for column in &plan.columns {
@@ -446,15 +462,22 @@ fn columns(plan: &Plan, extras: &Columns, options: &ReportOptions, words: &Label
     }
     for field in own {
         out.extend(match field {
-            Field::Action => Some(column(header(field, words.action), Role::Prose, From::Action)),
-            Field::Owner => Some(column(header(field, words.owner), Role::Owners, From::Owners)),
-            Field::SuccessMeasures => {
-                let from = From::SuccessMeasures { with_updates: !has_update_column && !is_return };
-                Some(column(header(field, words.success_measures), Role::Prose, from))
+            Field::Action => {
+                Some(column(header(field, words.action), ColumnRole::Prose, CellSource::Action))
             }
-            Field::Target => Some(column(header(field, words.target), Role::Target, From::Target)),
+            Field::Owner => {
+                Some(column(header(field, words.owner), ColumnRole::Owners, CellSource::Owners))
+            }
+            Field::SuccessMeasures => {
+                let from =
+                    CellSource::SuccessMeasures { with_updates: !has_update_column && !is_return };
+                Some(column(header(field, words.success_measures), ColumnRole::Prose, from))
+            }
+            Field::Target => {
+                Some(column(header(field, words.target), ColumnRole::Target, CellSource::Target))
+            }
             Field::Update if !is_return => {
-                Some(column(header(field, words.updates), Role::Prose, From::Updates))
+                Some(column(header(field, words.updates), ColumnRole::Prose, CellSource::Updates))
             }
             Field::Reference
             | Field::Theme
@@ -473,31 +496,29 @@ fn columns(plan: &Plan, extras: &Columns, options: &ReportOptions, words: &Label
     let has_updates = plan.actions().any(|(_, _, a)| !a.updates.is_empty());
     if is_return {
         out.extend(
-            has_updates.then(|| column(words.last_update.into(), Role::Prose, From::LastUpdate)),
+            has_updates.then(|| {
+                column(words.last_update.into(), ColumnRole::Prose, CellSource::LastUpdate)
+            }),
         );
     } else if !has_update_column && !has_measures && has_updates {
-        out.push(column(words.updates.into(), Role::Prose, From::Updates));
+        out.push(column(words.updates.into(), ColumnRole::Prose, CellSource::Updates));
     }
     if !is_return {
         out.extend(
-            extras
-                .own
-                .iter()
-                .enumerate()
-                .map(|(i, header)| column(words.own(header), Role::Prose, From::Extra(i))),
+            extras.own.iter().enumerate().map(|(i, header)| {
+                column(words.own(header), ColumnRole::Prose, CellSource::Extra(i))
+            }),
         );
-        out.extend(
-            extras
-                .are_shared
-                .then(|| column(words.other_columns.into(), Role::Prose, From::OtherExtras)),
-        );
+        out.extend(extras.are_shared.then(|| {
+            column(words.other_columns.into(), ColumnRole::Prose, CellSource::OtherExtras)
+        }));
         if plan.actions().any(|(_, _, a)| !a.notes.is_empty()) {
-            out.push(column(words.comments.into(), Role::Prose, From::Notes));
+            out.push(column(words.comments.into(), ColumnRole::Prose, CellSource::Notes));
         }
     }
-    out.push(column(header(Field::Status, words.status), Role::Status, From::Status));
-    let review = |field: ReviewField, role: Role| {
-        column(review_header(field, plan, words), role, From::Review(field))
+    out.push(column(header(Field::Status, words.status), ColumnRole::Status, CellSource::Status));
+    let review = |field: ReviewField, role: ColumnRole| {
+        column(review_header(field, plan, words), role, CellSource::Review(field))
     };
     if options.review_columns {
         // a column for what few need costs all the others room: only returns ask for another date
@@ -508,7 +529,7 @@ fn columns(plan: &Plan, extras: &Columns, options: &ReportOptions, words: &Label
             .filter(|field| moves || *field != ReviewField::RevisedTarget);
         out.extend(fields.map(|field| review(field, field.role())));
     } else if plan.actions().any(|(_, _, a)| !a.review.evidence.is_empty()) {
-        out.push(review(ReviewField::Evidence, Role::Prose));
+        out.push(review(ReviewField::Evidence, ColumnRole::Prose));
     }
     out
 }
@@ -519,14 +540,14 @@ fn kept_as_typed(field: Field) -> bool {
 }
 
 /// The columns without a meaning: as the source orders them, then any that only some actions have.
-fn extra_columns(plan: &Plan) -> Columns {
+fn extra_columns(plan: &Plan) -> SharedColumns {
     let of_columns =
         plan.columns.iter().filter(|c| kept_as_typed(c.field)).map(|c| c.header.as_str());
     let of_actions = plan
         .actions()
         .flat_map(|(_, _, action)| &action.extra.0)
         .map(|(header, _)| header.as_str());
-    Columns::new(of_columns, of_actions, plan.actions().count())
+    SharedColumns::new(of_columns, of_actions, plan.actions().count())
 }
 
 fn plan_table(
@@ -541,7 +562,7 @@ fn plan_table(
     let has_objectives = plan.themes.iter().flat_map(|t| &t.objectives).any(|o| !o.text.is_empty());
     let mut standing = review.statuses.iter().zip(&review.positions);
     let (mut objective_number, mut action_number) = (0, 0);
-    let mut names = Names::default();
+    let mut names = AnchorNames::default();
     let mut group = |objective: &Objective| {
         objective_number += 1;
         ObjectiveGroup {
@@ -549,7 +570,7 @@ fn plan_table(
             reference: objective.reference.clone(),
             heading: format!("{} {}", words.objective, objective.reference),
             text: with_extra(objective, words),
-            recommendation: objective.recommendation.as_ref().map(|reference| Link {
+            recommendation: objective.recommendation.as_ref().map(|reference| ReportLink {
                 text: reference.clone(),
                 description: format!("{} {reference}", words.answers),
                 anchor: anchors
@@ -564,7 +585,7 @@ fn plan_table(
                 .map(|action| {
                     action_number += 1;
                     let stands = standing.next().map(|(status, position)| {
-                        Standing::of(status, *position, review.as_of, plan, words)
+                        StandingWords::of(status, *position, review.as_of, plan, words)
                     });
                     let stands = stands.unwrap_or_default();
                     let mut own: Vec<Option<&Text>> = vec![None; extras.own.len()];
@@ -575,15 +596,15 @@ fn plan_table(
                             slot.get_or_insert(text);
                         }
                     }
-                    let cell = |column: &Column| match column.from {
-                        From::Extra(i) => ReportCell::Text(
+                    let cell = |column: &PlannedColumn| match column.from {
+                        CellSource::Extra(i) => ReportCell::Text(
                             own.get(i)
                                 .copied()
                                 .flatten()
                                 .map(|text| words.own_text(text))
                                 .unwrap_or_default(),
                         ),
-                        From::OtherExtras => {
+                        CellSource::OtherExtras => {
                             let shared = action
                                 .extra
                                 .0
@@ -613,7 +634,7 @@ fn plan_table(
     let themes = plan.themes.iter().enumerate().map(&mut band).collect();
     let objective = has_objectives.then(|| {
         let header = words.header(plan, Field::Objective, words.objective);
-        ReportColumn { header, role: Role::Objective }
+        ReportColumn { header, role: ColumnRole::Objective }
     });
     PlanTable {
         caption: options
@@ -631,34 +652,44 @@ fn plan_table(
     }
 }
 
-fn cell(from: From, action: &Action, stands: &Standing, plan: &Plan, words: &Labels) -> ReportCell {
+fn cell(
+    from: CellSource,
+    action: &Action,
+    stands: &StandingWords,
+    plan: &Plan,
+    words: &Labels,
+) -> ReportCell {
     let text = match from {
-        From::Extra(_) | From::OtherExtras => return ReportCell::Text(Text::default()),
-        From::Reference => return ReportCell::Text(Text::from_plain(&action.reference)),
-        From::Owners => owners(action),
-        From::Action => action.action.clone(),
-        From::SuccessMeasures { with_updates } => {
+        CellSource::Extra(_) | CellSource::OtherExtras => return ReportCell::Text(Text::default()),
+        CellSource::Reference => return ReportCell::Text(Text::from_plain(&action.reference)),
+        CellSource::Owners => owners(action),
+        CellSource::Action => action.action.clone(),
+        CellSource::SuccessMeasures { with_updates } => {
             let mut text = action.success_measures.clone();
             if with_updates {
                 text.append(updates(action));
             }
             text
         }
-        From::Updates => updates(action),
-        From::Target => return target_cell(action, words),
-        From::Status => return stands.cell(),
-        From::Notes => labelled(action.notes.iter().map(|note| (note.about.as_str(), &note.text))),
-        From::LastUpdate => action.updates.last().map(update).unwrap_or_default(),
-        From::Review(ReviewField::Progress) => action.review.progress.clone(),
-        From::Review(ReviewField::State) => {
+        CellSource::Updates => updates(action),
+        CellSource::Target => return target_cell(action, words),
+        CellSource::Status => return stands.cell(),
+        CellSource::Notes => {
+            labelled(action.notes.iter().map(|note| (note.about.as_str(), &note.text)))
+        }
+        CellSource::LastUpdate => action.updates.last().map(update).unwrap_or_default(),
+        CellSource::Review(ReviewField::Progress) => action.review.progress.clone(),
+        CellSource::Review(ReviewField::State) => {
             let state = plan.scheme.state(&action.review.state);
             let shown = state.map_or_else(|| words.own(&action.review.state), |s| words.state(s));
             return ReportCell::Text(words_of(&shown));
         }
-        From::Review(ReviewField::RevisedTarget) => Text::from_plain(&action.review.revised_target),
-        From::Review(ReviewField::Evidence) => action.review.evidence.clone(),
-        From::Review(ReviewField::Reviewer) => Text::from_plain(&action.review.reviewer),
-        From::Review(ReviewField::ReviewedOn) => {
+        CellSource::Review(ReviewField::RevisedTarget) => {
+            Text::from_plain(&action.review.revised_target)
+        }
+        CellSource::Review(ReviewField::Evidence) => action.review.evidence.clone(),
+        CellSource::Review(ReviewField::Reviewer) => Text::from_plain(&action.review.reviewer),
+        CellSource::Review(ReviewField::ReviewedOn) => {
             let text = action.review.reviewed_on.clone();
             let date = target::alone(&Target::read(&text))
                 .filter(|date| matches!(date, PartialDate::Day(_)));
@@ -673,7 +704,7 @@ pub(super) fn target_cell(action: &Action, words: &Labels) -> ReportCell {
     let (text, due) = action.target.as_ref().map(|t| (t.text.clone(), t.due)).unwrap_or_default();
     if let Some(target) = action.target.as_ref().filter(|target| !target.struck.is_empty()) {
         let mut shown = words.own_text(&target.shown());
-        let behind = with_earlier("", action, words).spans(Style::default());
+        let behind = with_earlier("", action, words).spans(SpanStyle::default());
         shown.blocks.iter_mut().take(1).for_each(|block| block.spans.extend(behind.clone()));
         return ReportCell::Text(shown);
     }
@@ -732,7 +763,7 @@ fn labelled<'a>(texts: impl Iterator<Item = (&'a str, &'a Text)>) -> Text {
 /// A text under a label in strong emphasis.
 fn under(label: &Phrase, text: &Text) -> Text {
     let mut text = text.clone();
-    let mut label = label.spans(Style { bold: true, ..Style::default() });
+    let mut label = label.spans(SpanStyle { bold: true, ..SpanStyle::default() });
     match text.blocks.first_mut() {
         Some(first) if first.kind == crate::text::TextBlockKind::Paragraph => {
             label.push(Span::plain(" "));
@@ -749,7 +780,7 @@ pub(super) fn words_of(phrase: &Phrase) -> Text {
     if words.is_empty() {
         Text::default()
     } else {
-        TextBlock::paragraph(words.spans(Style::default())).into()
+        TextBlock::paragraph(words.spans(SpanStyle::default())).into()
     }
 }
 
@@ -787,13 +818,13 @@ pub(super) fn update(update: &Update) -> Text {
 
 /// How an action stands, in words: what was reported, and its position against the calendar.
 #[derive(Default)]
-struct Standing {
-    mark: Option<Mark>,
+struct StandingWords {
+    mark: Option<StatusMark>,
     position: Phrase,
     note: Phrase,
 }
 
-impl Standing {
+impl StandingWords {
     fn of(
         status: &Status,
         position: Position,
@@ -826,9 +857,9 @@ impl Standing {
 }
 
 /// The status of an action as it is shown; none where what was reported is no state.
-pub(super) fn status_mark(status: &Status, plan: &Plan, words: &Labels) -> Option<Mark> {
+pub(super) fn status_mark(status: &Status, plan: &Plan, words: &Labels) -> Option<StatusMark> {
     if !status::is_reported(status) {
-        return Some(Mark { label: words.no_status.into(), fill: NO_STATUS, ink: INK });
+        return Some(StatusMark { label: words.no_status.into(), fill: NO_STATUS, ink: INK });
     }
     status.state.as_deref().and_then(|id| plan.scheme.state(id)).map(|state| mark(state, words))
 }

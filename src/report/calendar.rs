@@ -49,14 +49,14 @@ pub struct Calendar {
     /// plan nor caller names one.
     pub stamp: Date,
     /// The events: those of the actions in the plan's order, then those of the reviews.
-    pub events: Vec<Event>,
+    pub events: Vec<CalendarEvent>,
     /// Which actions have no event, because their target dates name no day.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Something that lasts one day and takes no one's time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Event {
+pub struct CalendarEvent {
     /// What it is known again by: unlike that of any other event, of this plan or another.
     pub identifier: String,
     /// How often its date has moved, as far as the plan tells.
@@ -105,7 +105,7 @@ pub fn calendar(published: &Published, review: &Review, options: &ReportOptions)
     let edition = edition(plan, review, options, audience, words).to_string();
     let about =
         [name, &edition].into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
-    let made = Made {
+    let made = CalendarContext {
         plan,
         about,
         words,
@@ -145,7 +145,7 @@ pub fn calendar(published: &Published, review: &Review, options: &ReportOptions)
 }
 
 /// What the events are made from.
-struct Made<'a> {
+struct CalendarContext<'a> {
     plan: &'a Plan,
     words: &'a Labels,
     /// The day on which the plan is looked at.
@@ -156,16 +156,16 @@ struct Made<'a> {
     identity: [String; 3],
 }
 
-impl Made<'_> {
+impl CalendarContext<'_> {
     fn action(
         &self,
         action: &Action,
         due: Date,
         (status, position): (&Status, Position),
         nth: usize,
-    ) -> Event {
+    ) -> CalendarEvent {
         let state = status.state.as_deref().and_then(|id| self.plan.scheme.state(id));
-        Event {
+        CalendarEvent {
             identifier: self.identifier("action", &action.reference, nth),
             moved: action.earlier_targets.len(),
             day: due,
@@ -174,7 +174,7 @@ impl Made<'_> {
         }
     }
 
-    fn review(&self, which: &str, label: &str, date: PartialDate, name: &str) -> Event {
+    fn review(&self, which: &str, label: &str, date: PartialDate, name: &str) -> CalendarEvent {
         let day = date.last();
         let shown = self.words.date(date);
         let is_day = matches!(date, PartialDate::Day(_));
@@ -184,7 +184,7 @@ impl Made<'_> {
             let _ = writeln!(description, "{}", self.on_last_day(day));
         }
         let _ = write!(description, "\n{}", self.about);
-        Event {
+        CalendarEvent {
             identifier: self.identifier("review", which, 1),
             moved: 0,
             day,

@@ -5,14 +5,14 @@ mod lines;
 
 use std::collections::HashMap;
 
-use crate::changes::{Change, Changed, Changes, Owners, Part, Under, Words};
+use crate::changes::{ActionOwners, Change, Changed, ChangedPart, Changes, Parent, WordChange};
 use crate::date::PartialDate;
 use crate::language::Language;
 use crate::plan::{Action, Basis, Field, Plan, Status, Target, Update};
 use crate::publish::{Audience, Published};
 use crate::returns::is_source_of_return;
 use crate::review::Review;
-use crate::text::{Span, Style, Text, TextBlock};
+use crate::text::{Span, SpanStyle, Text, TextBlock};
 
 use super::build;
 use super::labels::Labels;
@@ -20,7 +20,9 @@ use counts::counts;
 pub(super) use lines::first_words;
 use lines::{from_to, line, marked};
 
-use super::{Content, Fact, Phrase, Report, ReportOptions, Section, SmallTable};
+use super::{
+    LabelledFact, Phrase, Report, ReportOptions, ReportSection, SectionContent, SmallTable,
+};
 
 /// How many characters of an action that changed stand in its heading.
 const HEADING: usize = 100;
@@ -32,7 +34,7 @@ pub struct ChangesReport {
     /// "What changed: " and the title of the plan.
     pub title: Phrase,
     /// What the two versions are called.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<LabelledFact>,
     /// How words that were taken out and put in are marked; empty where there are none.
     pub signs: String,
     /// How many actions changed in what; none if nothing changed.
@@ -107,7 +109,7 @@ impl ChangesReport {
         let title = Phrase::of([format!("{}: ", words.changes.title).into(), of_plan]);
         let named =
             [(words.changes.earlier, &options.earlier), (words.changes.later, &options.later)];
-        let fact = |(label, value): (&str, &String)| Fact {
+        let fact = |(label, value): (&str, &String)| LabelledFact {
             label: label.to_owned(),
             value: value.as_str().into(),
         };
@@ -117,8 +119,13 @@ impl ChangesReport {
             organisation: new.organisation.clone(),
             ..Plan::default()
         };
-        let telling =
-            Telling { old, new, old_actions: actions(old), new_actions: actions(new), words };
+        let telling = ChangesContext {
+            old,
+            new,
+            old_actions: actions(old),
+            new_actions: actions(new),
+            words,
+        };
         let substance = changes.of_substance();
         let mut groups = telling.groups(&substance);
         let (is_marked, is_changed) = (has_reworded(&substance), !groups.is_empty());
@@ -148,21 +155,21 @@ impl ChangesReport {
     pub fn report(&self) -> Report {
         let words = Labels::of(self.language);
         let said = [&self.nothing, &self.signs].into_iter().filter(|said| !said.is_empty());
-        let mut summary: Vec<Content> =
-            said.map(|said| Content::Text(Text::from_plain(said))).collect();
-        summary.extend(self.counts.clone().map(Content::Table));
-        let first = Section {
+        let mut summary: Vec<SectionContent> =
+            said.map(|said| SectionContent::Text(Text::from_plain(said))).collect();
+        summary.extend(self.counts.clone().map(SectionContent::Table));
+        let first = ReportSection {
             anchor: "summary".to_owned(),
             heading: words.summary.into(),
             short: words.summary.to_owned(),
             contents: summary,
             on_new_page: false,
         };
-        let section = |(i, group): (usize, &ChangeGroup)| Section {
+        let section = |(i, group): (usize, &ChangeGroup)| ReportSection {
             anchor: format!("changes-{}", i + 1),
             heading: group.heading.clone(),
             short: format!("{} {}", words.changes.title, i + 1),
-            contents: vec![Content::Text(group.text())],
+            contents: vec![SectionContent::Text(group.text())],
             on_new_page: false,
         };
         let sections =
@@ -179,7 +186,7 @@ impl ChangeGroup {
             if !item.title.is_empty() {
                 text.append(
                     TextBlock::paragraph(
-                        item.title.spans(Style { bold: true, ..Style::default() }),
+                        item.title.spans(SpanStyle { bold: true, ..SpanStyle::default() }),
                     )
                     .into(),
                 );
@@ -203,7 +210,7 @@ fn has_reworded(changes: &Changes) -> bool {
 }
 
 /// Two versions, and the words to tell of them.
-struct Telling<'a> {
+struct ChangesContext<'a> {
     old: &'a Plan,
     new: &'a Plan,
     old_actions: Vec<&'a Action>,
@@ -211,7 +218,7 @@ struct Telling<'a> {
     words: &'a Labels,
 }
 
-impl Telling<'_> {
+impl ChangesContext<'_> {
     fn groups(&self, changes: &Changes) -> Vec<ChangeGroup> {
         let mut groups = Vec::new();
         let mut add = |heading: Phrase, items: Vec<ChangeItem>| {
@@ -402,7 +409,10 @@ impl Telling<'_> {
                 from_to(&it.moved.into(), &self.under(before, after), &self.under(after, before))
             }
             Change::Reordered { part } => match part {
-                Part::Action | Part::Objective | Part::Theme | Part::Recommendation => {
+                ChangedPart::Action
+                | ChangedPart::Objective
+                | ChangedPart::Theme
+                | ChangedPart::Recommendation => {
                     line(&it.order.into(), vec![Span::plain(it.elsewhere)])
                 }
                 part => line(&self.label(*part, ""), vec![Span::plain(it.in_another_order)]),
@@ -417,7 +427,7 @@ impl Telling<'_> {
                 };
                 if before.is_empty() || after.is_empty() {
                     from_to(&label, &has_words(before), &has_words(after))
-                } else if words.iter().all(|words| matches!(words, Words::Kept(_))) {
+                } else if words.iter().all(|words| matches!(words, WordChange::Kept(_))) {
                     line(&label, vec![Span::plain(it.emphasis)])
                 } else {
                     line(&label, marked(words, self.words))
@@ -460,7 +470,7 @@ impl Telling<'_> {
     }
 
     /// Where something stands, so far as that is not the same in the other version.
-    fn under(&self, under: &Under, other: &Under) -> Phrase {
+    fn under(&self, under: &Parent, other: &Parent) -> Phrase {
         let theme = Some(&under.theme)
             .filter(|theme| **theme != other.theme && !theme.is_empty())
             .map(|theme| self.words.own(theme));
@@ -471,7 +481,7 @@ impl Telling<'_> {
     }
 
     /// Who does it; as typed where only that tells the two apart.
-    fn owners(&self, here: &Owners, there: &Owners) -> Phrase {
+    fn owners(&self, here: &ActionOwners, there: &ActionOwners) -> Phrase {
         let said = if here.owners == there.owners {
             here.owner_text.clone()
         } else {
@@ -532,19 +542,23 @@ impl Telling<'_> {
             let said = state.chain(Some(self.words.own(&update.by)).filter(|by| !by.is_empty()));
             let said = Phrase::joined(said, ", ");
             if !said.is_empty() {
-                spans.extend(Phrase::of([" (".into(), said, ")".into()]).spans(Style::default()));
+                spans.extend(
+                    Phrase::of([" (".into(), said, ")".into()]).spans(SpanStyle::default()),
+                );
             }
         }
         line(&label.into(), spans)
     }
 
     /// A short value as it is shown.
-    fn said(&self, part: Part, said: &str, plan: &Plan) -> Phrase {
+    fn said(&self, part: ChangedPart, said: &str, plan: &Plan) -> Phrase {
         let shown = match part {
-            Part::Completed | Part::Reviewed | Part::NextReview => said
+            ChangedPart::Completed | ChangedPart::Reviewed | ChangedPart::NextReview => said
                 .parse::<PartialDate>()
                 .map_or_else(|_| self.words.own(said), |date| self.words.date(date).into()),
-            Part::NewStatus | Part::UpdateStatus if !said.is_empty() => self.state(said, plan),
+            ChangedPart::NewStatus | ChangedPart::UpdateStatus if !said.is_empty() => {
+                self.state(said, plan)
+            }
             _ => self.words.own(said),
         };
         self.or_none(shown)
@@ -555,44 +569,44 @@ impl Telling<'_> {
     }
 
     /// What a part is called.
-    fn label(&self, part: Part, heading: &str) -> Phrase {
+    fn label(&self, part: ChangedPart, heading: &str) -> Phrase {
         let (words, it) = (self.words, &self.words.changes);
         let label = match part {
-            Part::Title => it.title_of_plan,
-            Part::Organisation => it.organisation,
-            Part::Period => words.period,
-            Part::Completed => words.completed,
-            Part::Reviewed => words.reviewed,
-            Part::NextReview => words.next_review,
-            Part::Introduction => words.introduction,
-            Part::Scheme => it.scheme,
-            Part::State => words.status,
-            Part::Column => it.column,
-            Part::Notes => words.notes,
-            Part::Recommendation => words.recommendation,
-            Part::Area => words.area,
-            Part::Deadline => words.deadline,
-            Part::Theme => words.theme,
-            Part::Answers => words.sheets.answers,
-            Part::TargetText => it.same_target,
-            Part::EarlierTargets => it.earlier_targets,
-            Part::StatusReason => words.status_note,
-            Part::Update => it.update,
-            Part::UpdateStatus => it.update_status,
-            Part::UpdateBy => it.update_by,
-            Part::Progress => words.progress,
-            Part::NewStatus => words.new_status,
-            Part::Reviewer => words.reviewer,
-            Part::ReviewedOn => words.review_date,
-            Part::RevisedTarget => words.revised_target,
-            Part::Comment if heading.is_empty() => words.comments,
-            Part::Comment => words.comment_on,
-            Part::Extra if heading.is_empty() => words.column,
-            Part::Extra => return self.words.own(heading),
-            Part::Action => return self.header(Field::Action),
-            Part::Objective => return self.header(Field::Objective),
-            Part::SuccessMeasures => return self.header(Field::SuccessMeasures),
-            Part::Evidence => return self.header(Field::Evidence),
+            ChangedPart::Title => it.title_of_plan,
+            ChangedPart::Organisation => it.organisation,
+            ChangedPart::Period => words.period,
+            ChangedPart::Completed => words.completed,
+            ChangedPart::Reviewed => words.reviewed,
+            ChangedPart::NextReview => words.next_review,
+            ChangedPart::Introduction => words.introduction,
+            ChangedPart::Scheme => it.scheme,
+            ChangedPart::State => words.status,
+            ChangedPart::Column => it.column,
+            ChangedPart::Notes => words.notes,
+            ChangedPart::Recommendation => words.recommendation,
+            ChangedPart::Area => words.area,
+            ChangedPart::Deadline => words.deadline,
+            ChangedPart::Theme => words.theme,
+            ChangedPart::Answers => words.sheets.answers,
+            ChangedPart::TargetText => it.same_target,
+            ChangedPart::EarlierTargets => it.earlier_targets,
+            ChangedPart::StatusReason => words.status_note,
+            ChangedPart::Update => it.update,
+            ChangedPart::UpdateStatus => it.update_status,
+            ChangedPart::UpdateBy => it.update_by,
+            ChangedPart::Progress => words.progress,
+            ChangedPart::NewStatus => words.new_status,
+            ChangedPart::Reviewer => words.reviewer,
+            ChangedPart::ReviewedOn => words.review_date,
+            ChangedPart::RevisedTarget => words.revised_target,
+            ChangedPart::Comment if heading.is_empty() => words.comments,
+            ChangedPart::Comment => words.comment_on,
+            ChangedPart::Extra if heading.is_empty() => words.column,
+            ChangedPart::Extra => return self.words.own(heading),
+            ChangedPart::Action => return self.header(Field::Action),
+            ChangedPart::Objective => return self.header(Field::Objective),
+            ChangedPart::SuccessMeasures => return self.header(Field::SuccessMeasures),
+            ChangedPart::Evidence => return self.header(Field::Evidence),
         };
         if heading.is_empty() {
             label.into()

@@ -26,7 +26,7 @@ pub struct ChartSeries {
 }
 
 /// A row of a table as a bar.
-pub(crate) struct Bar {
+pub(crate) struct ChartBar {
     /// What its first cell says.
     pub(crate) name: Phrase,
     /// The number of each part, in the order of the series.
@@ -35,8 +35,8 @@ pub(crate) struct Bar {
 
 impl Chart {
     /// The bars, in the order of the rows of the table that the chart is of.
-    pub(crate) fn bars(&self, table: &DataTable) -> Vec<Bar> {
-        table.rows.iter().map(|row| Bar::of(row, &self.series)).collect()
+    pub(crate) fn bars(&self, table: &DataTable) -> Vec<ChartBar> {
+        table.rows.iter().map(|row| ChartBar::of(row, &self.series)).collect()
     }
 
     /// What the parts are called, if bars have more than one: each word with its colour.
@@ -65,7 +65,7 @@ impl ChartSeries {
     }
 }
 
-impl Bar {
+impl ChartBar {
     fn of(row: &[ReportCell], series: &[ChartSeries]) -> Self {
         let name = row.first().map(ReportCell::names).unwrap_or_default();
         let part = |part: &ChartSeries| {

@@ -8,13 +8,13 @@ mod welsh;
 
 use crate::date::{Date, PartialDate};
 use crate::language::Language;
-use crate::plan::status::{Meaning, Reason, ReasonWords};
+use crate::plan::status::{ReasonWords, StateMeaning, StatusReason};
 use crate::plan::{Field, Plan, Scheme, State};
-use crate::returns::ReturnOf;
+use crate::returns::ReturnHeading;
 use crate::review::Position;
-use crate::text::{Span, Style, Text, essence};
+use crate::text::{Span, SpanStyle, Text, essence};
 
-use super::{FillWords, FindWords, Phrase, SheetWords, calculated, links};
+use super::{FilterLabels, FormLabels, Phrase, WorkbookLabels, calculated, links};
 use messages::MessageLabels;
 use pack::PackLabels;
 
@@ -79,7 +79,7 @@ pub(super) struct Labels {
     one_inferred: &'static str,
     some_inferred: &'static str,
     pub(super) position: &'static str,
-    positions: Positions,
+    positions: PositionLabels,
     pub(super) key: &'static str,
     pub(super) plan: &'static str,
     pub(super) plan_caption: &'static str,
@@ -136,12 +136,12 @@ pub(super) struct Labels {
     pub(super) not_a_state: &'static str,
     pub(super) not_a_date: &'static str,
     /// The states of the scheme that plans have without one of their own; none in its own language.
-    states: Option<States>,
+    states: Option<StateLabels>,
     reasons: ReasonWords,
     pub(super) changes: ChangeLabels,
-    find: Find,
-    fill: Fill,
-    pub(super) sheets: SheetWords,
+    find: FilterControls,
+    fill: FormControls,
+    pub(super) sheets: WorkbookLabels,
     months: [&'static str; 12],
     pub(super) shown_on_last_day: &'static str,
 }
@@ -195,7 +195,7 @@ pub(super) struct ChangeLabels {
 
 /// The states of the default scheme: what each is called, and what it means.
 #[derive(Debug)]
-struct States {
+struct StateLabels {
     complete: (&'static str, &'static str),
     on_track: (&'static str, &'static str),
     at_risk: (&'static str, &'static str),
@@ -205,7 +205,7 @@ struct States {
 
 /// What the positions of actions against the calendar are called.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Positions {
+pub(super) struct PositionLabels {
     /// A chart of them.
     pub(super) title: &'static str,
     pub(super) calculated: &'static str,
@@ -223,7 +223,7 @@ pub(super) struct Positions {
 /// What the controls are called by which actions are found; theme, owner and status are called as
 /// their columns are.
 #[derive(Debug, Clone, Copy)]
-struct Find {
+struct FilterControls {
     legend: &'static str,
     words: &'static str,
     due: &'static str,
@@ -240,7 +240,7 @@ struct Find {
 
 /// What the controls are called by which a page is filled in.
 #[derive(Debug, Clone, Copy)]
-struct Fill {
+struct FormControls {
     legend: &'static str,
     how: &'static str,
     save: &'static str,
@@ -285,7 +285,7 @@ impl Labels {
     pub(super) fn own_span(&self, words: impl Into<String>) -> Span {
         Span {
             text: words.into(),
-            style: Style { language: self.of_plan(), ..Style::default() },
+            style: SpanStyle { language: self.of_plan(), ..SpanStyle::default() },
             link: None,
         }
     }
@@ -348,27 +348,29 @@ impl Labels {
         if (&usual.label, &usual.definition) != (&state.label, &state.definition) {
             return None;
         }
-        Meaning::of_id(&state.id).map(|meaning| states.of(meaning))
+        StateMeaning::of_id(&state.id).map(|meaning| states.of(meaning))
     }
 
     /// What a status was taken from.
-    pub(super) fn reason(&self, reason: &Reason<'_>) -> Phrase {
+    pub(super) fn reason(&self, reason: &StatusReason<'_>) -> Phrase {
         let words = &self.reasons;
         match reason {
-            Reason::Update { label, said } => {
+            StatusReason::Update { label, said } => {
                 let label = if label.is_empty() { words.update.into() } else { self.own(label) };
                 let said = said
                     .as_ref()
                     .map(|said| Phrase::of([": “".into(), self.own(said), "”".into()]));
                 Phrase::of([label].into_iter().chain(said))
             }
-            Reason::Target(target) => Phrase::filled(words.target, &[("target", self.own(target))]),
+            StatusReason::Target(target) => {
+                Phrase::filled(words.target, &[("target", self.own(target))])
+            }
         }
     }
 
     /// What the controls are called by which actions are found.
-    pub(super) fn find(&self, plan: &Plan) -> FindWords {
-        let Find {
+    pub(super) fn find(&self, plan: &Plan) -> FilterLabels {
+        let FilterControls {
             legend,
             words,
             due,
@@ -382,7 +384,7 @@ impl Labels {
             without,
             more,
         } = self.find;
-        FindWords {
+        FilterLabels {
             legend: legend.to_owned(),
             words: words.to_owned(),
             theme: self.theme.to_owned(),
@@ -402,13 +404,13 @@ impl Labels {
     }
 
     /// What the controls are called by which a page is filled in.
-    pub(super) fn fill(&self) -> FillWords {
-        let Fill { legend, how, save, clear, sure, field, file, kept, lost, back, saved } =
+    pub(super) fn fill(&self) -> FormLabels {
+        let FormControls { legend, how, save, clear, sure, field, file, kept, lost, back, saved } =
             self.fill;
         let [legend, how, save, clear, sure, field, file, kept, lost, back, saved] =
             [legend, how, save, clear, sure, field, file, kept, lost, back, saved]
                 .map(str::to_owned);
-        FillWords { legend, how, save, clear, sure, field, file, kept, lost, back, saved }
+        FormLabels { legend, how, save, clear, sure, field, file, kept, lost, back, saved }
     }
 
     /// A date as it is shown: "30 November 2011", "November 2011", "2011".
@@ -421,7 +423,7 @@ impl Labels {
     }
 
     /// What a return is called: "Actions of Lin Ferguson, for the review of March 2012".
-    pub(super) fn return_heading(&self, of: &ReturnOf) -> Phrase {
+    pub(super) fn return_heading(&self, of: &ReturnHeading) -> Phrase {
         let mut heading: Phrase =
             if of.owner.is_empty() { self.return_without_owner } else { self.return_of }.into();
         if !of.owner.is_empty() {
@@ -435,7 +437,7 @@ impl Labels {
     }
 
     /// What a return asks for, and the plan and version that it was made from: a line each.
-    pub(super) fn return_caption(&self, of: &ReturnOf, title: &str) -> Phrase {
+    pub(super) fn return_caption(&self, of: &ReturnHeading, title: &str) -> Phrase {
         let title = if title.is_empty() { self.untitled.into() } else { self.own(title) };
         Phrase::of([
             self.return_how.into(),
@@ -462,7 +464,7 @@ impl Labels {
     }
 
     /// What the positions of actions are called.
-    pub(super) fn positions(&self) -> &Positions {
+    pub(super) fn positions(&self) -> &PositionLabels {
         &self.positions
     }
 
@@ -494,14 +496,14 @@ impl Labels {
     }
 }
 
-impl States {
-    fn of(&self, meaning: Meaning) -> (&'static str, &'static str) {
+impl StateLabels {
+    fn of(&self, meaning: StateMeaning) -> (&'static str, &'static str) {
         match meaning {
-            Meaning::Complete => self.complete,
-            Meaning::OnTrack => self.on_track,
-            Meaning::AtRisk => self.at_risk,
-            Meaning::OffTrack => self.off_track,
-            Meaning::NotStarted => self.not_started,
+            StateMeaning::Complete => self.complete,
+            StateMeaning::OnTrack => self.on_track,
+            StateMeaning::AtRisk => self.at_risk,
+            StateMeaning::OffTrack => self.off_track,
+            StateMeaning::NotStarted => self.not_started,
         }
     }
 }

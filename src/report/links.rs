@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use url::{Host, Url};
 
-use crate::text::{Few, Span, Style, Text, is_hidden};
+use crate::text::{SmallVec, Span, SpanStyle, Text, is_hidden};
 
 /// How much of a long address that is not live is shown, in characters.
 const MAX_SHOWN: usize = 200;
@@ -22,7 +22,7 @@ pub(super) fn settle(text: &mut Text) {
         text.blocks.iter_mut().filter(|block| block.spans.iter().any(|span| span.link.is_some()))
     {
         let spans: Vec<Span> = std::mem::take(&mut block.spans).into_iter().collect();
-        let mut settled = Few::new();
+        let mut settled = SmallVec::new();
         for link in spans.chunk_by(|a, b| a.link == b.link) {
             let Some(address) = link.first().and_then(|span| span.link.as_deref()) else {
                 settled.extend(link.iter().cloned());
@@ -38,7 +38,7 @@ pub(super) fn settle(text: &mut Text) {
                 let language = link.last().and_then(|span| span.style.language);
                 settled.push(Span {
                     text: format!(" ({shown})"),
-                    style: Style { language, ..Style::default() },
+                    style: SpanStyle { language, ..SpanStyle::default() },
                     link: None,
                 });
             }

@@ -13,15 +13,17 @@ use crate::date::Date;
 use crate::plan::{Action, Objective, Plan, Theme};
 use crate::publish::{Audience, Published};
 use crate::returns;
-use crate::review::{Agenda, Review, Since, TrendPoint, working_days_after};
-use crate::text::{Style, Text, TextBlock, TextBlockKind};
+use crate::review::{Agenda, LookBack, Review, TrendPoint, working_days_after};
+use crate::text::{SpanStyle, Text, TextBlock, TextBlockKind};
 
 use super::anchors::Anchors;
 use super::build::{ReportOptions, of_plan};
 use super::labels::Labels;
 use super::labels::pack::PackLabels;
-use super::tables::Made;
-use super::{Content, DataSheet, DataTable, Fact, Phrase, Report, Section, Sheet};
+use super::tables::ReportContext;
+use super::{
+    DataSheet, DataTable, LabelledFact, Phrase, Report, ReportSection, ReportSheet, SectionContent,
+};
 
 /// How a review pack is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +35,7 @@ pub struct PackOptions<'a> {
     /// The day of the inspection's report, if it is known.
     pub inspected: Option<Date>,
     /// The plan at the last review, if the pack is to say what changed since.
-    pub earlier: Option<Compared<'a>>,
+    pub earlier: Option<PreviousVersion<'a>>,
     /// How the counts changed through the versions ([`trend`](crate::trend)), this plan last;
     /// without earlier ones, none.
     pub trend: Vec<TrendPoint>,
@@ -41,7 +43,7 @@ pub struct PackOptions<'a> {
 
 /// The plan at the last review, and what changed since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Compared<'a> {
+pub struct PreviousVersion<'a> {
     /// The plan.
     pub plan: &'a Published,
     /// The day on which it was looked at.
@@ -184,8 +186,15 @@ pub fn pack(
     };
     let title = Phrase::of([format!("{}: ", words.pack.title).into(), base.title.clone()]);
     let facts = facts(&base.facts, agenda, options, words);
-    let parts = Parts {
-        made: Made { plan, review, anchors: &anchors, words, title: &title, facts: Vec::new() },
+    let parts = PackContext {
+        made: ReportContext {
+            plan,
+            review,
+            anchors: &anchors,
+            words,
+            title: &title,
+            facts: Vec::new(),
+        },
         agenda,
         words: &words.pack,
         options,
@@ -199,11 +208,11 @@ pub fn pack(
         parts.add(*wanted, &mut base, &mut sections, &mut sheets);
     }
     // a workbook is led by a sheet that says what it is, whether or not the summary is wanted
-    if !sheets.iter().any(|sheet| matches!(sheet, Sheet::Front(_))) {
-        sheets.insert(0, Sheet::Front(parts.front(Vec::new(), Vec::new())));
+    if !sheets.iter().any(|sheet| matches!(sheet, ReportSheet::Front(_))) {
+        sheets.insert(0, ReportSheet::Front(parts.front(Vec::new(), Vec::new())));
     }
-    if let Some(Sheet::Front(front)) =
-        sheets.iter_mut().find(|sheet| matches!(sheet, Sheet::Front(_)))
+    if let Some(ReportSheet::Front(front)) =
+        sheets.iter_mut().find(|sheet| matches!(sheet, ReportSheet::Front(_)))
     {
         front.facts.splice(0..0, facts.iter().cloned());
     }
@@ -224,32 +233,32 @@ fn action_anchors(report: &Report) -> Vec<String> {
 }
 
 fn facts(
-    of_plan: &[Fact],
+    of_plan: &[LabelledFact],
     agenda: &Agenda,
     options: &PackOptions<'_>,
     words: &Labels,
-) -> Vec<Fact> {
+) -> Vec<LabelledFact> {
     let day = |label: &str, day: Option<Date>| {
-        day.map(|day| Fact { label: label.to_owned(), value: words.day(day).into() })
+        day.map(|day| LabelledFact { label: label.to_owned(), value: words.day(day).into() })
     };
     // the plan's own words for its last review stay; the day that the pack counts from is told
     // where it is another
     let compared = match agenda.since {
-        Since::Earlier(then) => {
+        LookBack::Earlier(then) => {
             Some(then.map_or_else(|| words.pack.an_earlier.to_owned(), |then| words.day(then)))
         }
         _ => None,
     };
-    let compared =
-        compared.map(|then| Fact { label: words.pack.compared.to_owned(), value: then.into() });
+    let compared = compared
+        .map(|then| LabelledFact { label: words.pack.compared.to_owned(), value: then.into() });
     let due = options.inspected.and_then(|day| working_days_after(day, PLAN_DUE));
     let inspection = [day(words.pack.inspected, options.inspected), day(words.pack.plan_due, due)];
     of_plan.iter().cloned().chain(compared).chain(inspection.into_iter().flatten()).collect()
 }
 
 /// What the sections are made from.
-struct Parts<'a> {
-    made: Made<'a>,
+struct PackContext<'a> {
+    made: ReportContext<'a>,
     agenda: &'a Agenda,
     words: &'a PackLabels,
     options: &'a PackOptions<'a>,
@@ -260,25 +269,27 @@ struct Parts<'a> {
     audience: Audience,
 }
 
-impl Parts<'_> {
+impl PackContext<'_> {
     /// Adds a section, and its sheet.
     fn add(
         &self,
         wanted: PackSection,
         base: &mut Report,
-        sections: &mut Vec<Section>,
-        sheets: &mut Vec<Sheet>,
+        sections: &mut Vec<ReportSection>,
+        sheets: &mut Vec<ReportSheet>,
     ) {
         let words = self.words;
         let (heading, tables) = match wanted {
             PackSection::Summary => {
                 let (messages, tables) = (self.messages(), self.summaries());
-                let text =
-                    Some(Content::Text(numbered(&messages))).filter(|_| !messages.is_empty());
-                let contents =
-                    text.into_iter().chain(tables.iter().cloned().map(Content::Data)).collect();
+                let text = Some(SectionContent::Text(numbered(&messages)))
+                    .filter(|_| !messages.is_empty());
+                let contents = text
+                    .into_iter()
+                    .chain(tables.iter().cloned().map(SectionContent::Data))
+                    .collect();
                 sections.push(section(wanted, words.summary, contents));
-                sheets.insert(0, Sheet::Front(self.front(messages, tables)));
+                sheets.insert(0, ReportSheet::Front(self.front(messages, tables)));
                 return;
             }
             PackSection::Plan => {
@@ -291,14 +302,14 @@ impl Parts<'_> {
                 };
                 for anchor in ["introduction", listed, "plan", "notes"] {
                     let Some(section) = taken(base, anchor) else { continue };
-                    sheets.push(Sheet::Section(sections.len()));
+                    sheets.push(ReportSheet::Section(sections.len()));
                     sections.push(section);
                 }
                 return;
             }
             PackSection::Key => {
                 sections.extend(taken(base, "key"));
-                sheets.push(Sheet::Tables(self.made.key()));
+                sheets.push(ReportSheet::Tables(self.made.key()));
                 return;
             }
             PackSection::Trend if self.options.trend.len() < 2 => return,
@@ -318,14 +329,14 @@ impl Parts<'_> {
         sections.push(section(
             wanted,
             heading,
-            tables.iter().cloned().map(Content::Data).collect(),
+            tables.iter().cloned().map(SectionContent::Data).collect(),
         ));
         let name = if wanted == PackSection::Recommendations {
             words.recommendations_sheet
         } else {
             heading
         };
-        sheets.push(Sheet::Tables(DataSheet {
+        sheets.push(ReportSheet::Tables(DataSheet {
             heading: heading.into(),
             short: short(name),
             facts: Vec::new(),
@@ -334,7 +345,7 @@ impl Parts<'_> {
     }
 
     /// What leads a workbook.
-    fn front(&self, messages: Vec<Fact>, tables: Vec<DataTable>) -> DataSheet {
+    fn front(&self, messages: Vec<LabelledFact>, tables: Vec<DataTable>) -> DataSheet {
         DataSheet {
             heading: self.made.title.clone(),
             short: short(self.words.summary),
@@ -358,13 +369,13 @@ impl Parts<'_> {
 const PLAN_DUE: u16 = 70;
 
 /// Takes a section out of the report of the plan.
-fn taken(base: &mut Report, anchor: &str) -> Option<Section> {
+fn taken(base: &mut Report, anchor: &str) -> Option<ReportSection> {
     let at = base.sections.iter().position(|section| section.anchor == anchor)?;
     Some(base.sections.remove(at))
 }
 
-fn section(wanted: PackSection, heading: &str, contents: Vec<Content>) -> Section {
-    Section {
+fn section(wanted: PackSection, heading: &str, contents: Vec<SectionContent>) -> ReportSection {
+    ReportSection {
         anchor: format!("pack-{}", wanted.name()),
         heading: heading.into(),
         short: short(heading),
@@ -385,10 +396,10 @@ fn short(heading: &str) -> String {
 }
 
 /// Messages as a numbered list.
-fn numbered(messages: &[Fact]) -> Text {
-    let block = |(message, number): (&Fact, u32)| TextBlock {
+fn numbered(messages: &[LabelledFact]) -> Text {
+    let block = |(message, number): (&LabelledFact, u32)| TextBlock {
         kind: TextBlockKind::Numbered { depth: 0, number },
-        spans: message.value.spans(Style::default()).into(),
+        spans: message.value.spans(SpanStyle::default()).into(),
     };
     Text { blocks: messages.iter().zip(1..).map(block).collect() }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::{Deref, Range};
 
 use crate::language::Language;
-use crate::text::{Span, Style};
+use crate::text::{Span, SpanStyle};
 
 /// Words on a line or several. Some may be in another language than the report: the plan's own
 /// words stay as they are.
@@ -132,11 +132,11 @@ impl Phrase {
     }
 
     /// The words as runs of a text in one style.
-    pub(crate) fn spans(&self, style: Style) -> Vec<Span> {
+    pub(crate) fn spans(&self, style: SpanStyle) -> Vec<Span> {
         self.parts()
             .map(|(part, language)| Span {
                 text: part.to_owned(),
-                style: Style { language, ..style },
+                style: SpanStyle { language, ..style },
                 link: None,
             })
             .collect()

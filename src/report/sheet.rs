@@ -6,7 +6,9 @@
 
 use std::collections::HashSet;
 
-use super::{ActionRow, ObjectiveGroup, PlanTable, ReportCell, Role, ThemeBand, Words};
+use super::{
+    ActionRow, ColumnRole, InterfaceLabels, ObjectiveGroup, PlanTable, ReportCell, ThemeBand,
+};
 
 /// The most UTF-16 units of a header, as Excel takes it for the name of a table's column.
 const HEADER: usize = 255;
@@ -25,13 +27,13 @@ pub(crate) struct SheetColumn {
     pub(crate) own: String,
     /// Whether its header is only the beginning of it.
     pub(crate) is_cut: bool,
-    pub(crate) role: Role,
-    pub(crate) from: SheetSource,
+    pub(crate) role: ColumnRole,
+    pub(crate) from: SheetColumnSource,
 }
 
 /// Where a column of the plan's sheet has its words from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SheetSource {
+pub(crate) enum SheetColumnSource {
     /// The theme's title.
     Theme,
     /// The objective.
@@ -44,7 +46,7 @@ pub(crate) enum SheetSource {
     Note(usize),
 }
 
-impl SheetSource {
+impl SheetColumnSource {
     /// The cell of an action that holds the words.
     pub(crate) fn cell(self, action: &ActionRow) -> Option<&ReportCell> {
         match self {
@@ -66,17 +68,17 @@ pub(crate) struct SheetRow<'a> {
 
 impl SheetRow<'_> {
     /// What its cell in a column says, without styles.
-    pub(crate) fn shown(&self, from: SheetSource) -> String {
+    pub(crate) fn shown(&self, from: SheetColumnSource) -> String {
         match (from, self.action.and_then(|action| from.cell(action))) {
-            (SheetSource::Theme, _) => self.theme.title.to_string(),
-            (SheetSource::Objective, _) => {
+            (SheetColumnSource::Theme, _) => self.theme.title.to_string(),
+            (SheetColumnSource::Objective, _) => {
                 self.objective.map(ObjectiveGroup::in_cell).unwrap_or_default()
             }
             (_, Some(ReportCell::Text(text))) => text.in_cell(),
-            (SheetSource::Position(_), Some(ReportCell::Status { position, .. })) => {
+            (SheetColumnSource::Position(_), Some(ReportCell::Status { position, .. })) => {
                 position.to_string()
             }
-            (SheetSource::Note(_), Some(cell @ ReportCell::Status { .. })) => {
+            (SheetColumnSource::Note(_), Some(cell @ ReportCell::Status { .. })) => {
                 cell.status_source().to_owned()
             }
             (_, Some(cell @ ReportCell::Status { .. })) => cell.status_words().to_owned(),
@@ -89,26 +91,26 @@ impl SheetRow<'_> {
 impl PlanTable {
     /// The columns of the plan's sheet: the reference first, as it stays in view, then theme and
     /// objective.
-    pub(crate) fn sheet_columns(&self, words: &Words) -> Vec<SheetColumn> {
+    pub(crate) fn sheet_columns(&self, words: &InterfaceLabels) -> Vec<SheetColumn> {
         let mut out = Vec::new();
         let mut taken = HashSet::new();
-        let mut add = |header: &str, role: Role, from: SheetSource| {
+        let mut add = |header: &str, role: ColumnRole, from: SheetColumnSource| {
             let (name, is_cut) = column_name(header, &mut taken);
             out.push(SheetColumn { header: name, own: header.to_owned(), is_cut, role, from });
         };
-        let own = self.columns.iter().filter(|c| c.role != Role::Objective);
+        let own = self.columns.iter().filter(|c| c.role != ColumnRole::Objective);
         let cells: Vec<_> =
-            own.zip(0..).map(|(column, i)| (column, SheetSource::Cell(i))).collect();
+            own.zip(0..).map(|(column, i)| (column, SheetColumnSource::Cell(i))).collect();
         let (references, others): (Vec<_>, Vec<_>) =
-            cells.into_iter().partition(|(column, _)| column.role == Role::Reference);
+            cells.into_iter().partition(|(column, _)| column.role == ColumnRole::Reference);
         for (column, from) in references {
             add(&column.header, column.role, from);
         }
         if let Some(theme) = &self.theme {
-            add(theme, Role::Theme, SheetSource::Theme);
+            add(theme, ColumnRole::Theme, SheetColumnSource::Theme);
         }
-        if let Some(objective) = self.columns.iter().find(|c| c.role == Role::Objective) {
-            add(&objective.header, Role::Objective, SheetSource::Objective);
+        if let Some(objective) = self.columns.iter().find(|c| c.role == ColumnRole::Objective) {
+            add(&objective.header, ColumnRole::Objective, SheetColumnSource::Objective);
         }
         let actions = || self.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
         let any = |is: fn(&ReportCell) -> bool| actions().flat_map(|a| &a.cells).any(is);
@@ -117,12 +119,12 @@ impl PlanTable {
         let has_notes = any(|c| !c.status_source().is_empty());
         for (column, from) in others {
             add(&column.header, column.role, from);
-            if let (SheetSource::Cell(i), Role::Status) = (from, column.role) {
+            if let (SheetColumnSource::Cell(i), ColumnRole::Status) = (from, column.role) {
                 if has_positions {
-                    add(&words.position, Role::Prose, SheetSource::Position(i));
+                    add(&words.position, ColumnRole::Prose, SheetColumnSource::Position(i));
                 }
                 if has_notes {
-                    add(&words.status_note, Role::Prose, SheetSource::Note(i));
+                    add(&words.status_note, ColumnRole::Prose, SheetColumnSource::Note(i));
                 }
             }
         }

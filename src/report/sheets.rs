@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{
-    CALCULATED, Content, DataTable, KeyEntry, ObjectiveGroup, PlanTable, RecommendationGroup,
-    Report, ReportCell, Role, Section, SheetWords, SmallTable,
+    CALCULATED, ColumnRole, DataTable, KeyEntry, ObjectiveGroup, PlanTable, RecommendationGroup,
+    Report, ReportCell, ReportSection, SectionContent, SmallTable, WorkbookLabels,
 };
 use crate::text::{Text, TextBlock};
 
@@ -25,7 +25,7 @@ const NAME: usize = 31;
 
 /// A sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Sheet<'a> {
+pub(crate) struct SheetContent<'a> {
     /// Its name, unlike that of any other.
     pub(crate) name: String,
     /// What stands at its head.
@@ -33,10 +33,10 @@ pub(crate) struct Sheet<'a> {
     /// What stands below: the texts of the section, or what is to be known of the table before it
     /// is read.
     pub(crate) lines: Vec<Cow<'a, Text>>,
-    pub(crate) table: Option<Table<'a>>,
+    pub(crate) table: Option<FlatTable<'a>>,
 }
 
-impl Sheet<'_> {
+impl SheetContent<'_> {
     /// What it holds, in a phrase.
     pub(crate) fn holds(&self, report: &Report) -> String {
         self.table
@@ -50,7 +50,7 @@ impl Sheet<'_> {
 
 /// A table without spans and blanks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Table<'a> {
+pub(crate) struct FlatTable<'a> {
     /// What it shows, in a phrase.
     pub(crate) caption: &'a str,
     /// The headers, no two of them alike where capitals make no difference.
@@ -58,12 +58,12 @@ pub(crate) struct Table<'a> {
     /// How many columns at the left head their row, and are repeated where it goes on.
     pub(crate) heading_columns: usize,
     /// The rows, each of as many cells as there are headers.
-    pub(crate) rows: Vec<Vec<Cell<'a>>>,
+    pub(crate) rows: Vec<Vec<FlatCell<'a>>>,
 }
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Cell<'a> {
+pub(crate) enum FlatCell<'a> {
     /// Words; never empty.
     Words(Cow<'a, Text>),
     /// How many.
@@ -74,7 +74,7 @@ pub(crate) enum Cell<'a> {
     Difference(i32),
 }
 
-impl<'a> Cell<'a> {
+impl<'a> FlatCell<'a> {
     fn plain(words: &str) -> Self {
         Self::Words(Cow::Owned(Text::from_plain(words)))
     }
@@ -112,9 +112,9 @@ fn is_blank(words: &str) -> bool {
 }
 
 /// The sheets of a report, without the cover.
-pub(crate) fn sheets(report: &Report) -> Vec<Sheet<'_>> {
+pub(crate) fn sheets(report: &Report) -> Vec<SheetContent<'_>> {
     let mut taken = BTreeSet::from([report.words.sheets.cover.to_lowercase()]);
-    let mut out: Vec<Sheet<'_>> = Vec::new();
+    let mut out: Vec<SheetContent<'_>> = Vec::new();
     for section in &report.sections {
         for mut sheet in section_sheets(report, section) {
             sheet.name = unlike(&section.short, &mut taken, |n| format!(" {n}"), NAME);
@@ -125,20 +125,20 @@ pub(crate) fn sheets(report: &Report) -> Vec<Sheet<'_>> {
 }
 
 /// The sheets of a section: one for each of its tables, and one for its texts if it has no table.
-fn section_sheets<'a>(report: &'a Report, section: &'a Section) -> Vec<Sheet<'a>> {
+fn section_sheets<'a>(report: &'a Report, section: &'a ReportSection) -> Vec<SheetContent<'a>> {
     let mut texts = Vec::new();
     let mut out = Vec::new();
     for content in &section.contents {
         let mut title = section.heading.as_str();
         let table = match content {
-            Content::Text(text) => {
+            SectionContent::Text(text) => {
                 texts.extend(text.blocks.iter().map(one_block));
                 continue;
             }
-            Content::Table(table) => small_table(report, table),
-            Content::Recommendations(groups) => recommendations(report, groups),
-            Content::Key(entries) => key(report, entries),
-            Content::Data(data) => {
+            SectionContent::Table(table) => small_table(report, table),
+            SectionContent::Recommendations(groups) => recommendations(report, groups),
+            SectionContent::Key(entries) => key(report, entries),
+            SectionContent::Data(data) => {
                 // of several tables in a section, those after the first are named for themselves
                 if !out.is_empty() {
                     title = data
@@ -148,10 +148,10 @@ fn section_sheets<'a>(report: &'a Report, section: &'a Section) -> Vec<Sheet<'a>
                 }
                 data_table(report, data)
             }
-            Content::Plan(table) => plan(report, table),
+            SectionContent::Plan(table) => plan(report, table),
         };
         if !table.rows.is_empty() {
-            out.push(Sheet {
+            out.push(SheetContent {
                 name: String::new(),
                 title,
                 lines: notes(report, &table),
@@ -164,7 +164,7 @@ fn section_sheets<'a>(report: &'a Report, section: &'a Section) -> Vec<Sheet<'a>
             first.lines.splice(0..0, texts);
         }
         None if texts.is_empty() => {}
-        None => out.push(Sheet {
+        None => out.push(SheetContent {
             name: String::new(),
             title: &section.heading,
             lines: texts,
@@ -179,7 +179,7 @@ fn one_block(block: &TextBlock) -> Cow<'_, Text> {
 }
 
 /// What is to be known of a table before it is read.
-fn notes<'a>(report: &Report, table: &Table<'_>) -> Vec<Cow<'a, Text>> {
+fn notes<'a>(report: &Report, table: &FlatTable<'_>) -> Vec<Cow<'a, Text>> {
     let words = &report.words.sheets;
     let uses = |shorthand: &str| table.rows.iter().flatten().any(|cell| cell.is(shorthand));
     let line = |line: &str| Cow::Owned(Text::from_plain(line));
@@ -190,7 +190,7 @@ fn notes<'a>(report: &Report, table: &Table<'_>) -> Vec<Cow<'a, Text>> {
         format!("{}. {}", first[0], first[1])
     };
     let explained = [(NOT_AVAILABLE, words.not_available), (NOT_APPLICABLE, words.not_applicable)];
-    let says = |cell: &Cell<'_>| matches!(cell, Cell::Words(text) if text.plain().ends_with(words.calculated));
+    let says = |cell: &FlatCell<'_>| matches!(cell, FlatCell::Words(text) if text.plain().ends_with(words.calculated));
     let has_mark = table.headers.iter().any(|header| header.ends_with(words.calculated))
         || table.rows.iter().flatten().any(says);
     let calculated = has_mark.then(|| line(words.calculated_means));
@@ -206,8 +206,8 @@ fn table<'a>(
     caption: &'a str,
     headers: Vec<&str>,
     heading_columns: usize,
-    rows: Vec<Vec<Cell<'a>>>,
-) -> Table<'a> {
+    rows: Vec<Vec<FlatCell<'a>>>,
+) -> FlatTable<'a> {
     let mut taken = BTreeSet::new();
     let headers = headers.into_iter().map(|header| {
         let header = in_words(
@@ -217,7 +217,7 @@ fn table<'a>(
         let header = if header.is_empty() { report.words.sheets.column } else { &header };
         unlike(header, &mut taken, |n| format!(" ({n})"), usize::MAX)
     });
-    Table { caption, headers: headers.collect(), heading_columns, rows }
+    FlatTable { caption, headers: headers.collect(), heading_columns, rows }
 }
 
 /// A name that is not taken yet, where capitals make no difference: if it is, with a number behind
@@ -238,39 +238,40 @@ fn unlike(
     own
 }
 
-fn small_table<'a>(report: &Report, small: &'a SmallTable) -> Table<'a> {
+fn small_table<'a>(report: &Report, small: &'a SmallTable) -> FlatTable<'a> {
     let headers: Vec<&str> = small.header.iter().map(String::as_str).collect();
     let cell = |row: &[String], at: usize| match row.get(at) {
-        Some(words) if at > 0 => Cell::counted(words),
-        words => Cell::typed(words.map_or("", String::as_str)),
+        Some(words) if at > 0 => FlatCell::counted(words),
+        words => FlatCell::typed(words.map_or("", String::as_str)),
     };
     let rows =
         small.rows.iter().map(|row| (0..headers.len()).map(|at| cell(row, at)).collect()).collect();
     table(report, &small.caption, headers, 1, rows)
 }
 
-fn data_table<'a>(report: &Report, data: &'a DataTable) -> Table<'a> {
+fn data_table<'a>(report: &Report, data: &'a DataTable) -> FlatTable<'a> {
     let headers: Vec<&str> = data.columns.iter().map(|column| column.header.as_str()).collect();
     let words = &report.words.sheets;
     let status = |cell: &ReportCell| {
-        cell.status().map(|mark| vec![Cell::typed(&in_words(&mark.label, words))])
+        cell.status().map(|mark| vec![FlatCell::typed(&in_words(&mark.label, words))])
     };
     let shown = |cell: &'a ReportCell| status(cell).unwrap_or_else(|| action_cells(cell, words));
-    let cell =
-        |cell: &'a ReportCell| shown(cell).into_iter().next().unwrap_or(Cell::plain(NOT_AVAILABLE));
+    let cell = |cell: &'a ReportCell| {
+        shown(cell).into_iter().next().unwrap_or(FlatCell::plain(NOT_AVAILABLE))
+    };
     let rows = data.rows.iter().map(|row| row.iter().map(cell).collect());
     table(report, &data.caption, headers, 1, rows.collect())
 }
 
-fn key<'a>(report: &'a Report, entries: &'a [KeyEntry]) -> Table<'a> {
+fn key<'a>(report: &'a Report, entries: &'a [KeyEntry]) -> FlatTable<'a> {
     let words = &report.words.sheets;
     let rows = entries
         .iter()
-        .map(|entry| vec![Cell::typed(&entry.mark.label), Cell::typed(&entry.definition)]);
+        .map(|entry| vec![FlatCell::typed(&entry.mark.label), FlatCell::typed(&entry.definition)]);
     table(report, words.key_caption, vec![words.status, words.meaning], 1, rows.collect())
 }
 
-fn recommendations<'a>(report: &'a Report, groups: &'a [RecommendationGroup]) -> Table<'a> {
+fn recommendations<'a>(report: &'a Report, groups: &'a [RecommendationGroup]) -> FlatTable<'a> {
     let words = &report.words.sheets;
     let has_areas = groups.iter().any(|group| !group.area.is_empty());
     let has_deadlines = groups.iter().any(|group| !group.deadline.is_empty());
@@ -281,12 +282,12 @@ fn recommendations<'a>(report: &'a Report, groups: &'a [RecommendationGroup]) ->
     let mut rows = Vec::new();
     for group in groups {
         for item in &group.items {
-            let mut row = vec![Cell::typed(&item.reference), Cell::text(&item.text)];
-            row.extend(has_areas.then(|| Cell::typed(&group.area)));
-            row.extend(has_deadlines.then(|| Cell::typed(&group.deadline)));
+            let mut row = vec![FlatCell::typed(&item.reference), FlatCell::text(&item.text)];
+            row.extend(has_areas.then(|| FlatCell::typed(&group.area)));
+            row.extend(has_deadlines.then(|| FlatCell::typed(&group.deadline)));
             let links: Vec<&str> =
                 item.answered_by.iter().map(|link| link.description.as_str()).collect();
-            row.push(Cell::plain(&if links.is_empty() {
+            row.push(FlatCell::plain(&if links.is_empty() {
                 words.none.to_owned()
             } else {
                 links.join(", ")
@@ -298,13 +299,13 @@ fn recommendations<'a>(report: &'a Report, groups: &'a [RecommendationGroup]) ->
 }
 
 /// What the actions of a plan's table say of the theme and objective that they belong to.
-struct Belonging {
+struct GroupCells {
     has_themes: bool,
     has_objectives: bool,
     has_answers: bool,
 }
 
-impl Belonging {
+impl GroupCells {
     /// The cells that all actions of an objective begin with; without an objective, those of its
     /// theme alone.
     fn cells<'a>(
@@ -312,41 +313,46 @@ impl Belonging {
         report: &Report,
         theme: &str,
         group: Option<&'a ObjectiveGroup>,
-    ) -> Vec<Cell<'a>> {
+    ) -> Vec<FlatCell<'a>> {
         let mut cells = Vec::new();
-        cells.extend(self.has_themes.then(|| Cell::typed(theme)));
+        cells.extend(self.has_themes.then(|| FlatCell::typed(theme)));
         if self.has_objectives {
             match group {
                 Some(group) => {
-                    cells.extend([Cell::typed(&group.reference), Cell::text(&group.text)])
+                    cells.extend([FlatCell::typed(&group.reference), FlatCell::text(&group.text)])
                 }
-                None => cells.extend([Cell::plain(NOT_APPLICABLE), Cell::plain(NOT_APPLICABLE)]),
+                None => {
+                    cells.extend([FlatCell::plain(NOT_APPLICABLE), FlatCell::plain(NOT_APPLICABLE)])
+                }
             }
         }
         cells.extend(self.has_answers.then(|| match group.map(|group| &group.recommendation) {
-            Some(Some(link)) => Cell::typed(&link.text),
-            Some(None) => Cell::plain(report.words.sheets.none),
-            None => Cell::plain(NOT_APPLICABLE),
+            Some(Some(link)) => FlatCell::typed(&link.text),
+            Some(None) => FlatCell::plain(report.words.sheets.none),
+            None => FlatCell::plain(NOT_APPLICABLE),
         }));
         cells
     }
 }
 
-fn plan<'a>(report: &'a Report, plan: &'a PlanTable) -> Table<'a> {
+fn plan<'a>(report: &'a Report, plan: &'a PlanTable) -> FlatTable<'a> {
     let words = &report.words.sheets;
     let groups = || plan.themes.iter().flat_map(|theme| &theme.objectives);
-    let belonging = Belonging {
+    let belonging = GroupCells {
         has_themes: plan.themes.iter().any(|theme| !theme.title.is_empty()),
         has_objectives: plan.has_objectives,
         has_answers: groups().any(|group| group.recommendation.is_some()),
     };
-    let objective =
-        plan.columns.iter().find(|c| c.role == Role::Objective).map_or("", |c| c.header.as_str());
+    let objective = plan
+        .columns
+        .iter()
+        .find(|c| c.role == ColumnRole::Objective)
+        .map_or("", |c| c.header.as_str());
     // the cells of actions by their columns, without those that a reviewer fills in
     let columns: Vec<_> = plan
         .columns
         .iter()
-        .filter(|c| c.role != Role::Objective)
+        .filter(|c| c.role != ColumnRole::Objective)
         .enumerate()
         .filter(|(_, c)| !c.role.is_entry())
         .collect();
@@ -364,11 +370,11 @@ fn plan<'a>(report: &'a Report, plan: &'a PlanTable) -> Table<'a> {
     for (_, column) in &columns {
         headers.push(&column.header);
         let beside = [report.words.position.as_str(), report.words.status_note.as_str()];
-        headers.extend((column.role == Role::Status).then_some(beside).into_iter().flatten());
+        headers.extend((column.role == ColumnRole::Status).then_some(beside).into_iter().flatten());
     }
     let heading_columns =
-        before + columns.iter().take_while(|(_, c)| c.role == Role::Reference).count();
-    let no_action = || vec![Cell::plain(NOT_APPLICABLE); headers.len() - before];
+        before + columns.iter().take_while(|(_, c)| c.role == ColumnRole::Reference).count();
+    let no_action = || vec![FlatCell::plain(NOT_APPLICABLE); headers.len() - before];
     let mut rows = Vec::new();
     for theme in &plan.themes {
         if theme.objectives.is_empty() {
@@ -393,7 +399,7 @@ fn plan<'a>(report: &'a Report, plan: &'a PlanTable) -> Table<'a> {
 
 /// Words with the mark of what was calculated in words too: a table to publish has no symbols for
 /// notes.
-fn in_words(marked: &str, words: &SheetWords) -> String {
+fn in_words(marked: &str, words: &WorkbookLabels) -> String {
     match marked.strip_suffix(CALCULATED) {
         Some("") => words.calculated.to_owned(),
         Some(rest) => format!("{rest} {}", words.calculated),
@@ -403,18 +409,18 @@ fn in_words(marked: &str, words: &SheetWords) -> String {
 
 /// What a cell of an action says: one cell, and for a status two more: the position against the
 /// calendar, and its source.
-fn action_cells<'a>(cell: &'a ReportCell, words: &SheetWords) -> Vec<Cell<'a>> {
+fn action_cells<'a>(cell: &'a ReportCell, words: &WorkbookLabels) -> Vec<FlatCell<'a>> {
     match cell {
-        ReportCell::Text(text) => vec![Cell::text(text)],
+        ReportCell::Text(text) => vec![FlatCell::text(text)],
         ReportCell::Status { position, .. } => {
             vec![
-                Cell::typed(cell.status_words()),
-                Cell::typed(&in_words(position, words)),
-                Cell::typed(&in_words(cell.status_source(), words)),
+                FlatCell::typed(cell.status_words()),
+                FlatCell::typed(&in_words(position, words)),
+                FlatCell::typed(&in_words(cell.status_source(), words)),
             ]
         }
-        ReportCell::Number(_) | ReportCell::Share(..) => vec![Cell::counted(&cell.short())],
-        ReportCell::Difference(by) => vec![Cell::Difference(*by)],
-        other => vec![Cell::typed(&other.short())],
+        ReportCell::Number(_) | ReportCell::Share(..) => vec![FlatCell::counted(&cell.short())],
+        ReportCell::Difference(by) => vec![FlatCell::Difference(*by)],
+        other => vec![FlatCell::typed(&other.short())],
     }
 }

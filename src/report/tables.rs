@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use crate::plan::{Action, Colour, Objective, Plan, State, Theme};
 use crate::returns;
-use crate::review::{Counts, Review};
+use crate::review::{Review, ReviewCounts};
 use crate::text::Text;
 
 use super::build::{NO_STATUS, mark, owners, status_mark, status_source, target_cell, words_of};
@@ -14,8 +14,8 @@ use super::labels::Labels;
 use super::reason::{latest_report, reason};
 use super::sheet::column_name;
 use super::{
-    Anchors, Chart, ChartSeries, DataColumn, DataSheet, DataTable, Fact, Holds, Link, Phrase,
-    ReportCell, Section, Sheet, calculated,
+    Anchors, Chart, ChartSeries, ColumnType, DataColumn, DataSheet, DataTable, LabelledFact,
+    Phrase, ReportCell, ReportLink, ReportSection, ReportSheet, calculated,
 };
 use crate::plan::Field;
 
@@ -36,16 +36,20 @@ const POSITIONS: [Colour; 5] = [
 ];
 
 /// The sheets of a workbook, in order.
-pub(super) fn sheets(made: &Made<'_>, sections: &[Section], is_return: bool) -> Vec<Sheet> {
+pub(super) fn sheets(
+    made: &ReportContext<'_>,
+    sections: &[ReportSection],
+    is_return: bool,
+) -> Vec<ReportSheet> {
     let section =
-        |anchor: &str| sections.iter().position(|s| s.anchor == anchor).map(Sheet::Section);
+        |anchor: &str| sections.iter().position(|s| s.anchor == anchor).map(ReportSheet::Section);
     let mut out = Vec::new();
     if is_return {
         out.extend(section("plan"));
-        out.push(Sheet::Tables(made.key()));
+        out.push(ReportSheet::Tables(made.key()));
         return out;
     }
-    out.push(Sheet::Front(made.front()));
+    out.push(ReportSheet::Front(made.front()));
     out.extend(section("plan"));
     if !made.review.statuses.is_empty() {
         let heading = made.words.attention;
@@ -55,38 +59,38 @@ pub(super) fn sheets(made: &Made<'_>, sections: &[Section], is_return: bool) -> 
             facts: Vec::new(),
             tables: made.attention(&[]),
         };
-        out.extend([attention, made.by_owner()].map(Sheet::Tables));
+        out.extend([attention, made.by_owner()].map(ReportSheet::Tables));
     }
     if !made.plan.recommendations.is_empty() {
-        out.push(Sheet::Tables(made.recommendations()));
+        out.push(ReportSheet::Tables(made.recommendations()));
     }
-    out.push(Sheet::Tables(made.key()));
+    out.push(ReportSheet::Tables(made.key()));
     out.extend(section("introduction"));
     out.extend(section("notes"));
     out
 }
 
 /// What the sheets are made from.
-pub(super) struct Made<'a> {
+pub(super) struct ReportContext<'a> {
     pub(super) plan: &'a Plan,
     pub(super) review: &'a Review,
     pub(super) anchors: &'a Anchors<'a>,
     pub(super) words: &'a Labels,
     /// Where the title stands, whose plan it is, and the facts.
     pub(super) title: &'a Phrase,
-    pub(super) facts: Vec<Fact>,
+    pub(super) facts: Vec<LabelledFact>,
 }
 
 /// A column that counts actions: those of a state, or those without one.
 #[derive(Clone, Copy)]
-enum Counted {
+enum CountColumn {
     State(usize),
     Other,
     NotReported,
 }
 
-impl Counted {
-    fn of(self, counts: &Counts) -> usize {
+impl CountColumn {
+    fn of(self, counts: &ReviewCounts) -> usize {
         match self {
             Self::State(i) => counts.by_state.get(i).copied().unwrap_or_default(),
             Self::Other => counts.other,
@@ -95,7 +99,7 @@ impl Counted {
     }
 }
 
-impl Made<'_> {
+impl ReportContext<'_> {
     pub(super) fn has_themes(&self) -> bool {
         self.plan.themes.iter().any(|theme| !theme.title.is_empty())
     }
@@ -108,7 +112,7 @@ impl Made<'_> {
         action: &Action,
     ) -> ReportCell {
         match links.get(position) {
-            Some(anchor) if !action.reference.is_empty() => ReportCell::Link(Link {
+            Some(anchor) if !action.reference.is_empty() => ReportCell::Link(ReportLink {
                 text: action.reference.clone(),
                 description: format!("{} {}", self.words.action, action.reference),
                 anchor: anchor.clone(),
@@ -142,15 +146,15 @@ impl Made<'_> {
     }
 
     /// Other counts, in the order of the states that any action is in.
-    pub(super) fn counted_in(&self, counts: &Counts) -> Vec<usize> {
+    pub(super) fn counted_in(&self, counts: &ReviewCounts) -> Vec<usize> {
         self.counted().into_iter().map(|counted| counted.of(counts)).collect()
     }
 
     /// The states that any action is in, in the order of the key.
-    fn counted(&self) -> Vec<Counted> {
+    fn counted(&self) -> Vec<CountColumn> {
         let all = (0..self.plan.scheme.states.len())
-            .map(Counted::State)
-            .chain([Counted::Other, Counted::NotReported]);
+            .map(CountColumn::State)
+            .chain([CountColumn::Other, CountColumn::NotReported]);
         all.filter(|counted| counted.of(&self.review.counts) > 0).collect()
     }
 
@@ -158,12 +162,12 @@ impl Made<'_> {
     /// the numbers of each of the counts.
     pub(super) fn counted_in_any<'c>(
         &self,
-        all: impl Iterator<Item = &'c Counts> + Clone,
+        all: impl Iterator<Item = &'c ReviewCounts> + Clone,
     ) -> (Vec<Vec<usize>>, Vec<(Phrase, Colour)>) {
         let states = (0..self.plan.scheme.states.len())
-            .map(Counted::State)
-            .chain([Counted::Other, Counted::NotReported]);
-        let used: Vec<Counted> =
+            .map(CountColumn::State)
+            .chain([CountColumn::Other, CountColumn::NotReported]);
+        let used: Vec<CountColumn> =
             states.filter(|counted| all.clone().any(|counts| counted.of(counts) > 0)).collect();
         let numbers =
             all.map(|counts| used.iter().map(|counted| counted.of(counts)).collect()).collect();
@@ -173,30 +177,30 @@ impl Made<'_> {
         )
     }
 
-    fn label(&self, counted: Counted) -> Phrase {
+    fn label(&self, counted: CountColumn) -> Phrase {
         match counted {
-            Counted::State(i) => self
+            CountColumn::State(i) => self
                 .plan
                 .scheme
                 .states
                 .get(i)
                 .map(|state| self.words.state(state))
                 .unwrap_or_default(),
-            Counted::Other => self.words.other_words.into(),
-            Counted::NotReported => self.words.no_status.into(),
+            CountColumn::Other => self.words.other_words.into(),
+            CountColumn::NotReported => self.words.no_status.into(),
         }
     }
 
-    fn colour(&self, counted: Counted) -> Colour {
+    fn colour(&self, counted: CountColumn) -> Colour {
         match counted {
-            Counted::State(i) => self.plan.scheme.states.get(i).map_or(NO_STATUS, |s| s.colour),
-            Counted::Other => OTHER_WORDS,
-            Counted::NotReported => NO_STATUS,
+            CountColumn::State(i) => self.plan.scheme.states.get(i).map_or(NO_STATUS, |s| s.colour),
+            CountColumn::Other => OTHER_WORDS,
+            CountColumn::NotReported => NO_STATUS,
         }
     }
 
     /// The cells that count actions by status, all of them, and those that are overdue.
-    pub(super) fn counts(&self, counts: &Counts) -> impl Iterator<Item = ReportCell> {
+    pub(super) fn counts(&self, counts: &ReviewCounts) -> impl Iterator<Item = ReportCell> {
         let (all, overdue) =
             (ReportCell::Number(counts.all()), ReportCell::Number(counts.positions.overdue));
         let overdue = self.review.as_of.map(|_| overdue);
@@ -207,13 +211,14 @@ impl Made<'_> {
             .chain(overdue)
     }
 
-    pub(super) fn count_columns(&self) -> impl Iterator<Item = (Phrase, Holds)> {
-        let states = self.counted().into_iter().map(|counted| (self.label(counted), Holds::Number));
+    pub(super) fn count_columns(&self) -> impl Iterator<Item = (Phrase, ColumnType)> {
+        let states =
+            self.counted().into_iter().map(|counted| (self.label(counted), ColumnType::Number));
         let overdue = self
             .review
             .as_of
-            .map(|_| (calculated(self.words.positions().overdue).into(), Holds::Number));
-        states.chain([(self.words.actions.into(), Holds::Number)]).chain(overdue)
+            .map(|_| (calculated(self.words.positions().overdue).into(), ColumnType::Number));
+        states.chain([(self.words.actions.into(), ColumnType::Number)]).chain(overdue)
     }
 
     /// "as at 30 November 2011".
@@ -224,9 +229,10 @@ impl Made<'_> {
     }
 
     fn front(&self) -> DataSheet {
-        let version = returns::version(self.plan)
-            .ok()
-            .map(|version| Fact { label: self.words.version.to_owned(), value: version.into() });
+        let version = returns::version(self.plan).ok().map(|version| LabelledFact {
+            label: self.words.version.to_owned(),
+            value: version.into(),
+        });
         let tables = if self.review.statuses.is_empty() { Vec::new() } else { self.summaries() };
         let facts = self.facts.iter().cloned().chain(version).collect();
         DataSheet {
@@ -241,10 +247,10 @@ impl Made<'_> {
         let (words, counts, counted) = (self.words, &self.review.counts, self.counted());
         let inferred: usize = counts.inferred.iter().sum();
         let caption: Phrase = words.counted_from(counts.all(), inferred, &self.as_at()).into();
-        let status_row = |counted: &Counted| {
+        let status_row = |counted: &CountColumn| {
             let n = counted.of(counts);
             let (first, inferred) = match *counted {
-                Counted::State(i) => {
+                CountColumn::State(i) => {
                     let state = self.plan.scheme.states.get(i).map(|s| mark(s, words));
                     (
                         ReportCell::Status {
@@ -255,8 +261,8 @@ impl Made<'_> {
                         counts.inferred.get(i).copied(),
                     )
                 }
-                Counted::Other => (text(words.other_words), None),
-                Counted::NotReported => (text(words.no_status), None),
+                CountColumn::Other => (text(words.other_words), None),
+                CountColumn::NotReported => (text(words.no_status), None),
             };
             vec![
                 first,
@@ -265,15 +271,16 @@ impl Made<'_> {
                 ReportCell::Number(inferred.unwrap_or_default()),
             ]
         };
-        let part = |counted: &Counted| format!("{} {}", self.label(*counted), counted.of(counts));
+        let part =
+            |counted: &CountColumn| format!("{} {}", self.label(*counted), counted.of(counts));
         let by_status = DataTable {
             name: "By_status",
             caption: caption.clone(),
             columns: columns([
-                (words.state.into(), Holds::Status),
-                (words.actions.into(), Holds::Number),
-                (words.share.into(), Holds::Number),
-                (words.of_these_inferred.into(), Holds::Number),
+                (words.state.into(), ColumnType::Status),
+                (words.actions.into(), ColumnType::Number),
+                (words.share.into(), ColumnType::Number),
+                (words.of_these_inferred.into(), ColumnType::Number),
             ]),
             rows: counted.iter().map(status_row).collect(),
             anchors: Vec::new(),
@@ -300,11 +307,11 @@ impl Made<'_> {
         if themes().next().is_none() {
             return std::iter::once(by_status).chain(self.by_position()).collect();
         }
-        let row = |(theme, counts): (&Theme, &Counts)| {
+        let row = |(theme, counts): (&Theme, &ReviewCounts)| {
             std::iter::once(self.own(&theme.title)).chain(self.counts(counts)).collect()
         };
         let rows: Vec<Vec<ReportCell>> = themes().map(row).collect();
-        let series = |(i, counted): (usize, &Counted)| ChartSeries {
+        let series = |(i, counted): (usize, &CountColumn)| ChartSeries {
             column: i + 1,
             colours: vec![self.colour(*counted)],
         };
@@ -317,7 +324,9 @@ impl Made<'_> {
         let by_theme = DataTable {
             name: "By_theme",
             caption,
-            columns: columns(std::iter::once((header, Holds::Words)).chain(self.count_columns())),
+            columns: columns(
+                std::iter::once((header, ColumnType::Words)).chain(self.count_columns()),
+            ),
             anchors: Vec::new(),
             rows,
             chart,
@@ -353,9 +362,9 @@ impl Made<'_> {
             name: "By_position",
             caption: caption.into(),
             columns: columns([
-                (calculated(self.words.position).into(), Holds::Words),
-                (self.words.actions.into(), Holds::Number),
-                (self.words.share.into(), Holds::Number),
+                (calculated(self.words.position).into(), ColumnType::Words),
+                (self.words.actions.into(), ColumnType::Number),
+                (self.words.share.into(), ColumnType::Number),
             ]),
             rows: all.iter().map(row).collect(),
             anchors: Vec::new(),
@@ -417,16 +426,16 @@ impl Made<'_> {
         let table = |name: &'static str,
                      rows: Vec<Vec<ReportCell>>,
                      (some, none): (&str, &str),
-                     own: Vec<(Phrase, Holds)>| {
+                     own: Vec<(Phrase, ColumnType)>| {
             let said = if rows.is_empty() { none } else { some };
-            let theme = has_themes.then(|| (header(Field::Theme, words.theme), Holds::Words));
-            let begin = [(header(Field::Reference, words.reference), Holds::Reference)]
+            let theme = has_themes.then(|| (header(Field::Theme, words.theme), ColumnType::Words));
+            let begin = [(header(Field::Reference, words.reference), ColumnType::Reference)]
                 .into_iter()
                 .chain(theme)
                 .chain([
-                    (header(Field::Action, words.action), Holds::Prose),
-                    (header(Field::Owner, words.owner), Holds::Words),
-                    (header(Field::Target, words.target), Holds::Date),
+                    (header(Field::Action, words.action), ColumnType::Prose),
+                    (header(Field::Owner, words.owner), ColumnType::Words),
+                    (header(Field::Target, words.target), ColumnType::Date),
                 ]);
             let caption = format!("{}.", said.replace("{as_at}", &self.as_at())).into();
             DataTable {
@@ -438,12 +447,12 @@ impl Made<'_> {
                 anchors: Vec::new(),
             }
         };
-        let status = || (header(Field::Status, words.status), Holds::Status);
+        let status = || (header(Field::Status, words.status), ColumnType::Status);
         let mut out = vec![table(
             "Reported",
             self.review.reported.iter().filter_map(reported).collect(),
             (words.reported_caption, words.none_reported),
-            vec![status(), (words.reason.into(), Holds::Prose)],
+            vec![status(), (words.reason.into(), ColumnType::Prose)],
         )];
         // without a day nothing can be overdue
         out.extend(self.review.as_of.map(|_| {
@@ -452,9 +461,9 @@ impl Made<'_> {
                 self.review.overdue.iter().filter_map(overdue).collect(),
                 (words.overdue_caption, words.none_overdue),
                 vec![
-                    (calculated(words.days_late).into(), Holds::Number),
+                    (calculated(words.days_late).into(), ColumnType::Number),
                     status(),
-                    (words.latest.into(), Holds::Prose),
+                    (words.latest.into(), ColumnType::Prose),
                 ],
             )
         }));
@@ -471,8 +480,8 @@ impl Made<'_> {
             let next = next.unwrap_or_else(|| ReportCell::Text(Text::default()));
             std::iter::once(owner).chain(self.counts(&of.counts)).chain([next]).collect()
         });
-        let owner = (words.header(self.plan, Field::Owner, words.owner), Holds::Words);
-        let next = (words.next_target.into(), Holds::Date);
+        let owner = (words.header(self.plan, Field::Owner, words.owner), ColumnType::Words);
+        let next = (words.next_target.into(), ColumnType::Date);
         let table = DataTable {
             name: "By_owner",
             caption: format!(
@@ -495,7 +504,10 @@ impl Made<'_> {
         let words = self.words;
         let objectives: Vec<&Objective> =
             self.plan.themes.iter().flat_map(|t| &t.objectives).collect();
-        let zero = Counts { by_state: vec![0; self.plan.scheme.states.len()], ..Counts::default() };
+        let zero = ReviewCounts {
+            by_state: vec![0; self.plan.scheme.states.len()],
+            ..ReviewCounts::default()
+        };
         let mut rows = Vec::new();
         for recommendation in &self.plan.recommendations {
             let first = |answers: ReportCell| {
@@ -515,7 +527,7 @@ impl Made<'_> {
             for (i, objective) in answering {
                 let description = format!("{} {}", words.objective, objective.reference);
                 let anchor = self.anchors.objectives.get(i).cloned().unwrap_or_default();
-                let link = ReportCell::Link(Link {
+                let link = ReportCell::Link(ReportLink {
                     text: objective.reference.clone(),
                     description,
                     anchor,
@@ -534,11 +546,11 @@ impl Made<'_> {
             }
         }
         let own = [
-            (words.reference.into(), Holds::Reference),
-            (words.area.into(), Holds::Words),
-            (words.deadline.into(), Holds::Words),
-            (words.recommendation.into(), Holds::Prose),
-            (words.answered_by.into(), Holds::Words),
+            (words.reference.into(), ColumnType::Reference),
+            (words.area.into(), ColumnType::Words),
+            (words.deadline.into(), ColumnType::Words),
+            (words.recommendation.into(), ColumnType::Prose),
+            (words.answered_by.into(), ColumnType::Words),
         ];
         let table = DataTable {
             name: "Recommendations",
@@ -565,8 +577,8 @@ impl Made<'_> {
             name: "Key",
             caption: words.own(&self.plan.scheme.name),
             columns: columns([
-                (words.state.into(), Holds::Status),
-                (words.meaning.into(), Holds::Prose),
+                (words.state.into(), ColumnType::Status),
+                (words.meaning.into(), ColumnType::Prose),
             ]),
             rows: self.plan.scheme.states.iter().map(row).collect(),
             chart: None,
@@ -586,7 +598,7 @@ fn sheet(heading: &str, short: &str, table: DataTable) -> DataSheet {
 }
 
 /// Columns whose headers are unlike each other.
-pub(super) fn columns(all: impl IntoIterator<Item = (Phrase, Holds)>) -> Vec<DataColumn> {
+pub(super) fn columns(all: impl IntoIterator<Item = (Phrase, ColumnType)>) -> Vec<DataColumn> {
     let mut taken = HashSet::new();
     all.into_iter()
         .map(|(header, holds)| DataColumn {

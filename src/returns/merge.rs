@@ -4,8 +4,8 @@
 //! in the order of these dates; evidence below what is there. An action has one status and one
 //! target date: they are taken where the answers agree and the plan still says what it said when
 //! the return was made. Anything else is a conflict, which is reported with both places and leaves
-//! the plan as it was. With [`Prefer::Newest`] dates decide, those of earlier answers that the plan
-//! holds among them, so that returns merged one after the other give the plan that they give
+//! the plan as it was. With [`Preference::Newest`] dates decide, those of earlier answers that the
+//! plan holds among them, so that returns merged one after the other give the plan that they give
 //! together. What the plan says already is not added again: merging a return twice changes nothing.
 
 mod action;
@@ -15,27 +15,27 @@ mod settle;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::carried::Filled;
+use crate::carried::ReturnedWorkbook;
 use crate::date::PartialDate;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::target::partial_date;
 use crate::plan::{Action, Plan, Scheme};
 use crate::report::ReviewField;
 
-use given::{Given, review_of, typed_date, words_of};
+use given::{GivenAnswer, review_of, typed_date, words_of};
 
 /// A return that came back.
 #[derive(Debug, Clone, Copy)]
-pub struct Returned<'a> {
+pub struct ReturnedPlan<'a> {
     /// What it is called in messages about another: the name of its file.
     pub name: &'a str,
     /// What was filled in.
-    pub filled: &'a Filled,
+    pub filled: &'a ReturnedWorkbook,
 }
 
 /// Which of two answers is taken where they differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Prefer {
+pub enum Preference {
     /// The one with the later date, be it in a return or in the plan. Where the plan changed
     /// without a date, the return.
     Newest,
@@ -48,7 +48,7 @@ pub enum Prefer {
 pub struct MergeOptions {
     /// Which of two answers is taken where they differ; by default neither, and the conflict is
     /// told.
-    pub prefer: Option<Prefer>,
+    pub prefer: Option<Preference>,
     /// The review that the answers belong to; by default the one that each return names, else the
     /// next of the plan that it carries.
     pub period: Option<PartialDate>,
@@ -74,8 +74,11 @@ pub struct Merged {
 
 /// The first return in which progress was filled in without a date, and which names no review: when
 /// it was reported is not known, so that [`MergeOptions::period`] is needed.
-pub fn without_period<'a>(returned: &[Returned<'a>], options: &MergeOptions) -> Option<&'a str> {
-    let is_undated = |Returned { filled, .. }: &&Returned<'a>| {
+pub fn without_period<'a>(
+    returned: &[ReturnedPlan<'a>],
+    options: &MergeOptions,
+) -> Option<&'a str> {
+    let is_undated = |ReturnedPlan { filled, .. }: &&ReturnedPlan<'a>| {
         let progress = filled.answers.iter().filter(|answer| !answer.entry.progress.is_empty());
         review_of(filled, *options).is_none()
             && progress.into_iter().any(|answer| typed_date(answer).is_none())
@@ -85,20 +88,20 @@ pub fn without_period<'a>(returned: &[Returned<'a>], options: &MergeOptions) -> 
 
 /// Takes returns into a plan, each answer to the action with its reference. In whatever order the
 /// returns are given, the plan that comes of them is the same.
-pub fn merge(mut plan: Plan, returned: &[Returned<'_>], options: &MergeOptions) -> Merged {
+pub fn merge(mut plan: Plan, returned: &[ReturnedPlan<'_>], options: &MergeOptions) -> Merged {
     let order = order(returned);
     let now = super::version(&plan).unwrap_or_default();
-    let mut merging = Merging {
+    let mut merging = ReturnMerger {
         options,
         scheme: plan.scheme.clone(),
         told: returned.iter().map(|r| r.filled.diagnostics.clone()).collect(),
-        taken: vec![Taken::default(); returned.len()],
+        taken: vec![TakenAnswers::default(); returned.len()],
     };
-    let mut given: HashMap<&str, Vec<Given<'_>>> = HashMap::new();
-    let known = origin::Known::of(&plan);
+    let mut given: HashMap<&str, Vec<GivenAnswer<'_>>> = HashMap::new();
+    let known = origin::PlanIdentity::of(&plan);
     let mut foreign = HashSet::new();
     for from in order.iter().copied() {
-        let Returned { name, filled } = &returned[from];
+        let ReturnedPlan { name, filled } = &returned[from];
         if let Some(diagnostic) = known.foreign(filled) {
             merging.told[from].push(diagnostic);
             foreign.insert(from);
@@ -118,8 +121,17 @@ pub fn merge(mut plan: Plan, returned: &[Returned<'_>], options: &MergeOptions) 
             let Some(was) = written.get(answer.reference.as_str()) else { continue };
             let owner = of.map_or("", |of| of.owner.as_str());
             let (reviewed, scheme) = (filled.plan.cycle.reviewed, &filled.plan.scheme);
-            let one =
-                Given { from, name, owner, period, answer, was, reviewed, is_current, scheme };
+            let one = GivenAnswer {
+                from,
+                name,
+                owner,
+                period,
+                answer,
+                was,
+                reviewed,
+                is_current,
+                scheme,
+            };
             if let Some(diagnostic) = one.doubtful_date() {
                 merging.tell(&one, Some(ReviewField::ReviewedOn), diagnostic);
             }
@@ -155,9 +167,9 @@ pub fn merge(mut plan: Plan, returned: &[Returned<'_>], options: &MergeOptions) 
 }
 
 /// The returns in an order that does not depend on the one in which they were given.
-fn order(returned: &[Returned<'_>]) -> Vec<usize> {
+fn order(returned: &[ReturnedPlan<'_>]) -> Vec<usize> {
     let key = |from: &usize| {
-        let Returned { name, filled } = &returned[*from];
+        let ReturnedPlan { name, filled } = &returned[*from];
         let of = filled.return_of.as_ref();
         let answers: Vec<(&str, String)> =
             filled.answers.iter().map(|a| (a.reference.as_str(), given::typed_words(a))).collect();
@@ -171,7 +183,7 @@ fn order(returned: &[Returned<'_>]) -> Vec<usize> {
 
 /// What was taken from a return.
 #[derive(Debug, Clone, Copy, Default)]
-struct Taken {
+struct TakenAnswers {
     /// How many actions something was taken for.
     actions: usize,
     /// How many actions something was left out for.
@@ -179,15 +191,20 @@ struct Taken {
     period: Option<PartialDate>,
 }
 
-struct Merging<'a> {
+struct ReturnMerger<'a> {
     options: &'a MergeOptions,
     scheme: Scheme,
     told: Vec<Vec<Diagnostic>>,
-    taken: Vec<Taken>,
+    taken: Vec<TakenAnswers>,
 }
 
-impl Merging<'_> {
-    fn tell(&mut self, given: &Given<'_>, field: Option<ReviewField>, mut diagnostic: Diagnostic) {
+impl ReturnMerger<'_> {
+    fn tell(
+        &mut self,
+        given: &GivenAnswer<'_>,
+        field: Option<ReviewField>,
+        mut diagnostic: Diagnostic,
+    ) {
         if let Some(place) = given.answer.place(field.unwrap_or(ReviewField::Progress)) {
             diagnostic = diagnostic.at(place);
         }
@@ -197,12 +214,12 @@ impl Merging<'_> {
     /// Reports how much was taken from each return, and moves the plan's review on to theirs.
     fn count(
         &mut self,
-        returned: &[Returned<'_>],
+        returned: &[ReturnedPlan<'_>],
         order: &[usize],
         foreign: &HashSet<usize>,
         plan: &mut Plan,
     ) {
-        for (from, Returned { filled, .. }) in returned.iter().enumerate() {
+        for (from, ReturnedPlan { filled, .. }) in returned.iter().enumerate() {
             let (told, taken) = (&mut self.told[from], self.taken[from]);
             if told.iter().any(|d| d.code == Code::FilledTableMissing) || foreign.contains(&from) {
                 continue;
@@ -233,7 +250,7 @@ impl Merging<'_> {
     }
 }
 
-impl Taken {
+impl TakenAnswers {
     fn in_words(self) -> String {
         let actions =
             |n: usize| if n == 1 { "1 action".to_owned() } else { format!("{n} actions") };
@@ -263,7 +280,7 @@ fn bracketed(parts: &[&str]) -> String {
 }
 
 /// "return of Lin Ferguson, March 2012".
-fn said_in(given: &Given<'_>) -> String {
+fn said_in(given: &GivenAnswer<'_>) -> String {
     source_of(given.by(), given.when())
 }
 

@@ -12,29 +12,29 @@ use crate::plan::{Action, Basis, Plan, TargetKind, Update, status, update};
 use crate::publish::{Audience, Published};
 
 use super::position::next_review;
-use super::trend::{Version, counts_by, overdue_since};
-use super::{Counts, Position, Review};
+use super::trend::{PlanVersion, counts_by, overdue_since};
+use super::{Position, Review, ReviewCounts};
 
 pub use completed::CompletedOn;
-pub use coverage::Coverage;
-pub use moved::Moved;
+pub use coverage::RecommendationCoverage;
+pub use moved::MovedTarget;
 
 /// What the agenda is made with.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct AgendaOptions<'a> {
     /// The plan as it was at the last review; without it, what the plan itself says of earlier
     /// dates and updates is all that is known.
-    pub earlier: Option<Earlier<'a>>,
+    pub earlier: Option<EarlierPlan<'a>>,
     /// Every version of the plan, the oldest first and the present one last, if there are more than
     /// the earlier plan: dates that moved are followed through all of them.
-    pub versions: &'a [Version<'a>],
+    pub versions: &'a [PlanVersion<'a>],
     /// The day of the inspection's report, from which its time limits count.
     pub inspected: Option<Date>,
 }
 
 /// The plan as it was at the last review.
 #[derive(Debug, Clone, Copy)]
-pub struct Earlier<'a> {
+pub struct EarlierPlan<'a> {
     /// The plan.
     pub plan: &'a Published,
     /// How it stood then.
@@ -45,7 +45,7 @@ pub struct Earlier<'a> {
 
 /// From when on a review looks back.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Since {
+pub enum LookBack {
     /// From an earlier version of the plan, as it stood on this day, if that is known.
     Earlier(Option<Date>),
     /// From the last review that the plan names before the present one.
@@ -57,7 +57,7 @@ pub enum Since {
     Unknown,
 }
 
-impl Since {
+impl LookBack {
     /// The day, if it is known.
     pub fn day(self) -> Option<Date> {
         match self {
@@ -73,12 +73,12 @@ impl Since {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Agenda {
     /// From when on what was done is looked for.
-    pub since: Since,
+    pub since: LookBack,
     /// The last day on which the next review may be, if the plan names one that is still to come.
     pub next_review: Option<Date>,
     /// How many actions were in each state at the last review, by the states of the present scheme;
     /// in `other` also those whose state the scheme has no more. Only with an earlier plan.
-    pub earlier: Option<Counts>,
+    pub earlier: Option<ReviewCounts>,
     /// Actions that became overdue only because time passed since the earlier plan.
     pub became_overdue: Vec<usize>,
     /// Actions that were to be done since then and before the day of the review, by the dates of
@@ -105,7 +105,7 @@ pub struct Agenda {
     /// When complete actions were completed, where their source gives a date.
     pub completed_on: BTreeMap<usize, CompletedOn>,
     /// Actions whose target dates moved, or are asked to be moved.
-    pub moved: Vec<Moved>,
+    pub moved: Vec<MovedTarget>,
     /// Complete actions for which no evidence is named.
     pub no_evidence: Vec<usize>,
     /// Open actions by the month in which they are due, from that of the review on.
@@ -120,9 +120,9 @@ pub struct Agenda {
     pub unowned: Vec<usize>,
     /// The owners by how many open actions they have, most first, as positions in
     /// [`Review::by_owner`].
-    pub by_load: Vec<Load>,
+    pub by_load: Vec<OwnerLoad>,
     /// For each recommendation, what answers it.
-    pub coverage: Vec<Coverage>,
+    pub coverage: Vec<RecommendationCoverage>,
     audience: Audience,
 }
 
@@ -135,7 +135,7 @@ impl Agenda {
 
 /// How much an owner has to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Load {
+pub struct OwnerLoad {
     /// Which owner, by position in [`Review::by_owner`].
     pub owner: usize,
     /// How many of the owner's actions are open.
@@ -165,7 +165,7 @@ pub fn agenda(published: &Published, review: &Review, options: &AgendaOptions<'_
     let audience =
         versions.iter().map(|version| version.plan.audience()).fold(audience, Audience::narrower);
     let plan = published.plan();
-    let asking = Asking {
+    let asking = AgendaBuilder {
         plan,
         review,
         earlier,
@@ -214,33 +214,33 @@ pub fn agenda(published: &Published, review: &Review, options: &AgendaOptions<'_
 }
 
 /// From when on what was done is looked for.
-fn since(plan: &Plan, as_of: Option<Date>, earlier: Option<Earlier<'_>>) -> Since {
+fn since(plan: &Plan, as_of: Option<Date>, earlier: Option<EarlierPlan<'_>>) -> LookBack {
     let is_before = |day: &Date| as_of.is_none_or(|now| *day < now);
     if let Some(earlier) = earlier {
-        return Since::Earlier(
+        return LookBack::Earlier(
             earlier.review.as_of.or_else(|| earlier.plan.plan().review_day()).filter(is_before),
         );
     }
     let last = |date: Option<PartialDate>| date.map(PartialDate::last).filter(is_before);
-    let completed = || last(plan.cycle.completed).map(Since::Completed);
-    last(plan.cycle.reviewed).map(Since::Review).or_else(completed).unwrap_or_default()
+    let completed = || last(plan.cycle.completed).map(LookBack::Completed);
+    last(plan.cycle.reviewed).map(LookBack::Review).or_else(completed).unwrap_or_default()
 }
 
-struct Asking<'a> {
+struct AgendaBuilder<'a> {
     plan: &'a Plan,
     review: &'a Review,
-    earlier: Option<Earlier<'a>>,
+    earlier: Option<EarlierPlan<'a>>,
     earlier_actions: Vec<&'a Action>,
     /// The actions of every version, and which of those of the version before each was.
     versions: Vec<(Vec<&'a Action>, &'a [Option<usize>])>,
     completion_headers: Vec<&'a str>,
     /// The states that say complete.
     completes: Vec<&'a str>,
-    since: Since,
+    since: LookBack,
     next_review: Option<Date>,
 }
 
-impl Asking<'_> {
+impl AgendaBuilder<'_> {
     fn position(&self, action: usize) -> Position {
         self.review.positions.get(action).copied().unwrap_or(Position::NoDate)
     }
@@ -251,7 +251,7 @@ impl Asking<'_> {
     }
 
     fn was_complete(&self, then: usize) -> bool {
-        let Some(Earlier { plan, review, .. }) = self.earlier else { return false };
+        let Some(EarlierPlan { plan, review, .. }) = self.earlier else { return false };
         let state = review.statuses.get(then).and_then(|status| status.state.as_deref());
         state.and_then(|state| plan.plan().scheme.state(state)).is_some_and(status::is_complete)
     }
@@ -397,7 +397,8 @@ impl Asking<'_> {
         };
         let was_complete = self.then(position).is_some_and(|then| self.was_complete(then));
         // a plan that was completed in August is not late with what was due in August
-        let is_before = due < since || (due == since && matches!(self.since, Since::Completed(_)));
+        let is_before =
+            due < since || (due == since && matches!(self.since, LookBack::Completed(_)));
         if is_before || due >= now || was_complete {
             return;
         }
@@ -413,7 +414,7 @@ impl Asking<'_> {
         }
     }
 
-    fn became_overdue(&self, earlier: Earlier<'_>) -> Vec<usize> {
+    fn became_overdue(&self, earlier: EarlierPlan<'_>) -> Vec<usize> {
         overdue_since(
             (earlier.plan.plan(), earlier.review),
             (self.plan, self.review),
@@ -469,7 +470,7 @@ impl Asking<'_> {
         }
     }
 
-    fn loads(&self) -> Vec<Load> {
+    fn loads(&self) -> Vec<OwnerLoad> {
         let actions: Vec<&Action> = self.plan.actions().map(|(_, _, action)| action).collect();
         let mut reported: HashMap<&str, usize> = HashMap::new();
         for at in &self.review.reported {
@@ -482,9 +483,9 @@ impl Asking<'_> {
         let load = |(owner, of): (usize, &super::OwnerCounts)| {
             let positions = &of.counts.positions;
             let reported = reported.get(of.owner.as_str()).copied().unwrap_or_default();
-            Load { owner, open: positions.open(), overdue: positions.overdue, reported }
+            OwnerLoad { owner, open: positions.open(), overdue: positions.overdue, reported }
         };
-        let mut loads: Vec<Load> = self.review.by_owner.iter().enumerate().map(load).collect();
+        let mut loads: Vec<OwnerLoad> = self.review.by_owner.iter().enumerate().map(load).collect();
         loads.sort_by_key(|load| {
             (std::cmp::Reverse((load.open, load.overdue, load.reported)), load.owner)
         });
@@ -632,7 +633,7 @@ mod tests {
             super::super::review(&then, day("2011-12-31")),
             super::super::review(&now, day("2012-03-31")),
         );
-        let earlier = Earlier {
+        let earlier = EarlierPlan {
             plan: &then,
             review: &review_then,
             matched: &[Some(0), Some(1), Some(2), None],
@@ -642,7 +643,7 @@ mod tests {
             &review_now,
             &AgendaOptions { earlier: Some(earlier), ..AgendaOptions::default() },
         );
-        assert_eq!(agenda.since, Since::Earlier(day("2011-12-31")));
+        assert_eq!(agenda.since, LookBack::Earlier(day("2011-12-31")));
         assert_eq!(agenda.completed, [0, 3], "what is new and complete was completed since");
         assert!(
             agenda.completed_some_time.is_empty() && agenda.no_update.is_empty(),

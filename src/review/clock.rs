@@ -8,10 +8,10 @@
 use crate::date::{Date, easter};
 
 /// A year, month and day.
-type Day = (i16, i8, i8);
+type CivilDay = (i16, i8, i8);
 
 /// Moved and added by proclamation: the day that was kept, and the one that it was kept instead of.
-const PROCLAIMED: &[(Day, Option<Day>)] = &[
+const PROCLAIMED: &[(CivilDay, Option<CivilDay>)] = &[
     ((1981, 7, 29), None),               // wedding of the Prince of Wales
     ((1995, 5, 8), Some((1995, 5, 1))),  // fifty years of peace in Europe
     ((1999, 12, 31), None),              // millennium

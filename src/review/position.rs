@@ -81,12 +81,12 @@ impl PositionCounts {
 
 /// The days by which positions are calculated.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Calendar {
+pub(super) struct ReviewDays {
     as_of: Option<Date>,
     next_review: Option<Date>,
 }
 
-impl Calendar {
+impl ReviewDays {
     pub(super) fn of(plan: &Plan, as_of: Option<Date>) -> Self {
         Self { as_of, next_review: next_review(plan, as_of) }
     }
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn a_position_is_told_by_the_date_and_the_category() {
         let date = |text: &str| text.parse().ok();
-        let calendar = Calendar { as_of: date("2011-11-30"), next_review: date("2012-03-31") };
+        let calendar = ReviewDays { as_of: date("2011-11-30"), next_review: date("2012-03-31") };
         for (category, due, expected) in [
             (Some(Category::Complete), "2011-09-30", Position::Completed),
             (Some(Category::Stopped), "2011-09-30", Position::Stopped),
@@ -133,7 +133,7 @@ mod tests {
         ] {
             assert_eq!(calendar.position(category, date(due)), expected, "{due}");
         }
-        let no_review = Calendar { next_review: None, ..calendar };
+        let no_review = ReviewDays { next_review: None, ..calendar };
         assert_eq!(
             no_review.position(None, date("2011-11-30")),
             Position::NotDueYet,

@@ -6,11 +6,11 @@ use crate::date::Date;
 use crate::plan::{Plan, State, Status, status};
 use crate::publish::Published;
 
-use super::{Counts, Position, Review};
+use super::{Position, Review, ReviewCounts};
 
 /// A version of a plan, and how it stood.
 #[derive(Debug, Clone, Copy)]
-pub struct Version<'a> {
+pub struct PlanVersion<'a> {
     /// The plan.
     pub plan: &'a Published,
     /// How it stood on its day.
@@ -27,7 +27,7 @@ pub struct TrendPoint {
     pub as_of: Option<Date>,
     /// How many actions it has in each state, by the states of the last version, and in each
     /// position.
-    pub counts: Counts,
+    pub counts: ReviewCounts,
     /// What changed since the version before; none for the first.
     pub step: Option<TrendStep>,
 }
@@ -79,9 +79,9 @@ impl TrendPoint {
 /// let points = trend(&[Version { plan: &plan, review: &looked_at, matched: &[] }]);
 /// assert_eq!((points.len(), points[0].all()), (1, 0));
 /// ```
-pub fn trend(versions: &[Version<'_>]) -> Vec<TrendPoint> {
+pub fn trend(versions: &[PlanVersion<'_>]) -> Vec<TrendPoint> {
     let Some(last) = versions.last() else { return Vec::new() };
-    let point = |(at, version): (usize, &Version<'_>)| TrendPoint {
+    let point = |(at, version): (usize, &PlanVersion<'_>)| TrendPoint {
         as_of: version.review.as_of,
         counts: counts_by(&last.plan.plan().scheme.states, version.plan.plan(), version.review),
         step: at
@@ -92,7 +92,7 @@ pub fn trend(versions: &[Version<'_>]) -> Vec<TrendPoint> {
     versions.iter().enumerate().map(point).collect()
 }
 
-fn step(before: &Version<'_>, version: &Version<'_>) -> TrendStep {
+fn step(before: &PlanVersion<'_>, version: &PlanVersion<'_>) -> TrendStep {
     let mut out = TrendStep::default();
     let is_complete =
         |review: &Review, at: usize| review.positions.get(at) == Some(&Position::Completed);
@@ -109,7 +109,7 @@ fn step(before: &Version<'_>, version: &Version<'_>) -> TrendStep {
             (false, true) => out.completed += 1,
             (true, false) => out.reopened += 1,
             _ => {
-                let said = |version: &Version<'_>, at: usize| {
+                let said = |version: &PlanVersion<'_>, at: usize| {
                     version
                         .review
                         .statuses
@@ -140,7 +140,7 @@ fn word(status: &Status, plan: &Plan) -> String {
 
 /// The actions that became overdue only because time passed, by their positions: their dates are
 /// those of the version before, in which they were not due yet.
-pub fn became_overdue(before: &Version<'_>, version: &Version<'_>) -> Vec<usize> {
+pub fn became_overdue(before: &PlanVersion<'_>, version: &PlanVersion<'_>) -> Vec<usize> {
     overdue_since(
         (before.plan.plan(), before.review),
         (version.plan.plan(), version.review),
@@ -171,8 +171,8 @@ pub(super) fn overdue_since(
 }
 
 /// How many actions of a version are in each state, in the order of the states of another.
-pub(super) fn counts_by(states: &[State], plan: &Plan, review: &Review) -> Counts {
-    let mut counts = Counts::none(states.len());
+pub(super) fn counts_by(states: &[State], plan: &Plan, review: &Review) -> ReviewCounts {
+    let mut counts = ReviewCounts::none(states.len());
     for (status, position) in review.statuses.iter().zip(&review.positions) {
         let label = || {
             status
@@ -237,8 +237,8 @@ mod tests {
             (crate::review(&then, day("2011-12-31")), crate::review(&now, day("2012-06-30")));
         let matched = [Some(0), Some(1), Some(2), None, Some(3)];
         let versions = [
-            Version { plan: &then, review: &review_then, matched: &[] },
-            Version { plan: &now, review: &review_now, matched: &matched },
+            PlanVersion { plan: &then, review: &review_then, matched: &[] },
+            PlanVersion { plan: &now, review: &review_now, matched: &matched },
         ];
         let points = trend(&versions);
         assert_eq!(

@@ -9,18 +9,18 @@ use crate::source::{Block, Cell, Grid, Row};
 
 use crate::vocabulary::columns::field;
 use crate::vocabulary::normalize;
-use crate::vocabulary::words::Words;
+use crate::vocabulary::words::ExtraWords;
 
 use super::{header, reads_like_a_heading};
 
 /// The tables that were read as one action each.
 #[derive(Debug, Default)]
-pub(super) struct Cards {
+pub(super) struct CardTables {
     first: Option<Place>,
     count: usize,
 }
 
-impl Cards {
+impl CardTables {
     pub(super) fn told(self) -> Option<Diagnostic> {
         let message = match self.count {
             1 => "this table has the names of fields in one column and their values in the next; it was read as one action".to_owned(),
@@ -41,8 +41,8 @@ const LONGEST: usize = 60;
 /// What else stands in it, such as the headings of the actions, is given as paragraphs.
 pub(super) fn read(
     mut grid: Grid,
-    added: &Words,
-    found: &mut Cards,
+    added: &ExtraWords,
+    found: &mut CardTables,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Block> {
     let blank = grid.rows.iter().take_while(|row| row.is_blank()).count();
@@ -126,7 +126,7 @@ fn turned(card: Vec<Row>) -> (Row, Row) {
 }
 
 /// Where the cards of a grid begin and end, if it consists of them.
-fn cards(rows: &[Row], added: &Words) -> Option<Vec<(usize, usize)>> {
+fn cards(rows: &[Row], added: &ExtraWords) -> Option<Vec<(usize, usize)>> {
     const FEWEST: usize = 3;
     let column = first_column(rows)?;
     let name = |row: &Row| {
@@ -216,7 +216,7 @@ mod tests {
             Block::Heading { text, .. } | Block::Paragraph(text) => text.value.plain().into_owned(),
             Block::List(_) | Block::Hidden(_) => String::new(),
         };
-        read(grid(rows), &NO_WORDS, &mut Cards::default(), &mut Vec::new())
+        read(grid(rows), &NO_WORDS, &mut CardTables::default(), &mut Vec::new())
             .iter()
             .map(words)
             .collect()

@@ -6,18 +6,18 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::assign::{self, Pairing};
+use crate::assign::{self, CandidatePair};
 use crate::date::PartialDate;
 use crate::place::Place;
-use crate::plan::ours::Ours;
+use crate::plan::ours::RoundTripColumn;
 use crate::plan::{Field, Target, TargetKind, status, target};
 use crate::source::Row;
 use crate::vocabulary::columns::{self, CLEAR, FieldWeights, HeaderMeaning};
 use crate::vocabulary::normalize;
-use crate::vocabulary::words::Words;
+use crate::vocabulary::words::ExtraWords;
 
 use super::field::KnownBy;
-use super::profile::{self, Profile, ValueKind};
+use super::profile::{self, ColumnProfile, ValueKind};
 use super::{Column, ColumnHints};
 
 /// The header of a column as it stands in a table.
@@ -50,10 +50,10 @@ const CLOSE: f32 = 1.5;
 const CANDIDATES: usize = Field::ALL.len() + 2;
 
 /// What is known of a column before meanings are assigned.
-struct Candidate {
+struct ColumnEvidence {
     header: HeaderCell,
     meaning: HeaderMeaning,
-    profile: Profile,
+    profile: ColumnProfile,
     /// Header and cells together.
     weights: FieldWeights,
     /// Fixed: by the caller, by a date in the header, or as one of the columns that our own lists
@@ -61,7 +61,7 @@ struct Candidate {
     fixed: Option<(Field, KnownBy, Option<PartialDate>)>,
 }
 
-impl Candidate {
+impl ColumnEvidence {
     /// How much more speaks for a meaning than for none.
     fn gain(&self, field: Field) -> f32 {
         self.weights.get(field) - THRESHOLD - self.weights.get(Field::Extra).max(0.0)
@@ -80,7 +80,7 @@ pub(super) fn decide(
 ) -> Vec<Column> {
     let rows: Vec<&Row> =
         profile::sample(below).into_iter().filter(|row| !repeats(row, &headers)).collect();
-    let mut candidates: Vec<Candidate> = headers
+    let mut candidates: Vec<ColumnEvidence> = headers
         .into_iter()
         .enumerate()
         .map(|(i, header)| candidate(header, i, &rows, given.words))
@@ -124,7 +124,7 @@ fn repeats(row: &Row, headers: &[HeaderCell]) -> bool {
 /// many meanings that are.
 pub(super) fn weigh_headers<'a>(
     headers: impl Iterator<Item = (&'a str, &'a str)>,
-    added: &Words,
+    added: &ExtraWords,
 ) -> HeaderWeight {
     let mut pairs: Vec<(f32, usize, Field)> = Vec::new();
     let mut known = 0.0_f32;
@@ -173,9 +173,14 @@ impl HeaderWeight {
 /// What the cells add to a header that asks for what they hold.
 const QUESTION: f32 = 5.0;
 
-fn candidate(header: HeaderCell, index: usize, below: &[&Row], added: &Words) -> Candidate {
+fn candidate(
+    header: HeaderCell,
+    index: usize,
+    below: &[&Row],
+    added: &ExtraWords,
+) -> ColumnEvidence {
     let meaning = header_weights(&header.own, &header.group, added);
-    let profile = Profile::of(below, index, added);
+    let profile = ColumnProfile::of(below, index, added);
     let mut weights = meaning.weights;
     weights.add_all(&profile.weights(), 1.0);
     // "Finished yet?" with yes and no below it; "Progress" with percentages
@@ -187,11 +192,11 @@ fn candidate(header: HeaderCell, index: usize, below: &[&Row], added: &Words) ->
     }
     let fixed =
         dated(&header, &meaning, &profile).map(|date| (Field::Update, KnownBy::Date, Some(date)));
-    Candidate { header, meaning, profile, weights, fixed }
+    ColumnEvidence { header, meaning, profile, weights, fixed }
 }
 
 /// The weights of a header's own words, and of the group headers above it.
-fn header_weights(own: &str, group: &str, added: &Words) -> HeaderMeaning {
+fn header_weights(own: &str, group: &str, added: &ExtraWords) -> HeaderMeaning {
     let mut meaning = columns::meaning(own, added);
     if group.is_empty() {
         return meaning;
@@ -213,7 +218,11 @@ const LONGEST_DATE: usize = 5;
 
 /// The date in a header whose cells say how things stood then: "March 2012", "Progress July 2025",
 /// "Position at Q2 2025/26".
-fn dated(header: &HeaderCell, meaning: &HeaderMeaning, profile: &Profile) -> Option<PartialDate> {
+fn dated(
+    header: &HeaderCell,
+    meaning: &HeaderMeaning,
+    profile: &ColumnProfile,
+) -> Option<PartialDate> {
     if profile.is_of_marks() {
         return None;
     }
@@ -257,8 +266,8 @@ pub(super) fn takes_one_column(field: Field) -> bool {
 }
 
 /// Gives columns the meaning that the caller says: by header, or by letter.
-fn fix_given(candidates: &mut [Candidate], given: &[(String, Field)]) {
-    let is_given = |c: &Candidate| matches!(c.fixed, Some((_, KnownBy::Caller, _)));
+fn fix_given(candidates: &mut [ColumnEvidence], given: &[(String, Field)]) {
+    let is_given = |c: &ColumnEvidence| matches!(c.fixed, Some((_, KnownBy::Caller, _)));
     let mut taken: Vec<Field> = Vec::new();
     for (name, field) in given {
         // a field that takes one column has the first; the others keep their own headers, which is
@@ -268,7 +277,7 @@ fn fix_given(candidates: &mut [Candidate], given: &[(String, Field)]) {
             taken.extend((!is_taken && takes_one_column(*field)).then_some(*field));
             if is_taken { Field::Extra } else { *field }
         };
-        let is_same = |c: &&mut Candidate| {
+        let is_same = |c: &&mut ColumnEvidence| {
             normalize(&c.header.words) == normalize(name)
                 || normalize(&c.header.own) == normalize(name)
         };
@@ -290,7 +299,10 @@ fn fix_given(candidates: &mut [Candidate], given: &[(String, Field)]) {
 
 /// Whether headers name the reference of the action and that of its objective, as lists that a
 /// program keeps do.
-pub(super) fn are_of_records<'a>(headers: impl Iterator<Item = &'a str>, added: &Words) -> bool {
+pub(super) fn are_of_records<'a>(
+    headers: impl Iterator<Item = &'a str>,
+    added: &ExtraWords,
+) -> bool {
     let mut of_action = false;
     let mut of_objective = false;
     for header in headers {
@@ -305,7 +317,7 @@ pub(super) fn are_of_records<'a>(headers: impl Iterator<Item = &'a str>, added: 
 
 /// Lists that a program keeps, with a column for the reference of the action and one for that of
 /// its objective, mean what their headers name.
-fn fix_records(candidates: &mut [Candidate], added: &Words) -> bool {
+fn fix_records(candidates: &mut [ColumnEvidence], added: &ExtraWords) -> bool {
     if !are_of_records(candidates.iter().map(|c| c.header.words.as_str()), added) {
         return false;
     }
@@ -314,7 +326,7 @@ fn fix_records(candidates: &mut [Candidate], added: &Words) -> bool {
         if matches!(candidate.fixed, Some((_, KnownBy::Caller, _))) {
             continue;
         }
-        let is_ours = Ours::of_header(&candidate.header.words).is_some();
+        let is_ours = RoundTripColumn::of_header(&candidate.header.words).is_some();
         let best = candidate.meaning.weights.best();
         let field = candidate.meaning.name.or_else(|| (best.1 >= CLEAR).then_some(best.0));
         candidate.fixed = Some(match (field, candidate.fixed.take()) {
@@ -336,7 +348,7 @@ fn fix_records(candidates: &mut [Candidate], added: &Words) -> bool {
 
 /// Columns that differ in their period alone ("Sept commentary", "Oct commentary"; "Q1: RAG", "Q2:
 /// RAG"): reports are all updates, and of other values the last that is filled in counts.
-fn fix_series(candidates: &mut [Candidate]) {
+fn fix_series(candidates: &mut [ColumnEvidence]) {
     let keys: Vec<String> = candidates.iter().map(|c| series_key(&c.header)).collect();
     let mut series: Vec<(&String, Vec<usize>)> = Vec::new();
     let mut known: HashMap<&String, usize> = HashMap::new();
@@ -391,8 +403,8 @@ fn series_key(header: &HeaderCell) -> String {
 }
 
 /// The impact of a risk, beside its likelihood, is a score and no measure of success.
-fn scores_beside_likelihood(candidates: &mut [Candidate]) {
-    let is_likelihood = |c: &Candidate| {
+fn scores_beside_likelihood(candidates: &mut [ColumnEvidence]) {
+    let is_likelihood = |c: &ColumnEvidence| {
         let words = normalize(&c.header.words);
         words.split(' ').any(|word| matches!(word, "likelihood" | "probability" | "tebygolrwydd"))
     };
@@ -411,10 +423,10 @@ fn scores_beside_likelihood(candidates: &mut [Candidate]) {
 }
 
 /// Of two columns of dates whose headers leave it open which is the target, the later one is.
-fn earlier_dates_are_starts(candidates: &mut [Candidate]) {
+fn earlier_dates_are_starts(candidates: &mut [ColumnEvidence]) {
     const MOST: usize = 4;
     const WEIGHT: f32 = 1.5;
-    let is_open = |c: &Candidate| {
+    let is_open = |c: &ColumnEvidence| {
         c.fixed.is_none() && c.meaning.name.is_none() && c.profile.kind() == Some(ValueKind::Date)
     };
     let dated: Vec<usize> =
@@ -444,16 +456,16 @@ const NEVER: f32 = 100.0;
 const FIRST: f64 = 1e-6;
 
 /// The best assignment of meanings to columns.
-fn assign(candidates: &[Candidate], for_action: f32) -> Vec<Option<Field>> {
+fn assign(candidates: &[ColumnEvidence], for_action: f32) -> Vec<Option<Field>> {
     let taken = |field: Field| {
         candidates
             .iter()
             .any(|c| c.fixed.as_ref().is_some_and(|fixed| fixed.0 == field && fixed.2.is_none()))
     };
-    let is_clear_action = |c: &Candidate| c.meaning.weights.get(Field::Action) >= CLEAR;
+    let is_clear_action = |c: &ColumnEvidence| c.meaning.weights.get(Field::Action) >= CLEAR;
     let actions =
         (candidates.iter().position(is_clear_action), candidates.iter().rposition(is_clear_action));
-    let mut pairings: Vec<Pairing> = Vec::new();
+    let mut pairings: Vec<CandidatePair> = Vec::new();
     for field in Field::ALL.iter().copied().filter(|f| *f != Field::Extra && !taken(*f)) {
         let more = if field == Field::Action { for_action } else { 0.0 };
         let mut of_field: Vec<(f32, usize)> = candidates
@@ -468,7 +480,7 @@ fn assign(candidates: &[Candidate], for_action: f32) -> Vec<Option<Field>> {
         of_field.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         of_field.truncate(CANDIDATES);
         // of two columns that are alike, the first
-        pairings.extend(of_field.into_iter().map(|(gain, i)| Pairing {
+        pairings.extend(of_field.into_iter().map(|(gain, i)| CandidatePair {
             old: i,
             new: field as usize,
             weight: f64::from(gain) - FIRST * f64::from(u32::try_from(i).unwrap_or(u32::MAX)),
@@ -520,7 +532,7 @@ fn objectives_without_references(assigned: &mut [Option<Field>]) {
 }
 
 /// Says of each column how its meaning is known, and what the next best would be.
-fn describe(candidates: Vec<Candidate>, assigned: &[Option<Field>]) -> Vec<Column> {
+fn describe(candidates: Vec<ColumnEvidence>, assigned: &[Option<Field>]) -> Vec<Column> {
     let mut holders: BTreeMap<Field, String> = BTreeMap::new();
     for (c, field) in candidates.iter().zip(assigned) {
         if let Some(field) = field.or_else(|| c.fixed.as_ref().map(|fixed| fixed.0)) {
@@ -582,12 +594,12 @@ fn describe(candidates: Vec<Candidate>, assigned: &[Option<Field>]) -> Vec<Colum
 }
 
 fn column(
-    candidate: Candidate,
+    candidate: ColumnEvidence,
     field: Field,
     known_by: KnownBy,
     runner_up: Option<Field>,
 ) -> Column {
-    let Candidate { header, profile, fixed, .. } = candidate;
+    let ColumnEvidence { header, profile, fixed, .. } = candidate;
     let (field, known_by, date) = fixed.unwrap_or((field, known_by, None));
     let mut column = Column::new(header.words, header.place, field, known_by);
     column.date = date;

@@ -12,21 +12,21 @@ use std::collections::HashSet;
 
 use crate::place::{Place, Sourced};
 use crate::plan::{Field, target};
-use crate::source::{Cell, Holds, Row};
+use crate::source::{Cell, CellType, Row};
 use crate::text::Text;
 use crate::vocabulary::normalize;
-use crate::vocabulary::words::Words;
+use crate::vocabulary::words::ExtraWords;
 
 use groups::{cells, divides, may_be_a_group_row, stands_below_groups};
 
 use super::columns::{self, HeaderCell, HeaderWeight};
 use super::field::{CycleField, KnownBy, cycle_field};
-use super::profile::{self, Profile, ValueKind};
+use super::profile::{self, ColumnProfile, ValueKind};
 use super::{Column, ColumnHints};
 
 /// The header of a table of the plan.
 #[derive(Debug, Clone)]
-pub(super) struct Header {
+pub(super) struct TableHeader {
     pub(super) columns: Vec<Column>,
     pub(super) place: Place,
     /// How many rows it takes.
@@ -39,7 +39,7 @@ pub(super) struct Header {
 
 /// How sure a format is that a row is a header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marking {
+pub(super) enum HeaderMarking {
     /// The format does not say.
     Unmarked,
     /// It is the header of a table by its markup.
@@ -59,9 +59,13 @@ const SAMPLE: usize = 12;
 /// The longest words of a header's cell; some may be longer, with instructions in them.
 const LONGEST: usize = 70;
 
-impl Header {
+impl TableHeader {
     /// The header that a plan's table has in its first rows, if they are one.
-    pub(super) fn of_plan(rows: &[Row], given: ColumnHints<'_>, marking: Marking) -> Option<Self> {
+    pub(super) fn of_plan(
+        rows: &[Row],
+        given: ColumnHints<'_>,
+        marking: HeaderMarking,
+    ) -> Option<Self> {
         let (height, weight) = height(rows, given, marking)?;
         let (head, body) = rows.split_at(height);
         let mut cells = cells(head);
@@ -206,14 +210,14 @@ fn normalized(row: &Row) -> Vec<String> {
 }
 
 /// Whether columns are those of a plan, of which so many are named by their headers.
-fn is_of_a_plan(columns: &[Column], named: usize, marking: Marking, has_given: bool) -> bool {
+fn is_of_a_plan(columns: &[Column], named: usize, marking: HeaderMarking, has_given: bool) -> bool {
     let has = |field: Field| columns.iter().any(|c| c.field == field);
     let is_action = |known: fn(&KnownBy) -> bool| {
         columns.iter().any(|c| c.field == Field::Action && known(&c.known_by))
     };
     // a short table above the plan, as a key to the statuses is, has no words above the plan's
     // columns
-    let is_key = marking == Marking::Unmarked
+    let is_key = marking == HeaderMarking::Unmarked
         && columns.iter().any(|c| c.field == Field::Action && c.header.is_empty());
     // a label and its value on a cover sheet are no plan
     let is_cover = columns.len() == 2 && has(Field::Theme);
@@ -222,7 +226,7 @@ fn is_of_a_plan(columns: &[Column], named: usize, marking: Marking, has_given: b
         .into_iter()
         .filter(|field| has(*field))
         .count();
-    let is_marked = marking == Marking::Marked
+    let is_marked = marking == HeaderMarking::Marked
         && is_action(|known| matches!(known, KnownBy::Name | KnownBy::Words));
     let says_little = named < 2 && values < 2 && !has_given && !is_marked;
     if is_key || is_cover || says_little {
@@ -253,10 +257,10 @@ pub(super) fn says(columns: &[Column]) -> String {
 
 /// The columns of a grid that has no header, and the row in which they begin: as the caller says by
 /// letters, or as their cells say without doubt.
-pub(super) fn without_header(rows: &[Row], given: ColumnHints<'_>) -> Option<(Header, usize)> {
+pub(super) fn without_header(rows: &[Row], given: ColumnHints<'_>) -> Option<(TableHeader, usize)> {
     let start = rows.iter().position(|row| row.filled().count() >= 2)?;
     let body = &rows[start..];
-    let header = Header::by_letters(body, given)?;
+    let header = TableHeader::by_letters(body, given)?;
     let column = |field: Field| header.columns.iter().position(|c| c.field == field);
     let by_caller = header
         .columns
@@ -280,7 +284,7 @@ pub(super) fn without_header(rows: &[Row], given: ColumnHints<'_>) -> Option<(He
 
 /// What the columns of a grid without a header may be, for each that its cells tell.
 pub(super) fn guess(rows: &[Row]) -> Vec<(usize, Field)> {
-    let header = Header::by_letters(rows, ColumnHints::NONE);
+    let header = TableHeader::by_letters(rows, ColumnHints::NONE);
     let columns = header.map(|header| header.columns).unwrap_or_default();
     columns
         .iter()
@@ -291,7 +295,7 @@ pub(super) fn guess(rows: &[Row]) -> Vec<(usize, Field)> {
 }
 
 /// How many rows the header takes that begins here, and how much speaks for it.
-fn height(rows: &[Row], given: ColumnHints<'_>, marking: Marking) -> Option<(usize, f32)> {
+fn height(rows: &[Row], given: ColumnHints<'_>, marking: HeaderMarking) -> Option<(usize, f32)> {
     let first = rows.first()?;
     if !may_be_a_header(first, marking) && !may_be_a_group_row(first) {
         return None;
@@ -333,7 +337,12 @@ fn height(rows: &[Row], given: ColumnHints<'_>, marking: Marking) -> Option<(usi
 }
 
 /// How much rows are like the header of the rows below them; nothing if they are not.
-fn weight(head: &[Row], body: &[Row], given: ColumnHints<'_>, marking: Marking) -> Option<f32> {
+fn weight(
+    head: &[Row],
+    body: &[Row],
+    given: ColumnHints<'_>,
+    marking: HeaderMarking,
+) -> Option<f32> {
     let cells = cells(head);
     let named = columns::weigh_headers(
         cells.iter().map(|c| (c.own.as_str(), c.group.as_str())),
@@ -343,7 +352,7 @@ fn weight(head: &[Row], body: &[Row], given: ColumnHints<'_>, marking: Marking) 
         .iter()
         .filter(|c| given.headers.iter().any(|(name, _)| normalize(name) == normalize(&c.words)))
         .count();
-    if by_caller >= 1 && marking == Marking::Marked
+    if by_caller >= 1 && marking == HeaderMarking::Marked
         || by_caller >= 2
         || (by_caller >= 1 && named.weight >= ENOUGH_WHEN_DIFFERENT)
     {
@@ -353,8 +362,8 @@ fn weight(head: &[Row], body: &[Row], given: ColumnHints<'_>, marking: Marking) 
     if named.weight < ENOUGH_WHEN_DIFFERENT && !is_distinct(head.last()?) {
         return None;
     }
-    let Contrast { different, alike } = contrast(head.last()?, body, given.words);
-    if marking == Marking::Unmarked && alike >= 2 && alike > different {
+    let HeaderContrast { different, alike } = contrast(head.last()?, body, given.words);
+    if marking == HeaderMarking::Unmarked && alike >= 2 && alike > different {
         return None;
     }
     #[expect(clippy::cast_precision_loss, reason = "counts of columns are small")]
@@ -363,7 +372,7 @@ fn weight(head: &[Row], body: &[Row], given: ColumnHints<'_>, marking: Marking) 
         && weight >= ENOUGH
         && (named.says_what() || different >= 1 || named.fields.len() >= 3);
     let lowest = head.last()?;
-    let is_set_apart = || marking == Marking::Marked || looks::stand_apart(lowest, body);
+    let is_set_apart = || marking == HeaderMarking::Marked || looks::stand_apart(lowest, body);
     let is_different = weight >= ENOUGH_WHEN_DIFFERENT
         && !named.fields.is_empty()
         && (different >= 2 || is_set_apart());
@@ -381,16 +390,16 @@ fn weight(head: &[Row], body: &[Row], given: ColumnHints<'_>, marking: Marking) 
 /// In how many columns the header is of another kind than the values below it, and in how many of
 /// the same.
 #[derive(Debug, Clone, Copy, Default)]
-struct Contrast {
+struct HeaderContrast {
     different: usize,
     alike: usize,
 }
 
-fn contrast(header: &Row, body: &[Row], added: &Words) -> Contrast {
+fn contrast(header: &Row, body: &[Row], added: &ExtraWords) -> HeaderContrast {
     let below = sample_below(body);
-    let mut contrast = Contrast::default();
+    let mut contrast = HeaderContrast::default();
     for (i, cell) in header.cells.iter().enumerate().filter(|(_, c)| !c.value.is_empty()) {
-        let Some(kind) = Profile::of(&below, i, added).kind() else { continue };
+        let Some(kind) = ColumnProfile::of(&below, i, added).kind() else { continue };
         let plain = cell.value.plain();
         let is_alike = profile::is_of_kind(&plain, cell.holds(), kind, added);
         // people's names and headers both have capitals, and headers may be questions
@@ -412,7 +421,7 @@ fn sample_below(body: &[Row]) -> Vec<&Row> {
 
 /// Whether a row holds the same kinds of values as the rows below it, as the first row of a table
 /// without a header does.
-pub(super) fn is_like_those_below(row: &Row, below: &[Row], added: &Words) -> bool {
+pub(super) fn is_like_those_below(row: &Row, below: &[Row], added: &ExtraWords) -> bool {
     let kinds = |row: &Row| {
         let values = [
             ValueKind::Date,
@@ -431,7 +440,7 @@ pub(super) fn is_like_those_below(row: &Row, below: &[Row], added: &Words) -> bo
             })
             .count()
     };
-    let Contrast { different, alike } = contrast(row, below, added);
+    let HeaderContrast { different, alike } = contrast(row, below, added);
     let has_date = row
         .cells
         .iter()
@@ -442,7 +451,7 @@ pub(super) fn is_like_those_below(row: &Row, below: &[Row], added: &Words) -> bo
 }
 
 /// Whether a row has words where the action is said to stand, and a name or date where one is.
-pub(super) fn is_filled_as_named(row: &Row, columns: &[Column], added: &Words) -> bool {
+pub(super) fn is_filled_as_named(row: &Row, columns: &[Column], added: &ExtraWords) -> bool {
     let holds = |field: Field, kind: Option<ValueKind>| {
         let cell = columns.iter().position(|c| c.field == field).and_then(|at| row.cells.get(at));
         cell.filter(|c| !c.value.is_empty()).is_some_and(|c| {
@@ -466,7 +475,7 @@ fn is_distinct(row: &Row) -> bool {
 }
 
 /// Two or more cells with words, mostly short, that are no dates or numbers.
-fn may_be_a_header(row: &Row, marking: Marking) -> bool {
+fn may_be_a_header(row: &Row, marking: HeaderMarking) -> bool {
     let mut filled = 0;
     let mut long = 0;
     let mut values = 0;
@@ -478,11 +487,11 @@ fn may_be_a_header(row: &Row, marking: Marking) -> bool {
         filled += 1;
         long += usize::from(looks::name(&plain).len() > LONGEST);
         values += usize::from(
-            matches!(cell.holds(), Holds::Number | Holds::Date)
+            matches!(cell.holds(), CellType::Number | CellType::Date)
                 && target::header_date(&plain).is_none(),
         );
     }
-    let few = if marking == Marking::Marked { 2 } else { 3 };
+    let few = if marking == HeaderMarking::Marked { 2 } else { 3 };
     filled >= 2 && long * few <= filled && values * 3 <= filled
 }
 
@@ -539,19 +548,19 @@ fn lines_below(cells: &mut [HeaderCell], below: &[Row], given: ColumnHints<'_>) 
 }
 
 /// How much the words of a row are those of a header, whatever stands below it.
-pub(super) fn weigh(row: &Row, added: &Words) -> HeaderWeight {
+pub(super) fn weigh(row: &Row, added: &ExtraWords) -> HeaderWeight {
     let plain: Vec<String> = row.cells.iter().map(|c| c.value.plain().into_owned()).collect();
     columns::weigh_headers(plain.iter().map(|words| (words.as_str(), "")), added)
 }
 
 /// The meanings that the words of a row name.
-pub(super) fn known_columns(row: &Row, added: &Words) -> usize {
+pub(super) fn known_columns(row: &Row, added: &ExtraWords) -> usize {
     weigh(row, added).fields.len()
 }
 
 /// Whether a row may be the header of a further table, under a break: its words are mostly those of
 /// headers.
-pub(super) fn may_be_another(row: &Row, added: &Words) -> bool {
+pub(super) fn may_be_another(row: &Row, added: &ExtraWords) -> bool {
     // a row below a heading is no header if it has a date or a sentence of its own
     const MOST_WORDS: usize = 9;
     let is_value = |cell: &Cell| {
@@ -560,7 +569,7 @@ pub(super) fn may_be_another(row: &Row, added: &Words) -> bool {
             && target::header_date(&plain).is_none();
         is_date || plain.split_whitespace().count() > MOST_WORDS
     };
-    if !may_be_a_header(row, Marking::Unmarked) || row.filled().any(is_value) {
+    if !may_be_a_header(row, HeaderMarking::Unmarked) || row.filled().any(is_value) {
         return false;
     }
     let filled = row.filled().count();

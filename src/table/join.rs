@@ -9,8 +9,8 @@ use crate::plan::{Field, target};
 use crate::source::{Cell, Row};
 use crate::vocabulary::rows as vocabulary;
 
-use super::rows::{self as row_kinds, Body, BodyRow};
-use super::{Column, Tables, records};
+use super::rows::{self as row_kinds, BodyRow, TableBody};
+use super::{Column, DocumentTables, records};
 
 /// Evidence of this weight joins two rows where a page ended between them.
 const ENOUGH_AT_A_SEAM: i32 = 4;
@@ -48,13 +48,13 @@ mod weight {
 
 /// What speaks for two rows being one, or against it.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Evidence {
+struct JoinEvidence {
     weight: i32,
     /// What speaks for it, in words.
     reasons: Vec<String>,
 }
 
-impl Evidence {
+impl JoinEvidence {
     fn add(&mut self, weight: i32, reason: impl FnOnce() -> String) {
         self.weight += weight;
         if weight > 0 {
@@ -65,15 +65,15 @@ impl Evidence {
 
 /// How the cells of a column mostly are, so that what differs can be seen.
 #[derive(Debug, Clone, Copy, Default)]
-struct Habit {
+struct ColumnHabit {
     rows: usize,
     cells: usize,
     full_stops: usize,
     lower_case: usize,
 }
 
-impl Habit {
-    fn of(body: &Body, column: usize) -> Self {
+impl ColumnHabit {
+    fn of(body: &TableBody, column: usize) -> Self {
         let mut habit = Self { rows: body.rows.len(), ..Self::default() };
         for BodyRow { row, .. } in &body.rows {
             let Some(cell) = row.cells.get(column).filter(|c| !c.value.is_empty()) else {
@@ -101,8 +101,8 @@ impl Habit {
 }
 
 /// Joins rows, and objectives beside them, that a page break cut.
-pub(super) fn cut_rows(body: &mut Body, columns: &[Column], out: &mut Tables) {
-    let habits: Vec<Habit> = (0..columns.len()).map(|i| Habit::of(body, i)).collect();
+pub(super) fn cut_rows(body: &mut TableBody, columns: &[Column], out: &mut DocumentTables) {
+    let habits: Vec<ColumnHabit> = (0..columns.len()).map(|i| ColumnHabit::of(body, i)).collect();
     let mut joined: Vec<BodyRow> = Vec::with_capacity(body.rows.len());
     let mut objective_row: Option<usize> = None;
     let objective_column = columns.iter().position(|c| c.field == Field::Objective);
@@ -164,8 +164,8 @@ fn is_a_band(above: Option<&Row>, next: &BodyRow, columns: &[Column]) -> bool {
 }
 
 /// Whether the lower row is the rest of the upper one.
-fn rows(upper: &Row, lower: &Row, columns: &[Column], habits: &[Habit]) -> Evidence {
-    let mut evidence = Evidence::default();
+fn rows(upper: &Row, lower: &Row, columns: &[Column], habits: &[ColumnHabit]) -> JoinEvidence {
+    let mut evidence = JoinEvidence::default();
     for (((above, below), column), habit) in
         upper.cells.iter().zip(&lower.cells).zip(columns).zip(habits)
     {
@@ -204,7 +204,7 @@ fn rows(upper: &Row, lower: &Row, columns: &[Column], habits: &[Habit]) -> Evide
     evidence
 }
 
-fn dates(above: &Cell, below: &Cell, habit: Habit, evidence: &mut Evidence) {
+fn dates(above: &Cell, below: &Cell, habit: ColumnHabit, evidence: &mut JoinEvidence) {
     let (above, below) = (above.value.plain(), below.value.plain());
     match (above.is_empty(), below.is_empty()) {
         (false, false) if target::is_fragment(&above) && target::is_fragment(&below) => {
@@ -220,7 +220,7 @@ fn dates(above: &Cell, below: &Cell, habit: Habit, evidence: &mut Evidence) {
     }
 }
 
-fn owners(above: &Cell, below: &Cell, habit: Habit, evidence: &mut Evidence) {
+fn owners(above: &Cell, below: &Cell, habit: ColumnHabit, evidence: &mut JoinEvidence) {
     let (above, below) = (above.value.plain(), below.value.plain());
     if below.is_empty() {
         if habit.cells > 0 {
@@ -234,8 +234,8 @@ fn owners(above: &Cell, below: &Cell, habit: Habit, evidence: &mut Evidence) {
 }
 
 /// Whether the lower cell's words are the rest of the upper cell's.
-fn cells(above: &Cell, below: &Cell, habit: Habit) -> Evidence {
-    let mut evidence = Evidence::default();
+fn cells(above: &Cell, below: &Cell, habit: ColumnHabit) -> JoinEvidence {
+    let mut evidence = JoinEvidence::default();
     if above.value.is_empty() || below.value.is_empty() {
         return evidence;
     }
@@ -315,7 +315,7 @@ pub(super) fn put_together(upper: &mut Row, lower: Row, columns: &[Column]) {
     }
 }
 
-fn tell_row(upper: &Row, lower: &Row, evidence: &Evidence, out: &mut Tables) {
+fn tell_row(upper: &Row, lower: &Row, evidence: &JoinEvidence, out: &mut DocumentTables) {
     let message = format!(
         "this row is the rest of the row at {}: {}",
         upper.place,
@@ -325,7 +325,7 @@ fn tell_row(upper: &Row, lower: &Row, evidence: &Evidence, out: &mut Tables) {
         .push(Diagnostic::new(Code::RowJoined, message).at(&lower.place).and_at(&upper.place));
 }
 
-fn tell_cell(above: &Cell, below: &Cell, evidence: &Evidence, out: &mut Tables) {
+fn tell_cell(above: &Cell, below: &Cell, evidence: &JoinEvidence, out: &mut DocumentTables) {
     let message = format!(
         "this cell is the rest of the cell at {}: {}",
         above.place,
@@ -369,8 +369,8 @@ mod tests {
         let upper = row(["", "Sue Roch,", "Information is provided in", "Mar"], false);
         let lower =
             row(["Children know how to complain.", "Karina Large", "several ways.", "'12"], true);
-        let mut body = Body { rows: vec![upper, lower] };
-        cut_rows(&mut body, &columns, &mut Tables::default());
+        let mut body = TableBody { rows: vec![upper, lower] };
+        cut_rows(&mut body, &columns, &mut DocumentTables::default());
         let cells: Vec<String> =
             body.rows[0].row.cells.iter().map(|c| c.value.plain().into_owned()).collect();
         assert_eq!(body.rows.len(), 1);
@@ -394,7 +394,7 @@ mod tests {
             .iter()
             .map(|f| Column::new(String::new(), place.clone(), *f, KnownBy::Name))
             .collect();
-        let habit = Habit { rows: 10, cells: 10, full_stops: 8, lower_case: 0 };
+        let habit = ColumnHabit { rows: 10, cells: 10, full_stops: 8, lower_case: 0 };
         let row = |cells: &str| {
             let mut cells: Vec<Cell> =
                 cells.split('|').map(|c| Cell::new(Text::from_plain(c), place.clone())).collect();

@@ -12,11 +12,11 @@ use crate::source::{Cell, Row};
 use crate::text::Text;
 
 use super::rows::{self, BodyRow};
-use super::{Column, KnownBy, Tables};
+use super::{Column, DocumentTables, KnownBy};
 
 /// What a row is among the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Level {
+pub(super) enum RowLevel {
     /// The heading of a theme.
     Theme,
     /// An objective, without an action of its own.
@@ -32,10 +32,10 @@ pub(super) enum Level {
 }
 
 /// The level of each row.
-pub(super) fn of(rows: &[BodyRow], columns: &[Column]) -> Vec<Level> {
+pub(super) fn of(rows: &[BodyRow], columns: &[Column]) -> Vec<RowLevel> {
     let has = |field: Field| columns.iter().any(|c| c.field == field);
     if has(Field::Objective) || has(Field::Theme) || !OWN.iter().any(|field| has(*field)) {
-        return vec![Level::Row; rows.len()];
+        return vec![RowLevel::Row; rows.len()];
     }
     let by = |depths: Depths| levels(rows, columns, &depths(rows, columns)?);
     by(by_references)
@@ -43,14 +43,14 @@ pub(super) fn of(rows: &[BodyRow], columns: &[Column]) -> Vec<Level> {
         .or_else(|| {
             [by_indents as Depths, by_presence_of_references, by_bold].into_iter().find_map(by)
         })
-        .unwrap_or_else(|| vec![Level::Row; rows.len()])
+        .unwrap_or_else(|| vec![RowLevel::Row; rows.len()])
 }
 
 type Depths = fn(&[BodyRow], &[Column]) -> Option<Vec<Option<usize>>>;
 
 /// Below numbered headings, a text of an action alone in its row is an action, not a heading.
-fn unnumbered(rows: &[BodyRow], columns: &[Column], mut levels: Vec<Level>) -> Vec<Level> {
-    let first = levels.iter().position(|level| *level != Level::Row).unwrap_or(levels.len());
+fn unnumbered(rows: &[BodyRow], columns: &[Column], mut levels: Vec<RowLevel>) -> Vec<RowLevel> {
+    let first = levels.iter().position(|level| *level != RowLevel::Row).unwrap_or(levels.len());
     for (level, body) in levels.iter_mut().zip(rows).skip(first) {
         let only =
             rows::only_cell(&body.row).filter(|cell| !rows::is_bold(cell) && cell.fill().is_none());
@@ -61,8 +61,8 @@ fn unnumbered(rows: &[BodyRow], columns: &[Column], mut levels: Vec<Level>) -> V
                 .zip(columns)
                 .any(|(own, column)| std::ptr::eq(own, cell) && column.field == Field::Action)
         };
-        if *level == Level::Row && only.is_some_and(in_action) {
-            *level = Level::Unnumbered;
+        if *level == RowLevel::Row && only.is_some_and(in_action) {
+            *level = RowLevel::Unnumbered;
         }
     }
     levels
@@ -70,7 +70,11 @@ fn unnumbered(rows: &[BodyRow], columns: &[Column], mut levels: Vec<Level>) -> V
 
 /// Moves the numbers before the words of actions into a column of references, where they make
 /// levels and there is no such column.
-pub(super) fn lift_numbers(columns: &mut Vec<Column>, rows: &mut [BodyRow], out: &mut Tables) {
+pub(super) fn lift_numbers(
+    columns: &mut Vec<Column>,
+    rows: &mut [BodyRow],
+    out: &mut DocumentTables,
+) {
     const NOT_BESIDE: &[Field] =
         &[Field::Reference, Field::ObjectiveReference, Field::Objective, Field::Theme];
     let Some(action) = column_of(columns, Field::Action)
@@ -114,19 +118,19 @@ pub(super) fn lift_numbers(columns: &mut Vec<Column>, rows: &mut [BodyRow], out:
 }
 
 /// The number before the words of a cell, as typed.
-fn number_in_text(cell: &Cell) -> Option<(String, Label)> {
+fn number_in_text(cell: &Cell) -> Option<(String, RowNumber)> {
     let words = cell.value.plain();
     let (first, rest) = words.trim_start().split_once(char::is_whitespace)?;
     // "3 new officers" counts; a letter alone may be a word
     let is_marked = first.contains(['.', ')']) || rest.trim_start().starts_with(char::is_uppercase);
-    let label = Label::of(first).filter(|label| {
-        is_marked && (label.kind == LabelKind::Number || first.ends_with([')', '.']))
+    let label = RowNumber::of(first).filter(|label| {
+        is_marked && (label.kind == RowNumberKind::Number || first.ends_with([')', '.']))
     })?;
     Some((first.to_owned(), label))
 }
 
 /// The levels that depths make, if any row heads others.
-fn levels(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>]) -> Option<Vec<Level>> {
+fn levels(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>]) -> Option<Vec<RowLevel>> {
     let mut used: Vec<usize> = depths.iter().flatten().copied().collect();
     used.sort_unstable();
     used.dedup();
@@ -149,14 +153,14 @@ fn levels(rows: &[BodyRow], columns: &[Column], depths: &[Option<usize>]) -> Opt
                 && !(only_bare && has_of_its_own(&rows[i].row, columns)) =>
         {
             open = Some(*depth);
-            if Some(*depth) == themes { Level::Theme } else { Level::Objective }
+            if Some(*depth) == themes { RowLevel::Theme } else { RowLevel::Objective }
         }
         Some(depth) if open.is_some_and(|heading| *depth <= heading) => {
             let theme = themes.filter(|theme| theme < depth);
             open = theme;
-            if theme.is_some() { Level::Beside } else { Level::Apart }
+            if theme.is_some() { RowLevel::Beside } else { RowLevel::Apart }
         }
-        _ => Level::Row,
+        _ => RowLevel::Row,
     };
     Some(depths.iter().enumerate().map(level).collect())
 }
@@ -251,7 +255,7 @@ fn by_references(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usiz
     let column = column_of(columns, Field::Reference)?;
     let labels = rows
         .iter()
-        .map(|body| body.row.cells.get(column).and_then(|cell| Label::of(&cell.value.plain())));
+        .map(|body| body.row.cells.get(column).and_then(|cell| RowNumber::of(&cell.value.plain())));
     depths_of_labels(labels.collect(), rows.len())
 }
 
@@ -263,15 +267,15 @@ fn by_numbers_in_text(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option
     depths_of_labels(rows.iter().map(label).collect(), rows.len())
 }
 
-fn depths_of_labels(labels: Vec<Option<Label>>, rows: usize) -> Option<Vec<Option<usize>>> {
+fn depths_of_labels(labels: Vec<Option<RowNumber>>, rows: usize) -> Option<Vec<Option<usize>>> {
     let known = labels.iter().flatten().count();
     if known * 10 < rows * 6 {
         return None;
     }
     let mut top: [Option<usize>; 4] = [None; 4];
     let mut above = 0;
-    let depth = |label: Option<Label>| {
-        let Label { kind, parts } = label?;
+    let depth = |label: Option<RowNumber>| {
+        let RowNumber { kind, parts } = label?;
         // a kind of label that stands alone belongs one level below the label above its first
         let first = match &mut top[kind as usize] {
             Some(first) => *first,
@@ -287,22 +291,22 @@ fn depths_of_labels(labels: Vec<Option<Label>>, rows: usize) -> Option<Vec<Optio
 
 /// A number or letter that says where a row stands among the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Label {
+struct RowNumber {
     /// The kind of its first part.
-    kind: LabelKind,
+    kind: RowNumberKind,
     /// How many parts it has: 1 for "2", "2.0" and "b)", 2 for "2.1", "2b" and "A1".
     parts: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum LabelKind {
+enum RowNumberKind {
     Number,
     Capital,
     Letter,
     Roman,
 }
 
-impl Label {
+impl RowNumber {
     fn of(words: &str) -> Option<Self> {
         const LONGEST: usize = 14;
         let label = words.trim().trim_start_matches('(').trim_end_matches(['.', ')', ':']);
@@ -318,22 +322,22 @@ impl Label {
             while let Some(first) = rest.chars().next() {
                 let (kind, length) = match first {
                     '0'..='9' => {
-                        (LabelKind::Number, rest.bytes().take_while(u8::is_ascii_digit).count())
+                        (RowNumberKind::Number, rest.bytes().take_while(u8::is_ascii_digit).count())
                     }
-                    'A'..='Z' => (LabelKind::Capital, 1),
+                    'A'..='Z' => (RowNumberKind::Capital, 1),
                     'a'..='z'
                         if rest.len() > 1
                             && rest.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) =>
                     {
-                        (LabelKind::Roman, rest.len())
+                        (RowNumberKind::Roman, rest.len())
                     }
-                    'a'..='z' => (LabelKind::Letter, 1),
+                    'a'..='z' => (RowNumberKind::Letter, 1),
                     _ => return None,
                 };
                 // letters one after the other are a word
-                if kind == LabelKind::Number && length > 4
-                    || kind != LabelKind::Number
-                        && kinds.last().is_some_and(|k| *k != LabelKind::Number)
+                if kind == RowNumberKind::Number && length > 4
+                    || kind != RowNumberKind::Number
+                        && kinds.last().is_some_and(|k| *k != RowNumberKind::Number)
                         && rest.len() == part.len() - 1
                 {
                     return None;
@@ -359,7 +363,7 @@ pub(super) fn find_references(columns: &mut [Column], rows: &[BodyRow]) {
         return;
     }
     let is_label = |at: usize, body: &BodyRow| {
-        body.row.cells.get(at).is_some_and(|c| Label::of(&c.value.plain()).is_some())
+        body.row.cells.get(at).is_some_and(|c| RowNumber::of(&c.value.plain()).is_some())
     };
     let mostly_labels =
         |at: usize| rows.iter().filter(|body| is_label(at, body)).count() * 10 >= rows.len() * 6;
@@ -374,7 +378,9 @@ pub(super) fn find_references(columns: &mut [Column], rows: &[BodyRow]) {
 
 /// How many parts a number has.
 pub(super) fn number_depth(words: &str) -> Option<usize> {
-    Label::of(words).filter(|label| label.kind == LabelKind::Number).map(|label| label.parts)
+    RowNumber::of(words)
+        .filter(|label| label.kind == RowNumberKind::Number)
+        .map(|label| label.parts)
 }
 
 /// Depths by who has a number: rows with one and nothing else of their own head rows without.
@@ -431,13 +437,13 @@ fn by_indents(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>
 /// one: "a" below 2 is "2a" where other rows are "a" too.
 pub(super) fn qualified_references(
     rows: &[BodyRow],
-    levels: &[Level],
+    levels: &[RowLevel],
     columns: &[Column],
-    out: &mut Tables,
+    out: &mut DocumentTables,
 ) -> Vec<Option<(usize, Text)>> {
     let mut references = vec![None; rows.len()];
     let Some(column) =
-        column_of(columns, Field::Reference).filter(|_| levels.contains(&Level::Objective))
+        column_of(columns, Field::Reference).filter(|_| levels.contains(&RowLevel::Objective))
     else {
         return references;
     };
@@ -447,18 +453,20 @@ pub(super) fn qualified_references(
     let mut counts: HashMap<String, usize> = HashMap::new();
     for (i, level) in levels.iter().enumerate() {
         match level {
-            Level::Theme | Level::Apart => objective.clear(),
-            Level::Objective => {
+            RowLevel::Theme | RowLevel::Apart => objective.clear(),
+            RowLevel::Objective => {
                 typed(i).trim_end_matches(['.', ')', ':']).clone_into(&mut objective)
             }
-            Level::Row | Level::Unnumbered | Level::Beside => {
-                if *level == Level::Beside {
+            RowLevel::Row | RowLevel::Unnumbered | RowLevel::Beside => {
+                if *level == RowLevel::Beside {
                     objective.clear();
                 }
                 let own = typed(i);
                 *counts.entry(own.clone()).or_default() += usize::from(!own.is_empty());
                 let short = own.trim_matches(['(', ')', '.', ' ']);
-                if !objective.is_empty() && Label::of(short).is_some_and(|label| label.parts == 1) {
+                if !objective.is_empty()
+                    && RowNumber::of(short).is_some_and(|label| label.parts == 1)
+                {
                     let both_digits = objective.ends_with(|c: char| c.is_ascii_digit())
                         == short.starts_with(|c: char| c.is_ascii_digit());
                     found.push((

@@ -6,13 +6,13 @@ use crate::place::Place;
 use crate::plan::Field;
 
 use super::join;
-use super::rows::{Body, BodyRow};
+use super::rows::{BodyRow, TableBody};
 use super::visible::spelt;
-use super::{Column, Tables};
+use super::{Column, DocumentTables};
 
 /// Gives each row of the body what cells merged over it hold, and puts rows together that are one
 /// action.
-pub(super) fn fill(body: &mut Body, columns: &[Column], out: &mut Tables) {
+pub(super) fn fill(body: &mut TableBody, columns: &[Column], out: &mut DocumentTables) {
     if !body.rows.iter().any(|b| b.row.cells.iter().any(|c| c.span().0 > 1)) {
         return;
     }
@@ -55,7 +55,7 @@ fn covered(rows: &[BodyRow], at: usize, column: usize) -> usize {
         .count()
 }
 
-fn fill_column(body: &mut Body, column: &Column, i: usize, out: &mut Tables) {
+fn fill_column(body: &mut TableBody, column: &Column, i: usize, out: &mut DocumentTables) {
     let mut at = 0;
     let mut first: Option<(Place, String)> = None;
     let mut others = 0_usize;
@@ -105,7 +105,7 @@ fn fill_column(body: &mut Body, column: &Column, i: usize, out: &mut Tables) {
 }
 
 /// Rows under a merged action are more of that action: further owners, dates or measures.
-fn one_action(body: &mut Body, columns: &[Column], out: &mut Tables) {
+fn one_action(body: &mut TableBody, columns: &[Column], out: &mut DocumentTables) {
     let Some(action) = columns.iter().position(|c| c.field == Field::Action) else { return };
     let mut rows = std::mem::take(&mut body.rows);
     let counts: Vec<usize> = (0..rows.len()).map(|at| covered(&rows, at, action)).collect();

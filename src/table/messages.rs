@@ -8,10 +8,14 @@ use crate::plan::Field;
 use crate::vocabulary::columns::{CLEAR, meaning};
 use crate::vocabulary::words::NO_WORDS;
 
-use super::{Column, KnownBy, Tables};
+use super::{Column, DocumentTables, KnownBy};
 
 /// Reports the columns of a table, each header once in a source.
-pub(super) fn columns(columns: &[Column], reported: &mut HashSet<String>, out: &mut Tables) {
+pub(super) fn columns(
+    columns: &[Column],
+    reported: &mut HashSet<String>,
+    out: &mut DocumentTables,
+) {
     let new: Vec<&Column> = columns
         .iter()
         .filter(|c| !c.header.is_empty() && reported.insert(c.header.clone()))

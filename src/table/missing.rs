@@ -7,16 +7,20 @@ use crate::place::Place;
 use crate::plan::Field;
 use crate::source::{Block, Cell, Grid, Row};
 use crate::text::Text;
-use crate::vocabulary::words::Words;
+use crate::vocabulary::words::ExtraWords;
 
-use super::region::Region;
+use super::region::GridRegion;
 use super::visible::same_name;
-use super::{Part, Reading, Tables, header};
+use super::{DocumentPart, DocumentTables, TableOptions, header};
 
 const WANTED: &str = "a plan has a column for the action (or objective), and others for the owner, the success measures, the target date or the status";
 
 /// Tells of sheets that were asked for and are not there.
-pub(super) fn sheets_that_are_not_there(blocks: &[Block], reading: &Reading<'_>, out: &mut Tables) {
+pub(super) fn sheets_that_are_not_there(
+    blocks: &[Block],
+    reading: &TableOptions<'_>,
+    out: &mut DocumentTables,
+) {
     let sheets = || {
         blocks
             .iter()
@@ -40,9 +44,11 @@ pub(super) fn sheets_that_are_not_there(blocks: &[Block], reading: &Reading<'_>,
 
 /// Tells of a plan that is not there, with the nearest thing to one, and of columns named by the
 /// caller that no table has.
-pub(super) fn a_plan(regions: &[Region], reading: &Reading<'_>, out: &mut Tables) {
+pub(super) fn a_plan(regions: &[GridRegion], reading: &TableOptions<'_>, out: &mut DocumentTables) {
     let plans = || {
-        regions.iter().filter_map(|r| if let Region::Plan(piece) = r { Some(piece) } else { None })
+        regions
+            .iter()
+            .filter_map(|r| if let GridRegion::Plan(piece) = r { Some(piece) } else { None })
     };
     if plans().next().is_none() && !regions.is_empty() {
         out.diagnostics.push(no_plan(regions, reading.columns.words));
@@ -76,11 +82,11 @@ fn headers_of<'a>(columns: impl Iterator<Item = &'a super::Column>) -> String {
 }
 
 /// Tells of a plan that has a header and no row below it.
-pub(super) fn rows_of_the_plan(out: &mut Tables) {
+pub(super) fn rows_of_the_plan(out: &mut DocumentTables) {
     let plans = || {
-        out.parts
-            .iter()
-            .filter_map(|part| if let Part::Plan(table) = part { Some(table) } else { None })
+        out.parts.iter().filter_map(|part| {
+            if let DocumentPart::Plan(table) = part { Some(table) } else { None }
+        })
     };
     let Some(first) = plans().next().filter(|_| plans().all(|table| table.rows.is_empty())) else {
         return;
@@ -97,11 +103,11 @@ pub(super) fn rows_of_the_plan(out: &mut Tables) {
 /// The most headers that a message shows.
 const HEADERS_SHOWN: usize = 12;
 
-fn no_plan(regions: &[Region], added: &Words) -> Diagnostic {
+fn no_plan(regions: &[GridRegion], added: &ExtraWords) -> Diagnostic {
     let help = "name the columns in the header row, or say what they mean: --column \"HEADER=action\" --column \"HEADER=owner\"";
     let grids: Vec<&Grid> = regions
         .iter()
-        .filter_map(|r| if let Region::Other { grid, .. } = r { Some(grid) } else { None })
+        .filter_map(|r| if let GridRegion::Other { grid, .. } = r { Some(grid) } else { None })
         .collect();
     if let Some(told) = grids.iter().find_map(|grid| without_a_header(grid, added)) {
         return told;
@@ -137,7 +143,7 @@ fn no_plan(regions: &[Region], added: &Words) -> Diagnostic {
 
 /// A table whose columns hold what a plan's do, under no header: with its columns by letter, and
 /// the options that would read them.
-fn without_a_header(grid: &Grid, added: &Words) -> Option<Diagnostic> {
+fn without_a_header(grid: &Grid, added: &ExtraWords) -> Option<Diagnostic> {
     let start = grid.rows.iter().position(|row| row.filled().count() >= 3)?;
     let rows = &grid.rows[start..];
     let first = rows.first().filter(|row| header::is_like_those_below(row, &rows[1..], added))?;
@@ -205,7 +211,7 @@ fn options(row: &Row, columns: &[(usize, Field)]) -> String {
 }
 
 /// What to report of a table without a header whose columns were read from their cells.
-pub(super) fn read_by_cells(header: &header::Header) -> Diagnostic {
+pub(super) fn read_by_cells(header: &header::TableHeader) -> Diagnostic {
     let read = || header.columns.iter().filter(|c| c.field != Field::Extra);
     let columns: Vec<String> =
         read().map(|c| format!("column {} as {}", c.header, c.field.in_words())).collect();
@@ -221,7 +227,7 @@ pub(super) fn read_by_cells(header: &header::Header) -> Diagnostic {
 
 /// Reads what a program for tables of data (pandas) writes for cells that were empty as empty, and
 /// its names for columns without one.
-pub(super) fn blanks_of_a_data_frame(grid: &mut Grid, out: &mut Tables) {
+pub(super) fn blanks_of_a_data_frame(grid: &mut Grid, out: &mut DocumentTables) {
     let Some((head, body)) = grid.rows.split_first_mut() else { return };
     let is_unnamed = |words: &str| {
         words.strip_prefix("Unnamed: ").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))

@@ -5,12 +5,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Field;
 
 use super::columns::takes_one_column;
-use super::{Column, KnownBy, Part, Reading, Table, Tables};
+use super::{Column, DocumentPart, DocumentTables, KnownBy, PlanGrid, TableOptions};
 
 /// Leaves out the columns that are not to be read, and reports meanings that were given twice.
-pub(super) fn apply(reading: &Reading<'_>, out: &mut Tables) {
+pub(super) fn apply(reading: &TableOptions<'_>, out: &mut DocumentTables) {
     for part in &mut out.parts {
-        let Part::Plan(table) = part else { continue };
+        let DocumentPart::Plan(table) = part else { continue };
         out.diagnostics.extend(given_twice(table, reading));
         for at in (0..table.columns.len()).rev() {
             if reading.exclude.iter().any(|name| table.columns[at].is_called(at, name)) {
@@ -20,7 +20,7 @@ pub(super) fn apply(reading: &Reading<'_>, out: &mut Tables) {
     }
 }
 
-fn given_twice(table: &Table, reading: &Reading<'_>) -> Option<Diagnostic> {
+fn given_twice(table: &PlanGrid, reading: &TableOptions<'_>) -> Option<Diagnostic> {
     let mut kept = table
         .columns
         .iter()
@@ -49,7 +49,7 @@ fn given_twice(table: &Table, reading: &Reading<'_>) -> Option<Diagnostic> {
 }
 
 /// Takes a column out of a table; what it held.
-fn take_out(table: &mut Table, at: usize) -> Diagnostic {
+fn take_out(table: &mut PlanGrid, at: usize) -> Diagnostic {
     let column = table.columns.remove(at);
     let mut words = vec![column.header.clone()];
     for row in &mut table.rows {

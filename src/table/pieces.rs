@@ -8,49 +8,56 @@ use crate::place::Place;
 use crate::plan::{Field, Scheme, Target, TargetKind, status};
 use crate::source::{Block, Grid, Row};
 
-use super::header::{self, Header};
-use super::region::{self, Region};
-use super::rows::{Body, BodyRow};
+use super::header::{self, TableHeader};
+use super::region::{self, GridRegion};
+use super::rows::{BodyRow, TableBody};
 use super::{
-    Part, Reading, Table, TableRow, Tables, TakenFor, UnderstoodTable, join, levels, merged,
-    messages, records, rows,
+    DocumentPart, DocumentTables, PlanGrid, TableKind, TableOptions, TableRow, UnderstoodTable,
+    join, levels, merged, messages, records, rows,
 };
 
 /// A grid that has a plan's header.
-pub(super) struct Piece {
-    pub(super) header: Header,
+pub(super) struct TablePiece {
+    pub(super) header: TableHeader,
     pub(super) rows: Vec<Row>,
     /// The name of its sheet, in a workbook.
     pub(super) sheet: Option<Arc<str>>,
 }
 
 /// Puts pieces together and gives every part its final form.
-pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Tables) {
-    let mut open: Option<Open> = None;
+pub(super) fn assemble(
+    regions: Vec<GridRegion>,
+    reading: &TableOptions<'_>,
+    out: &mut DocumentTables,
+) {
+    let mut open: Option<OpenTable> = None;
     let mut told = HashSet::new();
     let mut between: Vec<Block> = Vec::new();
     // the header of the table before
-    let mut last: Option<Header> = None;
+    let mut last: Option<TableHeader> = None;
     // the heading that was read last
     let mut heading: Option<String> = None;
-    let mut regions: VecDeque<Region> = regions.into();
+    let mut regions: VecDeque<GridRegion> = regions.into();
     while let Some(region) = regions.pop_front() {
         match (region, open.as_mut()) {
-            (Region::Told(told), _) => out.diagnostics.push(told),
-            (Region::Words(block), Some(_)) if reading.stitch && is_page_furniture(&block) => {
+            (GridRegion::Told(told), _) => out.diagnostics.push(told),
+            (GridRegion::Words(block), Some(_)) if reading.stitch && is_page_furniture(&block) => {
                 between.push(block)
             }
-            (Region::Plan(piece), Some(table)) if reading.stitch && table.goes_on_in(&piece) => {
+            (GridRegion::Plan(piece), Some(table))
+                if reading.stitch && table.goes_on_in(&piece) =>
+            {
                 furniture_to_notes(&mut between, table, out);
                 table.go_on(piece, out);
             }
-            (Region::Other { grid, known: false, .. } | Region::Above(grid), Some(table))
-                if reading.stitch && table.takes(&grid) =>
-            {
+            (
+                GridRegion::Other { grid, known: false, .. } | GridRegion::Above(grid),
+                Some(table),
+            ) if reading.stitch && table.takes(&grid) => {
                 furniture_to_notes(&mut between, table, out);
                 table.go_on_without_header(grid, out);
             }
-            (Region::Above(grid), _) => {
+            (GridRegion::Above(grid), _) => {
                 let mut around = Vec::new();
                 region::loose(grid.rows, None, &mut around);
                 around.into_iter().rev().for_each(|region| regions.push_front(region));
@@ -59,46 +66,46 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
                 last = open
                     .as_ref()
                     .map(|table| {
-                        Header::above(table.header.columns.clone(), table.header.place.clone())
+                        TableHeader::above(table.header.columns.clone(), table.header.place.clone())
                     })
                     .or(last);
                 finish(&mut open, &mut between, &mut told, reading, out);
-                if let Region::Other { grid, known: false, .. } = &mut region
+                if let GridRegion::Other { grid, known: false, .. } = &mut region
                     && reading.stitch
                     && let Some(piece) = further_piece(grid, last.as_ref(), out)
                 {
-                    open = Some(Open::new(piece));
+                    open = Some(OpenTable::new(piece));
                     continue;
                 }
                 match region {
-                    Region::Plan(piece) => open = Some(Open::new(piece)),
-                    Region::Words(block) => {
+                    GridRegion::Plan(piece) => open = Some(OpenTable::new(piece)),
+                    GridRegion::Words(block) => {
                         if let Block::Heading { text, .. } = &block {
                             heading = Some(join::first_words(&text.value.plain()));
                         }
-                        out.parts.push(Part::Text(block));
+                        out.parts.push(DocumentPart::Text(block));
                     }
-                    Region::Cycle { place, dates, words } => {
+                    GridRegion::Cycle { place, dates, words } => {
                         out.understanding.tables.push(small_table(
                             &place,
-                            TakenFor::ReviewDates,
+                            TableKind::ReviewDates,
                             "each of its headers names a date of the review cycle",
                         ));
-                        out.parts.push(Part::Cycle { place, dates, words });
+                        out.parts.push(DocumentPart::Cycle { place, dates, words });
                     }
-                    Region::Key { place, scheme, words } => {
+                    GridRegion::Key { place, scheme, words } => {
                         out.understanding.tables.push(small_table(
                             &place,
-                            TakenFor::Key,
+                            TableKind::Key,
                             "it says what statuses mean",
                         ));
-                        out.parts.push(Part::Key { place, scheme, words });
+                        out.parts.push(DocumentPart::Key { place, scheme, words });
                     }
-                    Region::Other { grid, why, .. } => {
+                    GridRegion::Other { grid, why, .. } => {
                         leave_out(&grid, &why, heading.as_deref(), out)
                     }
-                    Region::Above(_) => {}
-                    Region::Told(told) => out.diagnostics.push(told),
+                    GridRegion::Above(_) => {}
+                    GridRegion::Told(told) => out.diagnostics.push(told),
                 }
             }
         }
@@ -108,12 +115,12 @@ pub(super) fn assemble(regions: Vec<Region>, reading: &Reading<'_>, out: &mut Ta
 
 /// The header of the table to which a grid below these regions would belong: nothing but what a
 /// page has at its edge parts them.
-pub(super) fn open_above(regions: &[Region]) -> Option<&Header> {
+pub(super) fn open_above(regions: &[GridRegion]) -> Option<&TableHeader> {
     let above = regions
         .iter()
         .rev()
-        .find(|region| !matches!(region, Region::Words(block) if is_page_furniture(block)))?;
-    if let Region::Plan(piece) = above {
+        .find(|region| !matches!(region, GridRegion::Words(block) if is_page_furniture(block)))?;
+    if let GridRegion::Plan(piece) = above {
         Some(&piece.header).filter(|_| piece.sheet.is_none())
     } else {
         None
@@ -121,18 +128,18 @@ pub(super) fn open_above(regions: &[Region]) -> Option<&Header> {
 }
 
 /// A table to which further pieces may belong.
-struct Open {
-    header: Header,
+struct OpenTable {
+    header: TableHeader,
     sheet: Option<Arc<str>>,
-    body: Body,
+    body: TableBody,
     pieces: Vec<Place>,
     /// Text found between the pieces.
     furniture: Vec<Block>,
 }
 
-impl Open {
-    fn new(piece: Piece) -> Self {
-        let body = Body {
+impl OpenTable {
+    fn new(piece: TablePiece) -> Self {
+        let body = TableBody {
             rows: piece.rows.into_iter().map(|row| BodyRow { row, after_seam: false }).collect(),
         };
         Self {
@@ -145,12 +152,12 @@ impl Open {
     }
 
     /// Whether a piece is more of this table: the same columns, on the same sheet.
-    fn goes_on_in(&self, piece: &Piece) -> bool {
+    fn goes_on_in(&self, piece: &TablePiece) -> bool {
         piece.sheet == self.sheet && piece.header.same_as(&self.header)
     }
 
     /// A further piece under the same header.
-    fn go_on(&mut self, piece: Piece, out: &mut Tables) {
+    fn go_on(&mut self, piece: TablePiece, out: &mut DocumentTables) {
         let message = "the header is repeated, as tables cut by a page have it";
         let repeated = Diagnostic::new(Code::HeaderRepeated, message)
             .at(&piece.header.place)
@@ -171,7 +178,7 @@ impl Open {
                     .is_some_and(|reasons| reasons > 0 || has_gaps))
     }
 
-    fn go_on_without_header(&mut self, mut grid: Grid, out: &mut Tables) {
+    fn go_on_without_header(&mut self, mut grid: Grid, out: &mut DocumentTables) {
         let first = grid.rows[0].place.clone();
         if grid.rows[0].cells.iter().all(|c| c.value.is_empty()) {
             grid.rows.remove(0);
@@ -184,7 +191,7 @@ impl Open {
         self.take(first, grid.rows, out);
     }
 
-    fn take(&mut self, place: Place, rows: Vec<Row>, out: &mut Tables) {
+    fn take(&mut self, place: Place, rows: Vec<Row>, out: &mut DocumentTables) {
         let message = format!(
             "this table goes on with the one at {}: it has the same columns",
             self.pieces[0]
@@ -198,14 +205,14 @@ impl Open {
     }
 }
 
-fn has_columns_of(grid: &Grid, header: &Header) -> bool {
+fn has_columns_of(grid: &Grid, header: &TableHeader) -> bool {
     grid.sheet.is_none()
         && grid.rows.first().is_some_and(|row| row.cells.len() == header.columns.len())
 }
 
 /// How many cells of a row fit the columns of a header: dates, statuses, references and known
 /// owners where they belong, and texts longer than a header's. None if it has the name of a column.
-fn reasons_for_a_row(row: &Row, header: &Header, above: &[BodyRow]) -> Option<usize> {
+fn reasons_for_a_row(row: &Row, header: &TableHeader, above: &[BodyRow]) -> Option<usize> {
     const LONG: usize = 6;
     const SAMPLE: usize = 200;
     let scheme = Scheme::default();
@@ -246,7 +253,11 @@ fn reasons_for_a_row(row: &Row, header: &Header, above: &[BodyRow]) -> Option<us
 
 /// A table without a header, after text that closed the one before, that has the columns of that: a
 /// date or status, and more.
-fn further_piece(grid: &mut Grid, last: Option<&Header>, out: &mut Tables) -> Option<Piece> {
+fn further_piece(
+    grid: &mut Grid,
+    last: Option<&TableHeader>,
+    out: &mut DocumentTables,
+) -> Option<TablePiece> {
     const ENOUGH: usize = 2;
     let header = last.filter(|header| has_columns_of(grid, header) && header.columns.len() > 2)?;
     let first = grid.rows.first()?;
@@ -265,11 +276,11 @@ fn further_piece(grid: &mut Grid, last: Option<&Header>, out: &mut Tables) -> Op
     );
     out.diagnostics
         .push(Diagnostic::new(Code::HeaderIsData, message).at(&first.place).and_at(&header.place));
-    let header = Header::above(header.columns.clone(), first.place.clone());
-    Some(Piece { header, rows: std::mem::take(&mut grid.rows), sheet: None })
+    let header = TableHeader::above(header.columns.clone(), first.place.clone());
+    Some(TablePiece { header, rows: std::mem::take(&mut grid.rows), sheet: None })
 }
 
-fn furniture_to_notes(between: &mut Vec<Block>, table: &mut Open, out: &mut Tables) {
+fn furniture_to_notes(between: &mut Vec<Block>, table: &mut OpenTable, out: &mut DocumentTables) {
     for block in between.drain(..) {
         if let (Some(place), Block::Paragraph(text) | Block::Heading { text, .. }) =
             (block.place(), &block)
@@ -308,11 +319,11 @@ fn is_page_furniture(block: &Block) -> bool {
 /// Closes the table that is open: joins its rows, tells them apart, and hands on what stood after
 /// it.
 fn finish(
-    open: &mut Option<Open>,
+    open: &mut Option<OpenTable>,
     between: &mut Vec<Block>,
     told: &mut HashSet<String>,
-    reading: &Reading<'_>,
-    out: &mut Tables,
+    reading: &TableOptions<'_>,
+    out: &mut DocumentTables,
 ) {
     let Some(mut table) = open.take() else { return };
     messages::columns(&table.header.columns, told, out);
@@ -342,21 +353,21 @@ fn finish(
         .count();
     out.understanding.tables.push(UnderstoodTable {
         place: table.header.place.clone(),
-        taken_for: TakenFor::Plan,
+        taken_for: TableKind::Plan,
         why: format!("its columns say {}", header::says(&table.header.columns)),
         columns: table.header.columns.clone(),
         pieces: table.pieces,
         rows: other_rows,
         theme_rows,
     });
-    let Header { columns, place, .. } = table.header;
-    out.parts.push(Part::Plan(Table { columns, rows, place, sheet: table.sheet }));
+    let TableHeader { columns, place, .. } = table.header;
+    out.parts.push(DocumentPart::Plan(PlanGrid { columns, rows, place, sheet: table.sheet }));
     let after = table.furniture.into_iter().chain(between.drain(..));
-    out.parts.extend(after.map(Part::Text));
+    out.parts.extend(after.map(DocumentPart::Text));
 }
 
 /// A table of a few rows that is not the plan but has a use.
-fn small_table(place: &Place, taken_for: TakenFor, why: &str) -> UnderstoodTable {
+fn small_table(place: &Place, taken_for: TableKind, why: &str) -> UnderstoodTable {
     UnderstoodTable {
         place: place.clone(),
         taken_for,
@@ -389,7 +400,7 @@ fn by_which_it_is_known(rows: &[Row], heading: Option<&str>) -> String {
         + &first_row
 }
 
-fn leave_out(grid: &Grid, why: &str, heading: Option<&str>, out: &mut Tables) {
+fn leave_out(grid: &Grid, why: &str, heading: Option<&str>, out: &mut DocumentTables) {
     let Some(first) = grid.rows.first() else { return };
     let message = match &grid.sheet {
         Some(sheet) => {
@@ -409,12 +420,16 @@ fn leave_out(grid: &Grid, why: &str, heading: Option<&str>, out: &mut Tables) {
     );
     out.understanding.tables.push(UnderstoodTable {
         place: first.place.clone(),
-        taken_for: TakenFor::LeftOut,
+        taken_for: TableKind::LeftOut,
         why: why.to_owned(),
         columns: if grid.sheet.is_some() {
             Vec::new()
         } else {
-            Header::of_any(first).columns.into_iter().filter(|c| !c.header.is_empty()).collect()
+            TableHeader::of_any(first)
+                .columns
+                .into_iter()
+                .filter(|c| !c.header.is_empty())
+                .collect()
         },
         pieces: vec![first.place.clone()],
         rows: grid.rows.len().saturating_sub(1),

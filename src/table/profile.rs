@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 
 use crate::date::Date;
 use crate::plan::{Field, Scheme, Target, status, target};
-use crate::source::{Holds, Row};
+use crate::source::{CellType, Row};
 use crate::vocabulary::columns::FieldWeights;
-use crate::vocabulary::words::Words;
+use crate::vocabulary::words::ExtraWords;
 use crate::vocabulary::{cells, normalize, roles};
 
 /// How many rows are looked at: a column is what its first few hundred cells are.
@@ -21,7 +21,7 @@ const LONGEST_VALUE: usize = 80;
 
 /// What the cells of a column are like, in numbers of cells.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Profile {
+pub(super) struct ColumnProfile {
     /// Rows that were looked at.
     rows: usize,
     filled: usize,
@@ -70,11 +70,11 @@ pub(super) fn sample(rows: &[Row]) -> Vec<&Row> {
     }
 }
 
-impl Profile {
+impl ColumnProfile {
     /// Looks at a column of some rows; those of a single cell are headings and notes.
-    pub(super) fn of(rows: &[&Row], column: usize, added: &Words) -> Self {
+    pub(super) fn of(rows: &[&Row], column: usize, added: &ExtraWords) -> Self {
         let scheme = Scheme::default();
-        let statuses = status::Known { scheme: &scheme, words: added };
+        let statuses = status::StatusVocabulary { scheme: &scheme, words: added };
         let mut profile = Self::default();
         let mut seen: HashSet<String> = HashSet::new();
         let mut colours = HashSet::new();
@@ -104,7 +104,13 @@ impl Profile {
     }
 
     /// Counts one cell that has words.
-    fn count(&mut self, plain: &str, words: &str, holds: Holds, known: status::Known<'_>) {
+    fn count(
+        &mut self,
+        plain: &str,
+        words: &str,
+        holds: CellType,
+        known: status::StatusVocabulary<'_>,
+    ) {
         self.filled += 1;
         let plain = plain.trim();
         let count = plain.split_whitespace().count();
@@ -118,7 +124,7 @@ impl Profile {
         }
         let has_digit = plain.bytes().any(|b| b.is_ascii_digit());
         let is_percent = has_digit && count <= 2 && plain.ends_with('%');
-        let is_number = holds == Holds::Number || (has_digit && plain.parse::<f64>().is_ok());
+        let is_number = holds == CellType::Number || (has_digit && plain.parse::<f64>().is_ok());
         self.percents += usize::from(is_percent);
         self.numbers += usize::from(is_number);
         self.money += usize::from(has_digit && plain.contains('£'));
@@ -127,7 +133,7 @@ impl Profile {
         }
         self.levels += usize::from(cells::is_level(words) || (words.len() == 1 && is_number));
         self.marks += usize::from(is_mark(plain));
-        if holds == Holds::Date {
+        if holds == CellType::Date {
             self.days += 1;
             self.dates += 1;
             self.set_day(Target::read(plain).due);
@@ -242,7 +248,7 @@ impl Profile {
     }
 
     /// Codes, dates, statuses and the like are no sentences, owners or references of another kind.
-    fn weigh_values(shares: &Shares, add: &mut impl FnMut(Field, f32)) {
+    fn weigh_values(shares: &ColumnShares, add: &mut impl FnMut(Field, f32)) {
         use Field::{Action, Objective, Owner, Recommendation, Reference, SuccessMeasures, Theme};
         // a date, a status, a number or a mark is none of what is said in sentences
         let value = shares
@@ -274,7 +280,7 @@ impl Profile {
     }
 
     /// Themes and objectives stand for several actions.
-    fn weigh_aims(&self, shares: &Shares, add: &mut impl FnMut(Field, f32)) {
+    fn weigh_aims(&self, shares: &ColumnShares, add: &mut impl FnMut(Field, f32)) {
         use Field::{Objective, Recommendation, Theme};
         // themes stand for several actions, in few words
         if shares.words > 9.0 {
@@ -303,7 +309,7 @@ impl Profile {
     }
 
     /// Actions are many and different; owners are people, posts and bodies.
-    fn weigh_actions_and_owners(&self, shares: &Shares, add: &mut impl FnMut(Field, f32)) {
+    fn weigh_actions_and_owners(&self, shares: &ColumnShares, add: &mut impl FnMut(Field, f32)) {
         use Field::{Action, Owner};
         // actions are many, different, and begin with a verb
         add(Action, if shares.words >= 3.0 { 1.2 } else { -1.0 });
@@ -330,7 +336,7 @@ impl Profile {
     }
 
     /// How success is measured, and days.
-    fn weigh_measures_and_dates(&self, shares: &Shares, add: &mut impl FnMut(Field, f32)) {
+    fn weigh_measures_and_dates(&self, shares: &ColumnShares, add: &mut impl FnMut(Field, f32)) {
         use Field::{CompletedOn, Start, SuccessMeasures, Target};
         // how success is measured
         if shares.grouped >= 0.4 {
@@ -361,7 +367,7 @@ impl Profile {
     }
 
     /// What has been done, statuses, percentages and evidence.
-    fn weigh_reports(&self, shares: &Shares, add: &mut impl FnMut(Field, f32)) {
+    fn weigh_reports(&self, shares: &ColumnShares, add: &mut impl FnMut(Field, f32)) {
         use Field::{Evidence, Percent, Status, Update};
         // what has been done is told in sentences
         add(Update, if shares.words >= 3.0 { 1.5 } else { 0.0 });
@@ -412,8 +418,8 @@ impl Profile {
         }
     }
 
-    fn shares(&self) -> Shares {
-        Shares {
+    fn shares(&self) -> ColumnShares {
+        ColumnShares {
             days: self.share(self.days),
             dates: self.share(self.dates),
             statuses: self.share(self.statuses),
@@ -475,7 +481,7 @@ impl Profile {
 /// The shares of the filled cells that are like that, from 0 to 1; of `grouped`, the share of all
 /// rows.
 #[derive(Debug, Clone, Copy)]
-struct Shares {
+struct ColumnShares {
     days: f32,
     dates: f32,
     statuses: f32,
@@ -509,21 +515,26 @@ pub(super) enum ValueKind {
 }
 
 /// Whether one cell holds a value of a kind.
-pub(super) fn is_of_kind(plain: &str, holds: Holds, kind: ValueKind, added: &Words) -> bool {
+pub(super) fn is_of_kind(
+    plain: &str,
+    holds: CellType,
+    kind: ValueKind,
+    added: &ExtraWords,
+) -> bool {
     let plain = plain.trim();
     match kind {
         ValueKind::Date => {
-            holds == Holds::Date
+            holds == CellType::Date
                 || (plain.len() <= LONGEST_VALUE && Target::read(plain).due.is_some())
         }
         ValueKind::Number => {
-            holds == Holds::Number || plain.trim_end_matches('%').parse::<f64>().is_ok()
+            holds == CellType::Number || plain.trim_end_matches('%').parse::<f64>().is_ok()
         }
         ValueKind::Status => {
             plain.len() <= LONGEST_VALUE
                 && status::is_status(
                     plain,
-                    status::Known { scheme: &Scheme::default(), words: added },
+                    status::StatusVocabulary { scheme: &Scheme::default(), words: added },
                 )
         }
         ValueKind::Code => is_code(plain, &normalize(plain), plain.split_whitespace().count()),

@@ -3,7 +3,7 @@
 //! is a heading, guidance, a total or the rest of another.
 
 use crate::plan::Field;
-use crate::plan::ours::Ours;
+use crate::plan::ours::RoundTripColumn;
 use crate::source::{Cell, Row};
 use crate::vocabulary::columns::is_of_objectives;
 
@@ -27,7 +27,8 @@ pub(super) fn names_its_objective(row: &Row, columns: &[Column]) -> bool {
 
 fn is_one(row: &Row, columns: &[Column]) -> bool {
     let is_of_theme = |c: &Column| {
-        c.field == Field::Theme || Ours::of_header(&c.header) == Some(Ours::ThemeNumber)
+        c.field == Field::Theme
+            || RoundTripColumn::of_header(&c.header) == Some(RoundTripColumn::ThemeNumber)
     };
     names_its_objective(row, columns) || filled(row, columns).all(is_of_theme)
 }

@@ -15,23 +15,23 @@ use crate::plan::{Field, Scheme};
 use crate::source::{Block, Cell, Grid, Row, Sheet};
 use crate::text::Text;
 use crate::vocabulary::registers;
-use crate::vocabulary::words::Words;
+use crate::vocabulary::words::ExtraWords;
 
 use crate::diagnostic::{Code, Diagnostic};
 
 pub(super) use around::loose;
 use around::{chunks, special};
 
-use super::header::{self, Header, Marking};
-use super::pieces::Piece;
-use super::{Column, CycleField, Reading, join, missing, records, rows, under};
+use super::header::{self, HeaderMarking, TableHeader};
+use super::pieces::TablePiece;
+use super::{Column, CycleField, TableOptions, join, missing, records, rows, under};
 
 /// A part of a grid.
-pub(super) enum Region {
+pub(super) enum GridRegion {
     /// Words around tables.
     Words(Block),
     /// A table of the plan, or a piece of one.
-    Plan(Piece),
+    Plan(TablePiece),
     /// The dates of the review cycle.
     Cycle { place: Place, dates: Vec<(CycleField, Sourced<Text>)>, words: String },
     /// A key to the statuses.
@@ -46,7 +46,7 @@ pub(super) enum Region {
 }
 
 /// Comments on cells that are no part of an action: quoted, since nothing keeps them.
-fn comments(rows: &[Row], out: &mut Vec<Region>) {
+fn comments(rows: &[Row], out: &mut Vec<GridRegion>) {
     for cell in rows.iter().flat_map(|row| &row.cells) {
         let Some(note) = cell.note() else { continue };
         let message = match cell.value.plain() {
@@ -58,7 +58,7 @@ fn comments(rows: &[Row], out: &mut Vec<Region>) {
                 join::head_words(&words)
             ),
         };
-        out.push(Region::Told(
+        out.push(GridRegion::Told(
             Diagnostic::new(Code::CommentKept, message).at(&cell.place).left_out(note.plain()),
         ));
     }
@@ -66,7 +66,11 @@ fn comments(rows: &[Row], out: &mut Vec<Region>) {
 
 /// Cuts a grid into its regions; `before` is the header of the table right above it, of which it
 /// may be a further piece.
-pub(super) fn cut(grid: Grid, before: Option<&Header>, reading: &Reading<'_>) -> Vec<Region> {
+pub(super) fn cut(
+    grid: Grid,
+    before: Option<&TableHeader>,
+    reading: &TableOptions<'_>,
+) -> Vec<GridRegion> {
     let mut headers = match before.and_then(|before| further_piece(&grid, before)) {
         Some(found) => vec![found],
         None => headers(&grid, reading),
@@ -83,7 +87,7 @@ pub(super) fn cut(grid: Grid, before: Option<&Header>, reading: &Reading<'_>) ->
     for (found, next) in headers.iter_mut().zip(next_rows) {
         let above: Vec<Row> = rest.by_ref().take(found.row - at).collect();
         if sheet.is_none() && !above.is_empty() {
-            regions.push(Region::Above(Grid { rows: above, ..Grid::default() }));
+            regions.push(GridRegion::Above(Grid { rows: above, ..Grid::default() }));
         } else {
             loose(above, sheet.as_ref(), &mut regions);
         }
@@ -97,23 +101,23 @@ pub(super) fn cut(grid: Grid, before: Option<&Header>, reading: &Reading<'_>) ->
 
 /// Where a header is, and which columns belong to it: more than one table where several stand side
 /// by side.
-struct Found {
+struct HeaderPosition {
     row: usize,
-    marking: Marking,
+    marking: HeaderMarking,
     tables: Vec<Vec<usize>>,
     /// The header itself, where it is one over all columns and no rows below it were left aside to
     /// find it.
-    header: Option<Header>,
+    header: Option<TableHeader>,
 }
 
 /// The header of a grid that is a further piece of the table above it: page breaks cut tables in
 /// many, and what their columns mean was decided for the first.
-fn further_piece(grid: &Grid, before: &Header) -> Option<Found> {
+fn further_piece(grid: &Grid, before: &TableHeader) -> Option<HeaderPosition> {
     let head = grid.rows.first().filter(|_| grid.sheet.is_none() && grid.marked_header == 1)?;
     let header = before.again_in(head)?;
-    Some(Found {
+    Some(HeaderPosition {
         row: 0,
-        marking: Marking::Marked,
+        marking: HeaderMarking::Marked,
         tables: vec![(0..head.cells.len()).collect()],
         header: Some(header),
     })
@@ -122,10 +126,10 @@ fn further_piece(grid: &Grid, before: &Header) -> Option<Found> {
 /// The first header of a grid is looked for this far down.
 const HEADER_WITHIN: usize = 60;
 
-fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+fn headers(grid: &Grid, reading: &TableOptions<'_>) -> Vec<HeaderPosition> {
+    let mut found: Vec<HeaderPosition> = Vec::new();
     // the last header, where it is that of one table
-    let mut last: Option<Header> = None;
+    let mut last: Option<TableHeader> = None;
     // the columns of the last header, if it is of records
     let mut records: Option<Vec<Column>> = None;
     let mut skip_to = 0;
@@ -138,7 +142,7 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
         }
         let marking = marking(grid, row);
         let may_be = match (found.is_empty(), marking) {
-            (true, _) => row < HEADER_WITHIN || marking == Marking::Marked,
+            (true, _) => row < HEADER_WITHIN || marking == HeaderMarking::Marked,
             // a header that is repeated belongs to the table that it heads
             (false, _)
                 if !is_below_a_gap(grid, row)
@@ -146,8 +150,8 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
             {
                 false
             }
-            (false, Marking::Marked) => true,
-            (false, Marking::Unmarked) => {
+            (false, HeaderMarking::Marked) => true,
+            (false, HeaderMarking::Unmarked) => {
                 !is_below_a_marked_header(grid, row)
                     && is_after_a_break(grid, row)
                     && header::may_be_another(&rows[0], reading.columns.words)
@@ -163,7 +167,7 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
         };
         // a better header may stand a few rows further down, under words that only look like one
         if found.is_empty()
-            && marking == Marking::Unmarked
+            && marking == HeaderMarking::Unmarked
             && better_below(grid, row, columns.as_ref(), reading)
         {
             continue;
@@ -180,7 +184,12 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
         }
         let is_whole =
             tables.len() == 1 && tables[0].len() == rows[0].cells.len() && rows.len() <= SAMPLE;
-        found.push(Found { row, marking, tables, header: columns.clone().filter(|_| is_whole) });
+        found.push(HeaderPosition {
+            row,
+            marking,
+            tables,
+            header: columns.clone().filter(|_| is_whole),
+        });
         last = columns;
     }
     found
@@ -188,7 +197,7 @@ fn headers(grid: &Grid, reading: &Reading<'_>) -> Vec<Found> {
 
 /// Whether the format marks a row as a header: the header of a table in a text, or of an Excel
 /// table.
-fn marking(grid: &Grid, row: usize) -> Marking {
+fn marking(grid: &Grid, row: usize) -> HeaderMarking {
     let in_excel_table = || {
         let (Some(sheet), Place::Cell { row, .. }) = (&grid.sheet, &grid.rows[row].place) else {
             return false;
@@ -197,7 +206,11 @@ fn marking(grid: &Grid, row: usize) -> Marking {
             table.header_rows > 0 && (0..table.header_rows).any(|i| table.rows.start() + i == *row)
         })
     };
-    if row < grid.marked_header || in_excel_table() { Marking::Marked } else { Marking::Unmarked }
+    if row < grid.marked_header || in_excel_table() {
+        HeaderMarking::Marked
+    } else {
+        HeaderMarking::Unmarked
+    }
 }
 
 /// Whether a row belongs to the body of a table whose header the format marks: there is no further
@@ -230,12 +243,12 @@ fn is_below_a_gap(grid: &Grid, row: usize) -> bool {
 
 /// The height of the header that stands in the first of some rows, the columns of its tables, and
 /// the header if it is one alone.
-type HeaderAt = (usize, Vec<Vec<usize>>, Option<Header>);
+type HeaderAt = (usize, Vec<Vec<usize>>, Option<TableHeader>);
 
 fn header_at(
     rows: &[Row],
-    marking: Marking,
-    reading: &Reading<'_>,
+    marking: HeaderMarking,
+    reading: &TableOptions<'_>,
     sheet: bool,
     gaps: &[usize],
 ) -> Option<HeaderAt> {
@@ -249,7 +262,7 @@ fn header_at(
         } else {
             Cow::Owned(sliced(sample, columns))
         };
-        Header::of_plan(&rows, reading.columns, marking)
+        TableHeader::of_plan(&rows, reading.columns, marking)
     };
     let lists: Vec<usize> = runs
         .iter()
@@ -259,12 +272,12 @@ fn header_at(
         .copied()
         .collect();
     let has_gaps = sheet || (runs.len() > 1 && !begins_again(&rows[0]));
-    let own = |run: &[usize], all: &[usize], header: &Header| {
+    let own = |run: &[usize], all: &[usize], header: &TableHeader| {
         let mut columns = with_its_columns(run, all, rows, header.height, has_gaps, added);
         columns.retain(|column| run.contains(column) || !lists.contains(column));
         columns
     };
-    let plans: Vec<(&[usize], Header)> = if runs.len() > 1 {
+    let plans: Vec<(&[usize], TableHeader)> = if runs.len() > 1 {
         runs.iter().filter_map(|run| Some((run.as_slice(), header(run)?))).collect()
     } else {
         Vec::new()
@@ -275,7 +288,7 @@ fn header_at(
         (None, [(run, header)]) => vec![own(run, &all, header)],
         (None, several) => several.iter().map(|(run, header)| own(run, run, header)).collect(),
     };
-    let headers: Vec<Header> = match (tables.as_slice(), whole) {
+    let headers: Vec<TableHeader> = match (tables.as_slice(), whole) {
         ([only], Some(whole)) if only.len() == all.len() => vec![whole],
         _ => tables.iter().filter_map(|columns| header(columns)).collect(),
     };
@@ -285,7 +298,12 @@ fn header_at(
 }
 
 /// Whether a row a little further down is clearly more like a header than the one that was found.
-fn better_below(grid: &Grid, row: usize, found: Option<&Header>, reading: &Reading<'_>) -> bool {
+fn better_below(
+    grid: &Grid,
+    row: usize,
+    found: Option<&TableHeader>,
+    reading: &TableOptions<'_>,
+) -> bool {
     const WITHIN: usize = 6;
     const BETTER: f32 = 3.0;
     let Some(found) = found else { return false };
@@ -300,7 +318,7 @@ fn better_below(grid: &Grid, row: usize, found: Option<&Header>, reading: &Readi
     let mut weights = below.filter(may_be_header).filter_map(|at| {
         let rows = &grid.rows[at..];
         let sample = &rows[..rows.len().min(SAMPLE)];
-        Header::of_plan(sample, reading.columns, marking(grid, at)).map(|header| header.weight)
+        TableHeader::of_plan(sample, reading.columns, marking(grid, at)).map(|header| header.weight)
     });
     weights.any(|weight| weight > found.weight + BETTER)
 }
@@ -364,7 +382,7 @@ fn with_its_columns(
     rows: &[Row],
     height: usize,
     sheet: bool,
-    added: &Words,
+    added: &ExtraWords,
 ) -> Vec<usize> {
     if !sheet {
         return all.to_vec();
@@ -419,11 +437,11 @@ fn sliced(rows: &[Row], columns: &[usize]) -> Vec<Row> {
 /// The tables that begin with a header, what stands beside them, and what stands under them.
 fn tables(
     rows: Vec<Row>,
-    found: &mut Found,
+    found: &mut HeaderPosition,
     more_below: bool,
     sheet: Option<&Sheet>,
-    reading: &Reading<'_>,
-    out: &mut Vec<Region>,
+    reading: &TableOptions<'_>,
+    out: &mut Vec<GridRegion>,
 ) {
     let width = rows.first().map_or(0, |row| row.cells.len());
     let beside: Vec<usize> =
@@ -439,7 +457,7 @@ fn tables(
     let mut lists = Vec::new();
     let mut adjoining = false;
     for mut rows in parts {
-        let again = || Header::of_plan(&rows, reading.columns, found.marking);
+        let again = || TableHeader::of_plan(&rows, reading.columns, found.marking);
         let Some(header) = found.header.take().or_else(again) else { continue };
         let mut body = rows.split_off(header.height.min(rows.len()));
         comments(&rows, out);
@@ -449,7 +467,11 @@ fn tables(
         lists.extend(list);
         adjoining |=
             body.last().zip(under.first()).is_some_and(|(last, first)| !first.is_apart_from(last));
-        out.push(Region::Plan(Piece { header, rows: body, sheet: sheet.map(|s| s.name.clone()) }));
+        out.push(GridRegion::Plan(TablePiece {
+            header,
+            rows: body,
+            sheet: sheet.map(|s| s.name.clone()),
+        }));
         under_all.extend(under);
     }
     loose(beside_rows.into_iter().filter(|row| !row.is_blank()).collect(), sheet, out);
@@ -460,7 +482,7 @@ fn tables(
     }
     for (rows, label) in lists {
         let why = format!("its columns are those of {label}");
-        out.push(Region::Other {
+        out.push(GridRegion::Other {
             grid: Grid { rows, sheet: sheet.cloned(), ..Grid::default() },
             why,
             known: true,
@@ -493,7 +515,7 @@ fn list_below(body: &mut Vec<Row>, columns: &[Column]) -> Option<(Vec<Row>, &'st
 /// A grid without the header of a plan: its columns are read from their cells where these leave no
 /// doubt. Else a sheet is left out but for the dates and the key it may hold; a table in a text
 /// whole.
-fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
+fn without_header(grid: Grid, reading: &TableOptions<'_>) -> Vec<GridRegion> {
     let name = grid.sheet.as_ref().map(|sheet| sheet.name.clone());
     if special(&grid.rows).is_none()
         && let Some((header, start)) = header::without_header(&grid.rows, reading.columns)
@@ -504,14 +526,14 @@ fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
         loose(rows, grid.sheet.as_ref(), &mut regions);
         let under = under::split(&mut body, &header.columns, false);
         if header.columns.iter().all(|column| column.known_by != super::KnownBy::Caller) {
-            regions.push(Region::Told(missing::read_by_cells(&header)));
+            regions.push(GridRegion::Told(missing::read_by_cells(&header)));
         }
-        regions.push(Region::Plan(Piece { header, rows: body, sheet: name }));
+        regions.push(GridRegion::Plan(TablePiece { header, rows: body, sheet: name }));
         loose(under, grid.sheet.as_ref(), &mut regions);
         return regions;
     }
     let Some(sheet) = &grid.sheet else {
-        return vec![special(&grid.rows).unwrap_or_else(|| Region::Other {
+        return vec![special(&grid.rows).unwrap_or_else(|| GridRegion::Other {
             why: why_not(&grid, reading.columns.words),
             grid,
             known: false,
@@ -532,12 +554,12 @@ fn without_header(grid: Grid, reading: &Reading<'_>) -> Vec<Region> {
         }
     }
     if !others.rows.is_empty() {
-        regions.push(Region::Other { grid: others, why, known: false });
+        regions.push(GridRegion::Other { grid: others, why, known: false });
     }
     regions
 }
 
-fn why_not(grid: &Grid, added: &Words) -> String {
+fn why_not(grid: &Grid, added: &ExtraWords) -> String {
     let headers: Vec<_> = grid
         .rows
         .first()

@@ -6,23 +6,24 @@ use crate::plan::Field;
 use crate::source::{Block, Cell, Grid, Row};
 use crate::text::Text;
 use crate::vocabulary::columns;
-use crate::vocabulary::registers::{self, Register};
-use crate::vocabulary::words::Words;
+use crate::vocabulary::registers::{self, RegisterKind};
+use crate::vocabulary::words::ExtraWords;
 
-use super::pieces::Piece;
-use super::region::Region;
-use super::{KnownBy, Reading};
+use super::pieces::TablePiece;
+use super::region::GridRegion;
+use super::{KnownBy, TableOptions};
 
 /// The weight of a header that names actions outright.
 const NAMES_ACTIONS: f32 = 6.0;
 
 /// Takes the registers out of the regions that look like plans, if any other does.
-pub(super) fn leave_out(regions: &mut [Region], reading: &Reading<'_>) {
+pub(super) fn leave_out(regions: &mut [GridRegion], reading: &TableOptions<'_>) {
     if !reading.sheets.is_empty() {
         return;
     }
     let registers = registers_among(regions, reading.columns.words);
-    let is_plan = |region: &Region| matches!(region, Region::Plan(piece) if !piece.rows.is_empty());
+    let is_plan =
+        |region: &GridRegion| matches!(region, GridRegion::Plan(piece) if !piece.rows.is_empty());
     if !regions
         .iter()
         .zip(&registers)
@@ -32,26 +33,29 @@ pub(super) fn leave_out(regions: &mut [Region], reading: &Reading<'_>) {
     }
     for (region, register) in regions.iter_mut().zip(registers) {
         let Some(register) = register else { continue };
-        let Region::Plan(piece) = std::mem::replace(
+        let GridRegion::Plan(piece) = std::mem::replace(
             region,
-            Region::Other { grid: Grid::default(), why: String::new(), known: true },
+            GridRegion::Other { grid: Grid::default(), why: String::new(), known: true },
         ) else {
             continue;
         };
         let why = format!("its columns are those of {}", register.label);
-        *region = Region::Other { grid: as_grid(piece), why, known: true };
+        *region = GridRegion::Other { grid: as_grid(piece), why, known: true };
     }
 }
 
 /// For each region the register that it is, if any. Pieces with the header of the piece above them
 /// are what that one is.
-fn registers_among(regions: &[Region], added: &Words) -> Vec<Option<&'static Register>> {
+fn registers_among(
+    regions: &[GridRegion],
+    added: &ExtraWords,
+) -> Vec<Option<&'static RegisterKind>> {
     let mut registers = Vec::with_capacity(regions.len());
-    let mut last: Option<(&Piece, Option<&'static Register>)> = None;
+    let mut last: Option<(&TablePiece, Option<&'static RegisterKind>)> = None;
     let mut heading: Option<String> = None;
     for region in regions {
-        let Region::Plan(piece) = region else {
-            if let Region::Words(Block::Heading { text, .. }) = region {
+        let GridRegion::Plan(piece) = region else {
+            if let GridRegion::Words(Block::Heading { text, .. }) = region {
                 heading = Some(text.value.plain().into_owned());
             }
             registers.push(None);
@@ -71,14 +75,18 @@ fn registers_among(regions: &[Region], added: &Words) -> Vec<Option<&'static Reg
     registers
 }
 
-fn have_same_headers(a: &Piece, b: &Piece) -> bool {
-    fn headers(piece: &Piece) -> impl Iterator<Item = (&String, &KnownBy)> {
+fn have_same_headers(a: &TablePiece, b: &TablePiece) -> bool {
+    fn headers(piece: &TablePiece) -> impl Iterator<Item = (&String, &KnownBy)> {
         piece.header.columns.iter().map(|c| (&c.header, &c.known_by))
     }
     headers(a).eq(headers(b))
 }
 
-fn is_register(piece: &Piece, heading: Option<&str>, added: &Words) -> Option<&'static Register> {
+fn is_register(
+    piece: &TablePiece,
+    heading: Option<&str>,
+    added: &ExtraWords,
+) -> Option<&'static RegisterKind> {
     let columns = &piece.header.columns;
     if columns.iter().any(|c| c.known_by == KnownBy::Caller) {
         return None;
@@ -101,7 +109,7 @@ fn is_register(piece: &Piece, heading: Option<&str>, added: &Words) -> Option<&'
 }
 
 /// A table as it stood in the source, its header first.
-fn as_grid(piece: Piece) -> Grid {
+fn as_grid(piece: TablePiece) -> Grid {
     let cell = |header: &str, place: &Place| Cell::new(Text::from_plain(header), place.clone());
     let header: Vec<Cell> =
         piece.header.columns.iter().map(|c| cell(&c.header, &c.place)).collect();

@@ -7,17 +7,17 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Field, Target};
 use crate::source::Cell;
 use crate::text::Text;
-use crate::vocabulary::words::Words;
+use crate::vocabulary::words::ExtraWords;
 use crate::vocabulary::{columns, dates};
 
-use super::{Column, KnownBy, Part, Table, Tables};
+use super::{Column, DocumentPart, DocumentTables, KnownBy, PlanGrid};
 
 /// Puts revised dates into the column of target dates, with the original ones struck out before
 /// them.
-pub(super) fn apply(added: &Words, out: &mut Tables) {
+pub(super) fn apply(added: &ExtraWords, out: &mut DocumentTables) {
     let (mut found, mut settled) = (Vec::new(), Vec::new());
     for part in &mut out.parts {
-        let Part::Plan(table) = part else { continue };
+        let DocumentPart::Plan(table) = part else { continue };
         if let Some((original, revised)) = pair(table, added) {
             settled.extend([original, revised].map(|i| table.columns[i].place.clone()));
             found.push(merge(table, original, revised));
@@ -33,7 +33,7 @@ pub(super) fn apply(added: &Words, out: &mut Tables) {
 }
 
 /// The columns of the original and of the revised dates, if a table has both.
-fn pair(table: &Table, added: &Words) -> Option<(usize, usize)> {
+fn pair(table: &PlanGrid, added: &ExtraWords) -> Option<(usize, usize)> {
     let columns = &table.columns;
     let may_be = |column: &Column| {
         column.known_by != KnownBy::Caller
@@ -56,7 +56,7 @@ fn pair(table: &Table, added: &Words) -> Option<(usize, usize)> {
 }
 
 /// Whether the filled cells of a column are mostly dates, and any is filled.
-fn holds_dates(table: &Table, column: usize) -> bool {
+fn holds_dates(table: &PlanGrid, column: usize) -> bool {
     const SAMPLE: usize = 50;
     let cells = || {
         table
@@ -70,7 +70,7 @@ fn holds_dates(table: &Table, column: usize) -> bool {
     dated > 0 && dated * 4 >= cells().count() * 3
 }
 
-fn merge(table: &mut Table, original: usize, revised: usize) -> Diagnostic {
+fn merge(table: &mut PlanGrid, original: usize, revised: usize) -> Diagnostic {
     let mut count = 0;
     for cells in table.rows.iter_mut().filter_map(|row| row.cells_mut()) {
         let Some(new) = cells.get(revised).cloned() else { continue };

@@ -7,13 +7,13 @@ mod evidence;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::plan::Field;
-use crate::source::{Cell, Holds, Row};
+use crate::source::{Cell, CellType, Row};
 use crate::vocabulary::rows as words;
 
-use super::header::{self, Header};
+use super::header::{self, TableHeader};
 use super::join;
-use super::levels::{self, Level};
-use super::{Column, TableRow, Tables};
+use super::levels::{self, RowLevel};
+use super::{Column, DocumentTables, TableRow};
 
 pub(super) use bands::{is_band, is_bold, stands_out};
 pub(crate) use evidence::closes_a_document;
@@ -21,7 +21,7 @@ pub(super) use evidence::{NOTICE, closing, is_notice, may_be_a_signature, notice
 use evidence::{NOTICE_ANYWHERE, is_guidance};
 
 /// The rows below a header, from all pieces.
-pub(super) struct Body {
+pub(super) struct TableBody {
     pub(super) rows: Vec<BodyRow>,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct BodyRow {
 
 /// Why a row is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reason {
+enum SkipReason {
     Guidance,
     Example,
     Notice,
@@ -44,7 +44,7 @@ enum Reason {
     NoWords,
 }
 
-impl Reason {
+impl SkipReason {
     const ALL: [Self; 8] = [
         Self::Guidance,
         Self::Example,
@@ -79,10 +79,10 @@ impl Reason {
     }
 }
 
-impl Body {
+impl TableBody {
     /// Takes out rows that repeat the header, and rows without words; a seam moves on to the row
     /// after them.
-    pub(super) fn leave_out_headers(&mut self, header: &Header, out: &mut Tables) {
+    pub(super) fn leave_out_headers(&mut self, header: &TableHeader, out: &mut DocumentTables) {
         let mut seam = false;
         self.rows.retain_mut(|body| {
             body.after_seam |= std::mem::take(&mut seam);
@@ -102,9 +102,9 @@ impl Body {
     }
 
     /// Takes out rows that are not actions and reports them, one message for each kind.
-    pub(super) fn leave_out_others(&mut self, columns: &[Column], out: &mut Tables) {
+    pub(super) fn leave_out_others(&mut self, columns: &[Column], out: &mut DocumentTables) {
         let reasons = self.reasons(columns);
-        for reason in Reason::ALL {
+        for reason in SkipReason::ALL {
             let rows: Vec<&Row> = self
                 .rows
                 .iter()
@@ -125,7 +125,7 @@ impl Body {
                 join::first_words(&quoted[0]),
             );
             let mut diagnostic = Diagnostic::new(Code::RowLeftOut, message).at(&first.place);
-            if matches!(reason, Reason::OnlyNumber | Reason::OnlyOwner) {
+            if matches!(reason, SkipReason::OnlyNumber | SkipReason::OnlyOwner) {
                 diagnostic =
                     diagnostic.help("if it is an action, write in the row what is to be done");
             }
@@ -142,9 +142,9 @@ impl Body {
     }
 
     /// For each row, why it is left out, if it is.
-    fn reasons(&self, columns: &[Column]) -> Vec<Option<Reason>> {
+    fn reasons(&self, columns: &[Column]) -> Vec<Option<SkipReason>> {
         const GUIDANCE_WITHIN: usize = 4;
-        let mut reasons: Vec<Option<Reason>> = Vec::with_capacity(self.rows.len());
+        let mut reasons: Vec<Option<SkipReason>> = Vec::with_capacity(self.rows.len());
         // rows since the header, or since the header of a further piece
         let mut below_header = 0;
         for (i, BodyRow { row, after_seam }) in self.rows.iter().enumerate() {
@@ -152,11 +152,11 @@ impl Body {
             let next = self.rows.get(i + 1).map(|body| &body.row);
             let reason =
                 if below_header < GUIDANCE_WITHIN && is_guidance(row, next, columns, &self.rows) {
-                    Some(Reason::Guidance)
+                    Some(SkipReason::Guidance)
                 } else {
                     not_an_action(row, columns)
                 };
-            if reason != Some(Reason::Guidance) && !is_band(row, columns) {
+            if reason != Some(SkipReason::Guidance) && !is_band(row, columns) {
                 below_header = GUIDANCE_WITHIN;
             }
             reasons.push(reason);
@@ -166,7 +166,7 @@ impl Body {
     }
 
     /// At the end of a piece of the table, weaker evidence makes a row a notice.
-    fn notices_at_ends(&self, columns: &[Column], reasons: &mut [Option<Reason>]) {
+    fn notices_at_ends(&self, columns: &[Column], reasons: &mut [Option<SkipReason>]) {
         let mut at_end = true;
         // above a seam, a text by itself may be the heading of what follows it
         let mut heads_nothing = true;
@@ -179,7 +179,7 @@ impl Body {
             };
             at_end = at_end && (reasons[i].is_some() || is_notice());
             if at_end && reasons[i].is_none() {
-                reasons[i] = Some(Reason::Notice);
+                reasons[i] = Some(SkipReason::Notice);
             }
             at_end |= *after_seam;
             heads_nothing &= !*after_seam;
@@ -187,7 +187,7 @@ impl Body {
     }
 }
 
-impl Body {
+impl TableBody {
     /// Whether a row has one text in a column where it says nothing of an action or objective, and
     /// does not look like a band.
     fn is_stray(&self, row: &Row, columns: &[Column]) -> bool {
@@ -215,7 +215,7 @@ impl Body {
 }
 
 /// Why a row is not an action, wherever it stands.
-fn not_an_action(row: &Row, columns: &[Column]) -> Option<Reason> {
+fn not_an_action(row: &Row, columns: &[Column]) -> Option<SkipReason> {
     let filled = || row.cells.iter().zip(columns).filter(|(cell, _)| !cell.value.is_empty());
     let has_letters = |cell: &Cell| cell.value.plain().contains(char::is_alphabetic);
     let (first, first_column) = filled().next()?;
@@ -224,36 +224,37 @@ fn not_an_action(row: &Row, columns: &[Column]) -> Option<Reason> {
             || (column.field == Field::Status && filled().count() == 2)
     };
     if words::is_total(&first.value.plain()) && filled().skip(1).all(sums_up) {
-        return Some(Reason::Total);
+        return Some(SkipReason::Total);
     }
     if words::is_example(&first.value.plain())
         && !matches!(first_column.field, Field::Theme | Field::Objective)
     {
-        return Some(Reason::Example);
+        return Some(SkipReason::Example);
     }
     if notice(row, columns) >= NOTICE_ANYWHERE {
-        return Some(Reason::Notice);
+        return Some(SkipReason::Notice);
     }
     let is_number = |cell: &Cell, column: &Column| {
         column.field == Field::Reference && is_a_number(&cell.value.plain())
     };
     if filled().all(|(cell, column)| cell.is_calculated() || is_number(cell, column)) {
         let number = filled().any(|(cell, column)| is_number(cell, column));
-        return Some(if number { Reason::OnlyNumber } else { Reason::OnlyFormulas });
+        return Some(if number { SkipReason::OnlyNumber } else { SkipReason::OnlyFormulas });
     }
     // a sheet knows numbers and dates from words; in a text all are words
     let in_a_sheet = matches!(row.place, Place::Cell { .. });
-    let is_word =
-        |cell: &Cell| matches!(cell.holds(), Holds::Words | Holds::Fault) && has_letters(cell);
+    let is_word = |cell: &Cell| {
+        matches!(cell.holds(), CellType::Words | CellType::Fault) && has_letters(cell)
+    };
     if in_a_sheet && !filled().any(|(cell, _)| is_word(cell)) {
-        return Some(Reason::NoWords);
+        return Some(SkipReason::NoWords);
     }
     let is_owner_or_number =
         |(cell, column): (&Cell, &Column)| column.field == Field::Owner || is_number(cell, column);
     let has_owner = filled().any(|(_, column)| column.field == Field::Owner);
     // what is merged downwards holds for rows below
     (has_owner && filled().all(is_owner_or_number) && filled().all(|(cell, _)| cell.span().0 == 1))
-        .then_some(Reason::OnlyOwner)
+        .then_some(SkipReason::OnlyOwner)
 }
 
 /// Whether words may be the number of an action: one word with a digit, and not long.
@@ -316,7 +317,11 @@ pub(crate) fn reads_like_a_heading(words: &str) -> bool {
 }
 
 /// Tells headings of themes and objectives from rows of the plan.
-pub(super) fn tell_apart(body: Body, columns: &[Column], out: &mut Tables) -> Vec<TableRow> {
+pub(super) fn tell_apart(
+    body: TableBody,
+    columns: &[Column],
+    out: &mut DocumentTables,
+) -> Vec<TableRow> {
     let levels = levels::of(&body.rows, columns);
     let bands = bands::find(&body.rows, &levels, columns);
     without_action_text(&body.rows, &levels, &bands, columns, out);
@@ -329,27 +334,27 @@ pub(super) fn tell_apart(body: Body, columns: &[Column], out: &mut Tables) -> Ve
             row.cells[column].value = reference;
         }
         match (band, level) {
-            (Some(bands::Band { cell, level: bands::BandLevel::Theme }), _) => {
+            (Some(bands::HeadingRow { cell, level: bands::HeadingLevel::Theme }), _) => {
                 rows.push(bands::theme(&row, cell, out))
             }
-            (Some(bands::Band { cell, level: bands::BandLevel::Objective }), _) => {
+            (Some(bands::HeadingRow { cell, level: bands::HeadingLevel::Objective }), _) => {
                 rows.push(bands::objective(row, cell, columns))
             }
-            (None, Level::Apart) => rows.extend([
+            (None, RowLevel::Apart) => rows.extend([
                 TableRow::NoHeading,
                 TableRow::Row { cells: row.cells, place: row.place },
             ]),
-            (None, Level::Beside) => rows.extend([
+            (None, RowLevel::Beside) => rows.extend([
                 TableRow::NoObjective,
                 TableRow::Row { cells: row.cells, place: row.place },
             ]),
-            (None, Level::Row | Level::Unnumbered) => {
+            (None, RowLevel::Row | RowLevel::Unnumbered) => {
                 rows.push(TableRow::Row { cells: row.cells, place: row.place })
             }
-            (None, Level::Theme) => {
+            (None, RowLevel::Theme) => {
                 rows.push(TableRow::ThemeRow { cells: row.cells, place: row.place })
             }
-            (None, Level::Objective) => {
+            (None, RowLevel::Objective) => {
                 rows.push(TableRow::ObjectiveRow { cells: row.cells, place: row.place })
             }
         }
@@ -360,10 +365,10 @@ pub(super) fn tell_apart(body: Body, columns: &[Column], out: &mut Tables) -> Ve
 /// Reports rows that have something of an action, but not its words.
 fn without_action_text(
     rows: &[BodyRow],
-    levels: &[Level],
-    bands: &[Option<bands::Band>],
+    levels: &[RowLevel],
+    bands: &[Option<bands::HeadingRow>],
     columns: &[Column],
-    out: &mut Tables,
+    out: &mut DocumentTables,
 ) {
     if !columns.iter().any(|c| c.field == Field::Action) {
         return;
@@ -380,8 +385,10 @@ fn without_action_text(
         .iter()
         .zip(levels.iter().zip(bands))
         .filter(|(body, (level, band))| {
-            matches!(level, Level::Row | Level::Apart | Level::Beside | Level::Unnumbered)
-                && band.is_none()
+            matches!(
+                level,
+                RowLevel::Row | RowLevel::Apart | RowLevel::Beside | RowLevel::Unnumbered
+            ) && band.is_none()
                 && lacks(&body.row)
         })
         .map(|(body, _)| &body.row)

@@ -7,9 +7,9 @@ use crate::source::{Cell, Row};
 use crate::text::Text;
 
 use super::ColumnHints;
-use super::header::{Header, Marking};
-use super::pieces::Piece;
-use super::region::Region;
+use super::header::{HeaderMarking, TableHeader};
+use super::pieces::TablePiece;
+use super::region::GridRegion;
 
 /// The rows of a table that are looked at, so that each of several counts.
 const ROWS_OF_EACH: usize = 10;
@@ -19,10 +19,10 @@ const MOST_ROWS: usize = 1_000;
 
 /// Decides again what the columns of tables mean that have the same header and fewer rows by
 /// themselves than together.
-pub(super) fn decide(regions: &mut [Region], given: ColumnHints<'_>) {
-    let mut alike: BTreeMap<Vec<String>, Vec<&mut Piece>> = BTreeMap::new();
+pub(super) fn decide(regions: &mut [GridRegion], given: ColumnHints<'_>) {
+    let mut alike: BTreeMap<Vec<String>, Vec<&mut TablePiece>> = BTreeMap::new();
     for region in regions {
-        if let Region::Plan(piece) = region
+        if let GridRegion::Plan(piece) = region
             && let Some(words) = piece.header.only_row()
         {
             alike.entry(words.to_vec()).or_default().push(piece);
@@ -38,7 +38,7 @@ pub(super) fn decide(regions: &mut [Region], given: ColumnHints<'_>) {
 }
 
 /// The header of several tables, as their rows together make it.
-fn of_all(pieces: &[&mut Piece], given: ColumnHints<'_>) -> Option<Header> {
+fn of_all(pieces: &[&mut TablePiece], given: ColumnHints<'_>) -> Option<TableHeader> {
     let first = pieces.first()?;
     let head = first
         .header
@@ -53,5 +53,5 @@ fn of_all(pieces: &[&mut Piece], given: ColumnHints<'_>) -> Option<Header> {
         .cloned();
     let rows: Vec<Row> =
         std::iter::once(Row::new(head, first.header.place.clone())).chain(rows).collect();
-    Header::of_plan(&rows, given, Marking::Marked).filter(|header| header.height == 1)
+    TableHeader::of_plan(&rows, given, HeaderMarking::Marked).filter(|header| header.height == 1)
 }

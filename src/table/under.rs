@@ -6,7 +6,7 @@ use crate::plan::{Field, Scheme, status};
 use crate::source::{Block, Cell, Row};
 use crate::vocabulary::rows as words;
 
-use super::region::Region;
+use super::region::GridRegion;
 use super::{Column, join, records, rows};
 
 /// Takes the rows off the end of a table that are no part of it; in order.
@@ -19,7 +19,7 @@ pub(super) fn split(body: &mut Vec<Row>, columns: &[Column], more_below: bool) -
         // a table may have gaps between its rows too
         let gaps_are_usual =
             (1..gap).rev().take(SAMPLE).any(|i| is_apart(body, i) && filled(&body[i]) > 1);
-        let apart = if gaps_are_usual { Apart::AsOthers } else { Apart::Yes };
+        let apart = if gaps_are_usual { GapKind::AsOthers } else { GapKind::Yes };
         if !body[gap..end].iter().all(|row| is_under(row, &body[..gap], columns, apart)) {
             break;
         }
@@ -31,7 +31,7 @@ pub(super) fn split(body: &mut Vec<Row>, columns: &[Column], more_below: bool) -
             && rows::only_cell(row).is_some_and(|c| rows::reads_like_a_heading(&c.value.plain()))
     };
     while let Some((row, above)) = body[..end].split_last() {
-        let rows = if is_heading(row) || is_under(row, above, columns, Apart::No) {
+        let rows = if is_heading(row) || is_under(row, above, columns, GapKind::No) {
             1
         } else {
             signed_off(&body[..end], columns)
@@ -46,7 +46,7 @@ pub(super) fn split(body: &mut Vec<Row>, columns: &[Column], more_below: bool) -
 
 /// Whether a gap parts a row from the table above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Apart {
+enum GapKind {
     No,
     /// As other gaps part rows of the table.
     AsOthers,
@@ -111,7 +111,7 @@ fn signed_off(body: &[Row], columns: &[Column]) -> usize {
 }
 
 /// Whether a row may stand under a table rather than in it.
-fn is_under(row: &Row, above: &[Row], columns: &[Column], apart: Apart) -> bool {
+fn is_under(row: &Row, above: &[Row], columns: &[Column], apart: GapKind) -> bool {
     if records::names_its_objective(row, columns) {
         return false;
     }
@@ -124,15 +124,15 @@ fn is_under(row: &Row, above: &[Row], columns: &[Column], apart: Apart) -> bool 
         [] => true,
         // a text by itself heads nothing where no row follows; but a table may have bands or
         // actions without details
-        [(_, column)] if apart != Apart::No => {
+        [(_, column)] if apart != GapKind::No => {
             let bare =
                 || above.iter().rev().take(SAMPLE).filter(|row| rows::only_cell(row).is_some());
             let is_one_of_several = column.field == Field::Action
-                && (apart == Apart::AsOthers || bare().any(|row| !rows::is_band(row, columns)));
+                && (apart == GapKind::AsOthers || bare().any(|row| !rows::is_band(row, columns)));
             !is_one_of_several && !rows::stands_out(row, bare(), columns)
         }
         // a colour or state with its meaning
-        [(state, _), (_, _)] if apart != Apart::No => {
+        [(state, _), (_, _)] if apart != GapKind::No => {
             let has = |field: Field| filled.iter().any(|(_, column)| column.field == field);
             let plain = state.value.plain();
             let named = status::is_status(&plain, &Scheme::default())
@@ -151,9 +151,9 @@ const SAMPLE: usize = 100;
 ///
 /// They are kept as notes of the plan. It is a warning where no gap parts them from the table, or
 /// nothing in their words says what they are.
-pub(super) fn report(regions: &mut Vec<Region>, from: usize, adjoining: bool) {
+pub(super) fn report(regions: &mut Vec<GridRegion>, from: usize, adjoining: bool) {
     let texts = regions[from..].iter().filter_map(|region| match region {
-        Region::Words(Block::Paragraph(text)) => Some(text),
+        GridRegion::Words(Block::Paragraph(text)) => Some(text),
         _ => None,
     });
     let texts: Vec<_> = texts.collect();
@@ -170,5 +170,5 @@ pub(super) fn report(regions: &mut Vec<Region>, from: usize, adjoining: bool) {
     };
     let doubtful = adjoining || texts.iter().any(|text| !rows::is_notice(&text.value.plain()));
     let code = if doubtful { Code::RowLeftOut } else { Code::BelowTable };
-    regions.push(Region::Told(Diagnostic::new(code, message).at(&place)));
+    regions.push(GridRegion::Told(Diagnostic::new(code, message).at(&place)));
 }

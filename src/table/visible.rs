@@ -8,14 +8,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
-use crate::source::{Block, Cell, Grid, Hidden, HiddenBy, Row, Sheet};
+use crate::source::{Block, Cell, Grid, HiddenBy, HiddenText, Row, Sheet};
 use crate::text::Text;
 
-use super::{Reading, Tables, TakenFor, UnderstoodTable, header};
+use super::{DocumentTables, TableKind, TableOptions, UnderstoodTable, header};
 
 /// Leaves out of a grid what is not to be read; nothing is left of a sheet that is not to be read
 /// at all.
-pub(super) fn visible(mut grid: Grid, reading: &Reading<'_>, out: &mut Tables) -> Option<Grid> {
+pub(super) fn visible(
+    mut grid: Grid,
+    reading: &TableOptions<'_>,
+    out: &mut DocumentTables,
+) -> Option<Grid> {
     let Some(sheet) = grid.sheet.clone() else {
         hidden_rows(&mut grid, reading, out);
         hidden_cells(&mut grid, reading, out);
@@ -56,7 +60,7 @@ pub(super) fn same_name(a: &str, b: &str) -> bool {
     a.trim().to_lowercase() == b.trim().to_lowercase()
 }
 
-fn leave_out_sheet(grid: &Grid, sheet: &Sheet, code: Code, why: &str, out: &mut Tables) {
+fn leave_out_sheet(grid: &Grid, sheet: &Sheet, code: Code, why: &str, out: &mut DocumentTables) {
     let Some(first) = grid.rows.first() else { return };
     let message = format!("the sheet “{}” was left out: {why}", sheet.name);
     let help = match code {
@@ -73,7 +77,7 @@ fn leave_out_sheet(grid: &Grid, sheet: &Sheet, code: Code, why: &str, out: &mut 
     );
     out.understanding.tables.push(UnderstoodTable {
         place: first.place.clone(),
-        taken_for: TakenFor::LeftOut,
+        taken_for: TableKind::LeftOut,
         why: why.to_owned(),
         columns: Vec::new(),
         pieces: vec![first.place.clone()],
@@ -82,7 +86,12 @@ fn leave_out_sheet(grid: &Grid, sheet: &Sheet, code: Code, why: &str, out: &mut 
     });
 }
 
-fn hidden_columns(grid: &mut Grid, sheet: &Sheet, reading: &Reading<'_>, out: &mut Tables) {
+fn hidden_columns(
+    grid: &mut Grid,
+    sheet: &Sheet,
+    reading: &TableOptions<'_>,
+    out: &mut DocumentTables,
+) {
     let Some(first) = grid.rows.first() else { return };
     let is_hidden = |place: &Place| matches!(place, Place::Cell { column, .. } if sheet.hidden_columns.iter().any(|r| r.contains(column)));
     let hidden: Vec<bool> = first.cells.iter().map(|c| is_hidden(&c.place)).collect();
@@ -123,7 +132,7 @@ fn hidden_columns(grid: &mut Grid, sheet: &Sheet, reading: &Reading<'_>, out: &m
 }
 
 /// Takes out rows that are hidden, and tells of each run of them.
-fn hidden_rows(grid: &mut Grid, reading: &Reading<'_>, out: &mut Tables) {
+fn hidden_rows(grid: &mut Grid, reading: &TableOptions<'_>, out: &mut DocumentTables) {
     let rows = &mut grid.rows;
     if !rows.iter().any(|row| row.hidden) {
         return;
@@ -162,7 +171,7 @@ struct HiddenCells {
 }
 
 /// Takes out words that cells hide, and reports them once for each way in which they are hidden.
-fn hidden_cells(grid: &mut Grid, reading: &Reading<'_>, out: &mut Tables) {
+fn hidden_cells(grid: &mut Grid, reading: &TableOptions<'_>, out: &mut DocumentTables) {
     let mut found: BTreeMap<HiddenBy, HiddenCells> = BTreeMap::new();
     let mut emptied = BTreeSet::new();
     for row in &mut grid.rows {
@@ -187,8 +196,8 @@ fn hidden_cells(grid: &mut Grid, reading: &Reading<'_>, out: &mut Tables) {
                 continue;
             }
             let (words, shown) = match hidden {
-                Hidden::Whole(_) => (cell.value.plain().into_owned(), Text::default()),
-                Hidden::Part { words, shown, .. } => (words.clone(), shown.clone()),
+                HiddenText::Whole(_) => (cell.value.plain().into_owned(), Text::default()),
+                HiddenText::Part { words, shown, .. } => (words.clone(), shown.clone()),
             };
             cells.words.push(words);
             if shown.is_empty() {
@@ -251,8 +260,8 @@ fn drop_emptied_columns(grid: &mut Grid, mut emptied: BTreeSet<usize>) {
 /// once.
 pub(super) fn shown_blocks(
     blocks: Vec<Block>,
-    reading: &Reading<'_>,
-    out: &mut Tables,
+    reading: &TableOptions<'_>,
+    out: &mut DocumentTables,
 ) -> Vec<Block> {
     let mut first = None;
     let mut words = Vec::new();
@@ -300,7 +309,7 @@ pub(super) fn shown_blocks(
 
 /// Hidden rows without a word are told too: who looks for what is hidden wants to know of all of
 /// it.
-fn blank_hidden_rows(sheet: &Sheet, rows: &[Row], out: &mut Tables) {
+fn blank_hidden_rows(sheet: &Sheet, rows: &[Row], out: &mut DocumentTables) {
     let number = |row: &Row| if let Place::Cell { row, .. } = row.place { Some(row) } else { None };
     let with_words: BTreeSet<u32> =
         rows.iter().filter(|row| row.hidden).filter_map(number).collect();

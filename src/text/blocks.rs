@@ -3,7 +3,7 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use super::{Few, TextBlock};
+use super::{SmallVec, TextBlock};
 
 /// The blocks of a text, in reading order: a list that its copies share until one of them is
 /// changed.
@@ -16,19 +16,19 @@ use super::{Few, TextBlock};
 /// assert_eq!((said.blocks.len(), more.blocks.len()), (1, 2));
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct TextBlocks(Option<Arc<Few<TextBlock>>>);
+pub struct TextBlocks(Option<Arc<SmallVec<TextBlock>>>);
 
 impl Deref for TextBlocks {
-    type Target = Few<TextBlock>;
+    type Target = SmallVec<TextBlock>;
 
-    fn deref(&self) -> &Few<TextBlock> {
-        static NONE: Few<TextBlock> = Few::new();
+    fn deref(&self) -> &SmallVec<TextBlock> {
+        static NONE: SmallVec<TextBlock> = SmallVec::new();
         self.0.as_deref().unwrap_or(&NONE)
     }
 }
 
 impl DerefMut for TextBlocks {
-    fn deref_mut(&mut self) -> &mut Few<TextBlock> {
+    fn deref_mut(&mut self) -> &mut SmallVec<TextBlock> {
         Arc::make_mut(self.0.get_or_insert_default())
     }
 }
@@ -41,27 +41,27 @@ impl PartialEq for TextBlocks {
 
 impl Eq for TextBlocks {}
 
-impl From<Few<TextBlock>> for TextBlocks {
-    fn from(blocks: Few<TextBlock>) -> Self {
+impl From<SmallVec<TextBlock>> for TextBlocks {
+    fn from(blocks: SmallVec<TextBlock>) -> Self {
         Self((!blocks.is_empty()).then(|| Arc::new(blocks)))
     }
 }
 
 impl From<Vec<TextBlock>> for TextBlocks {
     fn from(blocks: Vec<TextBlock>) -> Self {
-        Few::from(blocks).into()
+        SmallVec::from(blocks).into()
     }
 }
 
 impl FromIterator<TextBlock> for TextBlocks {
     fn from_iter<I: IntoIterator<Item = TextBlock>>(blocks: I) -> Self {
-        blocks.into_iter().collect::<Few<_>>().into()
+        blocks.into_iter().collect::<SmallVec<_>>().into()
     }
 }
 
 impl IntoIterator for TextBlocks {
     type Item = TextBlock;
-    type IntoIter = <Few<TextBlock> as IntoIterator>::IntoIter;
+    type IntoIter = <SmallVec<TextBlock> as IntoIterator>::IntoIter;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.map(Arc::unwrap_or_clone).unwrap_or_default().into_iter()

@@ -3,21 +3,21 @@
 
 use std::borrow::Cow;
 
-use super::{Few, Span, Style, Text, TextBlock, TextBlockKind, first, is_blank};
+use super::{SmallVec, Span, SpanStyle, Text, TextBlock, TextBlockKind, first, is_blank};
 
 /// A text in the making.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct TextBuilder {
     text: Text,
     block: Option<TextBlock>,
-    style: Style,
+    style: SpanStyle,
     links: Vec<String>,
-    lists: Vec<List>,
+    lists: Vec<OpenTextList>,
 }
 
 /// An open list.
 #[derive(Debug, Clone)]
-struct List {
+struct OpenTextList {
     /// The next number; none for bullets.
     next: Option<u32>,
     /// Whether an item has been marked as one.
@@ -41,7 +41,7 @@ impl TextBuilder {
             style: self.style,
             link: self.links.last().cloned(),
         };
-        self.block.get_or_insert_with(|| TextBlock::paragraph(Few::new())).push(span);
+        self.block.get_or_insert_with(|| TextBlock::paragraph(SmallVec::new())).push(span);
     }
 
     fn run(&mut self, words: &str) {
@@ -102,14 +102,14 @@ impl TextBuilder {
     /// Begins a list; `first` is the number of its first item, none for bullets.
     pub(crate) fn list(&mut self, first: Option<u32>) {
         self.close();
-        self.lists.push(List { next: first, has_items: false });
+        self.lists.push(OpenTextList { next: first, has_items: false });
     }
 
     /// Begins an item of the innermost list.
     pub(crate) fn item(&mut self) {
         match self.lists.last_mut() {
             Some(list) => list.has_items = true,
-            None => self.lists.push(List { next: None, has_items: true }),
+            None => self.lists.push(OpenTextList { next: None, has_items: true }),
         }
         self.item_block();
     }
@@ -125,7 +125,7 @@ impl TextBuilder {
             }
             None => TextBlockKind::Bullet { depth },
         };
-        self.block = Some(TextBlock { kind, spans: Few::new() });
+        self.block = Some(TextBlock { kind, spans: SmallVec::new() });
     }
 
     /// Ends the innermost list.
@@ -135,7 +135,7 @@ impl TextBuilder {
     }
 
     /// Changes the emphasis of the words that follow.
-    pub(crate) fn style(&mut self, change: impl FnOnce(&mut Style)) {
+    pub(crate) fn style(&mut self, change: impl FnOnce(&mut SpanStyle)) {
         change(&mut self.style);
     }
 

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::builder::TextBuilder;
-use super::{Few, Span, Style, Text, TextBlock, TextBlockKind, first, is_blank};
+use super::{SmallVec, Span, SpanStyle, Text, TextBlock, TextBlockKind, first, is_blank};
 
 pub(super) fn read(markdown: &str) -> Text {
     if is_one_plain_paragraph(markdown) {
@@ -120,7 +120,7 @@ fn plain_words(block: &TextBlock) -> Option<&str> {
     match block.spans.as_slice() {
         [only]
             if only.link.is_none()
-                && only.style == Style::default()
+                && only.style == SpanStyle::default()
                 && is_one_plain_paragraph(&only.text) =>
         {
             Some(&only.text)
@@ -131,7 +131,7 @@ fn plain_words(block: &TextBlock) -> Option<&str> {
 
 pub(super) fn write(text: &Text) -> String {
     let mut out = String::new();
-    let mut lists = Lists::default();
+    let mut lists = OpenLists::default();
     for block in text.blocks.iter().filter(|b| b.spans.iter().any(|s| !is_blank(&s.text))) {
         lists.begin(&mut out, block.kind);
         match plain_words(block) {
@@ -144,13 +144,13 @@ pub(super) fn write(text: &Text) -> String {
 
 /// The lists that are open, the outermost first: they decide how the marker of an item is written.
 #[derive(Default)]
-struct Lists {
-    open: Vec<OpenList>,
+struct OpenLists {
+    open: Vec<MarkedList>,
 }
 
 /// A list, as its last item left it.
 #[derive(Clone, Copy)]
-struct OpenList {
+struct MarkedList {
     /// The number of the item; none for bullets.
     number: Option<u32>,
     /// Whether numbers end in a bracket: a new list beside another needs another form.
@@ -159,7 +159,7 @@ struct OpenList {
     words: usize,
 }
 
-impl Lists {
+impl OpenLists {
     /// Begins a block: writes what parts it from the block before, and the marker of an item.
     fn begin(&mut self, out: &mut String, kind: TextBlockKind) {
         let (depth, number) = match kind {
@@ -198,7 +198,7 @@ impl Lists {
         let indent = self.open.last().map_or(0, |outer| outer.words.max(4 * depth));
         out.extend(std::iter::repeat_n(' ', indent));
         out.push_str(&marker);
-        self.open.push(OpenList { number, bracket, words: indent + marker.len() });
+        self.open.push(MarkedList { number, bracket, words: indent + marker.len() });
     }
 }
 
@@ -210,18 +210,18 @@ fn write_marked(out: &mut String, block: &TextBlock) {
     let bare = settled(&TextBlock::paragraph(vec![Span::plain(block.plain())]));
     let written = [&block, &bare].into_iter().find_map(|block| {
         let expected = if block.spans.is_empty() { Text::default() } else { block.clone().into() };
-        [Form::Light, Form::Heavy]
+        [Escaping::Light, Escaping::Heavy]
             .into_iter()
             .map(|form| write_spans(&block.spans, form))
             .find(|written| read(written) == expected)
     });
-    out.push_str(&written.unwrap_or_else(|| write_spans(&bare.spans, Form::Heavy)));
+    out.push_str(&written.unwrap_or_else(|| write_spans(&bare.spans, Escaping::Heavy)));
 }
 
 /// A paragraph with its white space as CommonMark keeps it: none at the ends of lines, one line
 /// break at a time.
 fn settled(block: &TextBlock) -> TextBlock {
-    let mut out = TextBlock::paragraph(Few::new());
+    let mut out = TextBlock::paragraph(SmallVec::new());
     let mut waiting: Option<(char, &Span)> = None;
     for (c, span) in block.spans.iter().flat_map(|span| span.text.chars().map(move |c| (c, span))) {
         match c {
@@ -237,7 +237,7 @@ fn settled(block: &TextBlock) -> TextBlock {
                         .spans
                         .last()
                         .is_some_and(|last| last.link.is_some() && last.link == span.link);
-                    let style = if same { span.style } else { Style::default() };
+                    let style = if same { span.style } else { SpanStyle::default() };
                     add(&mut out, space, style, span.link.as_deref().filter(|_| linked));
                 }
                 add(&mut out, c, span.style, span.link.as_deref());
@@ -248,7 +248,7 @@ fn settled(block: &TextBlock) -> TextBlock {
 }
 
 /// Adds a character to the last run, or begins one where its style or link is another.
-fn add(block: &mut TextBlock, c: char, style: Style, link: Option<&str>) {
+fn add(block: &mut TextBlock, c: char, style: SpanStyle, link: Option<&str>) {
     match block.spans.last_mut() {
         Some(last) if last.style == style && last.link.as_deref() == link => last.text.push(c),
         _ => block.spans.push(Span { text: c.to_string(), style, link: link.map(str::to_owned) }),
@@ -257,14 +257,14 @@ fn add(block: &mut TextBlock, c: char, style: Style, link: Option<&str>) {
 
 /// How much is escaped.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum Escaping {
     /// What would otherwise be a mark, and nothing else: the plan file is read by people too.
     Light,
     /// Every sign, and letters that touch a mark as numbers.
     Heavy,
 }
 
-fn write_spans(spans: &[Span], form: Form) -> String {
+fn write_spans(spans: &[Span], form: Escaping) -> String {
     let mut out = String::new();
     let mut rest = spans;
     while let Some(first) = rest.first() {
@@ -273,7 +273,7 @@ fn write_spans(spans: &[Span], form: Form) -> String {
             out.push('[');
         }
         for (i, span) in rest[..run].iter().enumerate() {
-            let touches = Touches {
+            let touches = AdjacentMarks {
                 before: is_marked(rest, i.checked_sub(1)),
                 after: is_marked(rest, Some(i + 1)),
             };
@@ -296,26 +296,26 @@ fn write_spans(spans: &[Span], form: Form) -> String {
 }
 
 fn is_marked(spans: &[Span], at: Option<usize>) -> bool {
-    at.and_then(|i| spans.get(i)).is_some_and(|s| s.style != Style::default())
+    at.and_then(|i| spans.get(i)).is_some_and(|s| s.style != SpanStyle::default())
 }
 
 /// Whether marks stand right before or after a run of words.
 #[derive(Clone, Copy)]
-struct Touches {
+struct AdjacentMarks {
     before: bool,
     after: bool,
 }
 
-fn write_span(out: &mut String, span: &Span, touches: Touches, form: Form) {
-    let Style { bold, italic, struck, .. } = span.style;
-    let italic_mark = if form == Form::Light { "*" } else { "_" };
+fn write_span(out: &mut String, span: &Span, touches: AdjacentMarks, form: Escaping) {
+    let SpanStyle { bold, italic, struck, .. } = span.style;
+    let italic_mark = if form == Escaping::Light { "*" } else { "_" };
     let marks = [(struck, "~~"), (bold, "**"), (italic, italic_mark)];
     for (_, mark) in marks.iter().filter(|(on, _)| *on) {
         out.push_str(mark);
     }
     match form {
-        Form::Light => escape_light(out, &span.text),
-        Form::Heavy => escape_heavy(out, &span.text, touches),
+        Escaping::Light => escape_light(out, &span.text),
+        Escaping::Heavy => escape_heavy(out, &span.text, touches),
     }
     for (_, mark) in marks.iter().rev().filter(|(on, _)| *on) {
         out.push_str(mark);
@@ -348,7 +348,7 @@ fn escape_light(out: &mut String, words: &str) {
 
 /// CommonMark 6.2: whether a mark opens or closes depends on the characters beside it. As numbers,
 /// letters are punctuation to it.
-fn escape_heavy(out: &mut String, words: &str, touches: Touches) {
+fn escape_heavy(out: &mut String, words: &str, touches: AdjacentMarks) {
     let last = words.char_indices().next_back().map_or(0, |(i, _)| i);
     for (i, c) in words.char_indices() {
         let touching = (i == 0 && touches.before) || (i == last && touches.after);

@@ -13,32 +13,32 @@ use std::ops::{Deref, DerefMut};
 /// assert_eq!(runs.iter().map(|run| run.text.as_str()).collect::<String>(), "Complete in March");
 /// ```
 #[derive(Debug, Clone)]
-pub struct Few<T>(Kept<T>);
+pub struct SmallVec<T>(SmallVecItems<T>);
 
 #[derive(Debug, Clone)]
-enum Kept<T> {
+enum SmallVecItems<T> {
     One(T),
     Many(Vec<T>),
 }
 
-impl<T> Few<T> {
+impl<T> SmallVec<T> {
     /// A list without items.
     pub const fn new() -> Self {
-        Self(Kept::Many(Vec::new()))
+        Self(SmallVecItems::Many(Vec::new()))
     }
 
     /// The items, one after the other.
     pub fn as_slice(&self) -> &[T] {
         match &self.0 {
-            Kept::One(only) => std::slice::from_ref(only),
-            Kept::Many(items) => items,
+            SmallVecItems::One(only) => std::slice::from_ref(only),
+            SmallVecItems::Many(items) => items,
         }
     }
 
     /// Adds an item at the end.
     pub fn push(&mut self, item: T) {
         if self.is_empty() {
-            self.0 = Kept::One(item);
+            self.0 = SmallVecItems::One(item);
         } else {
             self.change(|items| items.push(item));
         }
@@ -70,7 +70,7 @@ impl<T> Few<T> {
 
     /// Gives back the memory that was set aside for items to come.
     pub(crate) fn shrink_to_fit(&mut self) {
-        if let Kept::Many(items) = &mut self.0 {
+        if let SmallVecItems::Many(items) = &mut self.0 {
             match items.len() {
                 1 => *self = std::mem::take(items).into(),
                 _ => items.shrink_to_fit(),
@@ -81,8 +81,8 @@ impl<T> Few<T> {
     /// Changes the items as a list that can have any number.
     fn change<R>(&mut self, how: impl FnOnce(&mut Vec<T>) -> R) -> R {
         let mut items = match std::mem::take(self).0 {
-            Kept::One(only) => vec![only],
-            Kept::Many(items) => items,
+            SmallVecItems::One(only) => vec![only],
+            SmallVecItems::Many(items) => items,
         };
         let result = how(&mut items);
         *self = items.into();
@@ -90,13 +90,13 @@ impl<T> Few<T> {
     }
 }
 
-impl<T> Default for Few<T> {
+impl<T> Default for SmallVec<T> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<T> Deref for Few<T> {
+impl<T> Deref for SmallVec<T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
@@ -104,39 +104,39 @@ impl<T> Deref for Few<T> {
     }
 }
 
-impl<T> DerefMut for Few<T> {
+impl<T> DerefMut for SmallVec<T> {
     fn deref_mut(&mut self) -> &mut [T] {
         match &mut self.0 {
-            Kept::One(only) => std::slice::from_mut(only),
-            Kept::Many(items) => items,
+            SmallVecItems::One(only) => std::slice::from_mut(only),
+            SmallVecItems::Many(items) => items,
         }
     }
 }
 
-impl<T: PartialEq> PartialEq for Few<T> {
+impl<T: PartialEq> PartialEq for SmallVec<T> {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
     }
 }
 
-impl<T: Eq> Eq for Few<T> {}
+impl<T: Eq> Eq for SmallVec<T> {}
 
-impl<T> From<Vec<T>> for Few<T> {
+impl<T> From<Vec<T>> for SmallVec<T> {
     fn from(mut items: Vec<T>) -> Self {
         match items.len() {
-            1 => items.pop().map_or_else(Self::new, |only| Self(Kept::One(only))),
-            _ => Self(Kept::Many(items)),
+            1 => items.pop().map_or_else(Self::new, |only| Self(SmallVecItems::One(only))),
+            _ => Self(SmallVecItems::Many(items)),
         }
     }
 }
 
-impl<T> From<T> for Few<T> {
+impl<T> From<T> for SmallVec<T> {
     fn from(only: T) -> Self {
-        Self(Kept::One(only))
+        Self(SmallVecItems::One(only))
     }
 }
 
-impl<T> Extend<T> for Few<T> {
+impl<T> Extend<T> for SmallVec<T> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
         for item in items {
             self.push(item);
@@ -144,7 +144,7 @@ impl<T> Extend<T> for Few<T> {
     }
 }
 
-impl<T> FromIterator<T> for Few<T> {
+impl<T> FromIterator<T> for SmallVec<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
         let mut few = Self::new();
         few.extend(items);
@@ -152,20 +152,20 @@ impl<T> FromIterator<T> for Few<T> {
     }
 }
 
-impl<T> IntoIterator for Few<T> {
+impl<T> IntoIterator for SmallVec<T> {
     type Item = T;
     type IntoIter = Chain<std::option::IntoIter<T>, std::vec::IntoIter<T>>;
 
     fn into_iter(self) -> Self::IntoIter {
         let (one, many) = match self.0 {
-            Kept::One(only) => (Some(only), Vec::new()),
-            Kept::Many(items) => (None, items),
+            SmallVecItems::One(only) => (Some(only), Vec::new()),
+            SmallVecItems::Many(items) => (None, items),
         };
         one.into_iter().chain(many)
     }
 }
 
-impl<'a, T> IntoIterator for &'a Few<T> {
+impl<'a, T> IntoIterator for &'a SmallVec<T> {
     type Item = &'a T;
     type IntoIter = std::slice::Iter<'a, T>;
 
@@ -174,7 +174,7 @@ impl<'a, T> IntoIterator for &'a Few<T> {
     }
 }
 
-impl<'a, T> IntoIterator for &'a mut Few<T> {
+impl<'a, T> IntoIterator for &'a mut SmallVec<T> {
     type Item = &'a mut T;
     type IntoIter = std::slice::IterMut<'a, T>;
 
@@ -192,7 +192,7 @@ mod tests {
     proptest! {
         #[test]
         fn it_holds_what_a_list_would(start in prop::collection::vec(0_u8..9, 0..4), changes in prop::collection::vec((0_u8..6, 0_usize..4), 0..12)) {
-            let (mut few, mut list) = (Few::from(start.clone()), start);
+            let (mut few, mut list) = (SmallVec::from(start.clone()), start);
             for (number, (change, at)) in (10..).zip(changes) {
                 match change {
                     0 => (few.push(number), list.push(number)),
@@ -206,7 +206,7 @@ mod tests {
                 prop_assert_eq!(&*few, list.as_slice());
             }
             prop_assert_eq!(few.clone().into_iter().collect::<Vec<_>>(), list.clone());
-            prop_assert_eq!(list.into_iter().collect::<Few<_>>(), few);
+            prop_assert_eq!(list.into_iter().collect::<SmallVec<_>>(), few);
         }
     }
 }

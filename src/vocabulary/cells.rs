@@ -10,14 +10,15 @@ use super::{holds_phrase, load};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Cells {
+struct CellVocabulary {
     verbs: HashSet<String>,
     progress: HashSet<String>,
     measures: Vec<String>,
     levels: HashSet<String>,
 }
 
-static CELLS: LazyLock<Cells> = LazyLock::new(|| load(include_str!("../../vocabulary/cells.toml")));
+static CELLS: LazyLock<CellVocabulary> =
+    LazyLock::new(|| load(include_str!("../../vocabulary/cells.toml")));
 
 /// Whether normalised words begin with the verb of something to be done: "review the policy", "to
 /// review the policy".

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::plan::Field;
 
-use super::words::Words;
+use super::words::ExtraWords;
 use super::{load, normalize, singular};
 
 /// How much speaks for each meaning, in the order of [`Field::ALL`].
@@ -86,7 +86,7 @@ struct FieldWords {
 
 /// The vocabulary of headers.
 #[derive(Debug)]
-struct Columns {
+struct ColumnVocabulary {
     names: HashMap<String, Field>,
     words: HashMap<String, FieldWeights>,
     /// Phrases by their first word: the words after it, and the weights.
@@ -95,10 +95,10 @@ struct Columns {
     long_words: Vec<String>,
 }
 
-static COLUMNS: LazyLock<Columns> =
-    LazyLock::new(|| Columns::new(&load(include_str!("../../vocabulary/columns.toml"))));
+static COLUMNS: LazyLock<ColumnVocabulary> =
+    LazyLock::new(|| ColumnVocabulary::new(&load(include_str!("../../vocabulary/columns.toml"))));
 
-impl Columns {
+impl ColumnVocabulary {
     fn new(fields: &HashMap<String, FieldWords>) -> Self {
         let mut names = HashMap::new();
         let mut words: HashMap<String, FieldWeights> = HashMap::new();
@@ -185,13 +185,13 @@ fn rag_initials(word: &str) -> &str {
 }
 
 /// The meaning that a whole header names.
-pub(crate) fn named(header: &str, added: &Words) -> Option<Field> {
+pub(crate) fn named(header: &str, added: &ExtraWords) -> Option<Field> {
     let words = words_of(header);
     added.header(&words).or_else(|| COLUMNS.names.get(&words.join(" ")).copied())
 }
 
 /// The meaning that a header has by itself, without cells below it.
-pub(crate) fn field(header: &str, added: &Words) -> Option<Field> {
+pub(crate) fn field(header: &str, added: &ExtraWords) -> Option<Field> {
     let meaning = meaning(header, added);
     let (field, weight) = meaning.weights.best();
     meaning.name.or_else(|| (weight >= CLEAR).then_some(field))
@@ -206,7 +206,7 @@ pub(crate) fn is_of_objectives(header: &str) -> bool {
 const MOST_WORDS: usize = 24;
 
 /// What a header says by its words.
-pub(crate) fn meaning(header: &str, added: &Words) -> HeaderMeaning {
+pub(crate) fn meaning(header: &str, added: &ExtraWords) -> HeaderMeaning {
     let joined = join_initials(header);
     let header = joined.as_deref().unwrap_or(header);
     let mut out = HeaderMeaning { weights: FieldWeights::NONE, name: None, misspelt: None };
@@ -257,7 +257,7 @@ fn main_part(header: &str) -> &str {
 }
 
 /// Adds the weights of the words of a part of a header.
-fn add_words(part: &str, factor: f32, added: &Words, out: &mut HeaderMeaning) {
+fn add_words(part: &str, factor: f32, added: &ExtraWords, out: &mut HeaderMeaning) {
     let columns = &*COLUMNS;
     let mut factor = factor;
     // "Timescale & review date", "Lead / owner": what stands first is meant first

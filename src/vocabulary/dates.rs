@@ -7,29 +7,29 @@ use serde::Deserialize;
 
 use super::{load, normalize};
 
-static DATES: LazyLock<Dates> = LazyLock::new(|| load(FILE));
+static DATES: LazyLock<DateVocabulary> = LazyLock::new(|| load(FILE));
 
 const FILE: &str = include_str!("../../vocabulary/dates.toml");
 
 /// The file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct Dates {
-    ordinal_endings: Phrases,
-    months: Months,
-    no_date: Phrases,
-    date_header: Phrases,
-    not_date_header: Phrases,
-    date_header_alone: Phrases,
-    revised_header: Phrases,
-    original_header: Phrases,
-    header_beside: Phrases,
-    words: BTreeMap<String, Phrases>,
+pub(crate) struct DateVocabulary {
+    ordinal_endings: DatePhrases,
+    months: MonthNames,
+    no_date: DatePhrases,
+    date_header: DatePhrases,
+    not_date_header: DatePhrases,
+    date_header_alone: DatePhrases,
+    revised_header: DatePhrases,
+    original_header: DatePhrases,
+    header_beside: DatePhrases,
+    words: BTreeMap<String, DatePhrases>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Months {
+struct MonthNames {
     en: Vec<String>,
     cy: Vec<Vec<String>>,
 }
@@ -37,13 +37,13 @@ struct Months {
 /// Words and phrases of one meaning.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Phrases {
+struct DatePhrases {
     en: Vec<String>,
     #[serde(default)]
     cy: Vec<String>,
 }
 
-impl Phrases {
+impl DatePhrases {
     fn iter(&self) -> impl Iterator<Item = &str> {
         self.en.iter().chain(&self.cy).map(String::as_str)
     }
@@ -69,7 +69,7 @@ pub(crate) fn is_only_about_dates(header: &str) -> bool {
     normalize(header).split(' ').all(is_known)
 }
 
-fn has_word(header: &str, words: &Phrases) -> bool {
+fn has_word(header: &str, words: &DatePhrases) -> bool {
     normalize(header).split(' ').any(|word| words.iter().any(|known| known == word))
 }
 
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn the_file_is_read_and_has_twelve_months() {
-        let dates: Dates = toml::from_str(FILE).unwrap();
+        let dates: DateVocabulary = toml::from_str(FILE).unwrap();
         assert_eq!((dates.months.en.len(), dates.months.cy.len()), (12, 12));
         assert!(dates.words.len() > 50);
     }

@@ -9,9 +9,9 @@ use super::load;
 
 const FILE: &str = include_str!("../../vocabulary/disclosure.toml");
 
-static WORDS: LazyLock<Disclosure> = LazyLock::new(|| {
-    let File { children, numbers, not_after, birth, case } = load(FILE);
-    Disclosure {
+static WORDS: LazyLock<DisclosureVocabulary> = LazyLock::new(|| {
+    let DisclosureFile { children, numbers, not_after, birth, case } = load(FILE);
+    DisclosureVocabulary {
         children: children.all(),
         numbers: numbers.all(),
         not_after: not_after.all(),
@@ -21,7 +21,7 @@ static WORDS: LazyLock<Disclosure> = LazyLock::new(|| {
 });
 
 /// The words of the file, normalised; phrases are of three words at most.
-pub(crate) struct Disclosure {
+pub(crate) struct DisclosureVocabulary {
     /// Children and young people.
     pub(crate) children: HashSet<String>,
     /// The numbers from one to five.
@@ -37,29 +37,29 @@ pub(crate) struct Disclosure {
 /// The file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    children: Phrases,
-    numbers: Phrases,
-    not_after: Phrases,
-    birth: Phrases,
-    case: Phrases,
+struct DisclosureFile {
+    children: DisclosurePhrases,
+    numbers: DisclosurePhrases,
+    not_after: DisclosurePhrases,
+    birth: DisclosurePhrases,
+    case: DisclosurePhrases,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Phrases {
+struct DisclosurePhrases {
     en: Vec<String>,
     cy: Vec<String>,
 }
 
-impl Phrases {
+impl DisclosurePhrases {
     fn all(self) -> HashSet<String> {
         self.en.into_iter().chain(self.cy).collect()
     }
 }
 
 /// The words beside which personal details stand.
-pub(crate) fn words() -> &'static Disclosure {
+pub(crate) fn words() -> &'static DisclosureVocabulary {
     &WORDS
 }
 
@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn the_file_can_be_read_and_is_normalised() {
-        let File { children, numbers, not_after, birth, case } = toml::from_str(FILE).unwrap();
+        let DisclosureFile { children, numbers, not_after, birth, case } =
+            toml::from_str(FILE).unwrap();
         for words in [children, numbers, not_after, birth, case]
             .into_iter()
             .flat_map(|phrases| phrases.en.into_iter().chain(phrases.cy))

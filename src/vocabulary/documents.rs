@@ -11,18 +11,18 @@ use super::load;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Documents {
-    organisations: Organisations,
-    labels: Labels,
-    recommendations: Recommendations,
-    review_cycle: ReviewCycle,
-    keys: Keys,
-    continued: Continued,
+struct DocumentVocabulary {
+    organisations: OrganisationWords,
+    labels: DocumentLabels,
+    recommendations: RecommendationWords,
+    review_cycle: ReviewCycleWords,
+    keys: KeyWords,
+    continued: ContinuedWords,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Organisations {
+struct OrganisationWords {
     ends: Vec<String>,
     begins: Vec<String>,
     holds: Vec<String>,
@@ -30,14 +30,14 @@ struct Organisations {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Labels {
+struct DocumentLabels {
     organisation: Vec<String>,
     title: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Recommendations {
+struct RecommendationWords {
     headings: Vec<String>,
     classes: Vec<String>,
     limits: Vec<String>,
@@ -45,7 +45,7 @@ struct Recommendations {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ReviewCycle {
+struct ReviewCycleWords {
     completed: Vec<String>,
     reviewed: Vec<String>,
     next: Vec<String>,
@@ -53,7 +53,7 @@ struct ReviewCycle {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Keys {
+struct KeyWords {
     titles: Vec<String>,
     beside: Vec<String>,
     risks: Vec<String>,
@@ -61,13 +61,13 @@ struct Keys {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Continued {
+struct ContinuedWords {
     words: Vec<String>,
 }
 
 const FILE: &str = include_str!("../../vocabulary/documents.toml");
 
-static DOCUMENTS: LazyLock<Documents> = LazyLock::new(|| load(FILE));
+static DOCUMENTS: LazyLock<DocumentVocabulary> = LazyLock::new(|| load(FILE));
 
 /// A date of the review cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +103,7 @@ pub(crate) fn names_an_organisation(words: &str) -> bool {
 
 /// What the value after a label is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Labelled {
+pub(crate) enum LabelMeaning {
     /// The name of the organisation.
     Organisation,
     /// The title of the plan.
@@ -111,11 +111,11 @@ pub(crate) enum Labelled {
 }
 
 /// What a whole label in a line above a plan says its value is.
-pub(crate) fn labelled(label: &str) -> Option<Labelled> {
+pub(crate) fn labelled(label: &str) -> Option<LabelMeaning> {
     let labels = &DOCUMENTS.labels;
     let found = |names: &[String], what| is_among(names, label).then_some(what);
-    found(&labels.organisation, Labelled::Organisation)
-        .or_else(|| found(&labels.title, Labelled::Title))
+    found(&labels.organisation, LabelMeaning::Organisation)
+        .or_else(|| found(&labels.title, LabelMeaning::Title))
 }
 
 /// Whether a line begins as those that set a time limit to recommendations do.
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn the_file_is_read_and_each_question_answered() {
-        assert!(toml::from_str::<Documents>(FILE).is_ok());
+        assert!(toml::from_str::<DocumentVocabulary>(FILE).is_ok());
         assert_eq!(cycle_field("next review date"), Some(CycleField::NextReview));
         assert_eq!(cycle_field("dyddiad y cynllun"), Some(CycleField::Completed));
         assert!(

@@ -10,7 +10,7 @@ use super::load;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Headings {
+struct HeadingVocabulary {
     announces: Vec<String>,
     groups: Vec<String>,
     about: Vec<String>,
@@ -18,7 +18,7 @@ struct Headings {
     themes: Vec<String>,
 }
 
-static HEADINGS: LazyLock<Headings> =
+static HEADINGS: LazyLock<HeadingVocabulary> =
     LazyLock::new(|| load(include_str!("../../vocabulary/headings.toml")));
 
 /// Whether a heading says no more than that the plan's table follows.

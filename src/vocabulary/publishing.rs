@@ -9,28 +9,28 @@ use crate::language::Language;
 
 use super::{load, normalize};
 
-static PUBLISHING: LazyLock<File> = LazyLock::new(|| load(FILE));
+static PUBLISHING: LazyLock<PublishingFile> = LazyLock::new(|| load(FILE));
 
 const FILE: &str = include_str!("../../vocabulary/publishing.toml");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    internal: Headers,
-    publish: Headers,
-    answers: Answers,
-    links: Links,
-    replacements: Replacements,
+struct PublishingFile {
+    internal: PublishingHeaders,
+    publish: PublishingHeaders,
+    answers: PublishingAnswers,
+    links: LinkWords,
+    replacements: ReplacementWords,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Headers {
+struct PublishingHeaders {
     en: HashSet<String>,
     cy: HashSet<String>,
 }
 
-impl Headers {
+impl PublishingHeaders {
     fn hold(&self, normalized: &str) -> bool {
         self.en.contains(normalized) || self.cy.contains(normalized)
     }
@@ -38,7 +38,7 @@ impl Headers {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Answers {
+struct PublishingAnswers {
     yes: HashSet<String>,
     no: HashSet<String>,
     internal: HashSet<String>,
@@ -47,7 +47,7 @@ struct Answers {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Links {
+struct LinkWords {
     suffixes: HashSet<String>,
     labels: HashSet<String>,
     keys: HashSet<String>,
@@ -55,19 +55,19 @@ struct Links {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Replacements {
-    name: Phrase,
-    link: Phrase,
+struct ReplacementWords {
+    name: PublishingPhrase,
+    link: PublishingPhrase,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Phrase {
+struct PublishingPhrase {
     en: String,
     cy: String,
 }
 
-impl Phrase {
+impl PublishingPhrase {
     fn in_language(&self, language: Language) -> &str {
         match language {
             Language::English => &self.en,
@@ -78,7 +78,7 @@ impl Phrase {
 
 /// What a column asks of each row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mark {
+pub(crate) enum PublishingMark {
     /// Whether the row is internal.
     Internal,
     /// Whether the row may be published.
@@ -86,18 +86,18 @@ pub(crate) enum Mark {
 }
 
 /// What a column with this header asks of each row, if it asks whether it is for the public.
-pub(crate) fn mark(header: &str) -> Option<Mark> {
+pub(crate) fn mark(header: &str) -> Option<PublishingMark> {
     let normalized = normalize(header);
     if PUBLISHING.internal.hold(&normalized) {
-        Some(Mark::Internal)
+        Some(PublishingMark::Internal)
     } else {
-        PUBLISHING.publish.hold(&normalized).then_some(Mark::Publish)
+        PUBLISHING.publish.hold(&normalized).then_some(PublishingMark::Publish)
     }
 }
 
 /// Whether the cell of such a column says that its row is internal; none if it does not say so or
 /// otherwise.
-pub(crate) fn is_internal(cell: &str, mark: Mark) -> Option<bool> {
+pub(crate) fn is_internal(cell: &str, mark: PublishingMark) -> Option<bool> {
     let normalized = normalize(cell);
     // signs are no letters
     let words =
@@ -116,7 +116,7 @@ pub(crate) fn is_internal(cell: &str, mark: Mark) -> Option<bool> {
     } else {
         return None;
     };
-    Some(says_yes == (mark == Mark::Internal))
+    Some(says_yes == (mark == PublishingMark::Internal))
 }
 
 /// Whether the last label of a host's name is known to internal networks only.
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn the_file_is_in_the_form_in_which_words_are_compared() {
-        let File { internal, publish, answers, links, .. } = &*PUBLISHING;
+        let PublishingFile { internal, publish, answers, links, .. } = &*PUBLISHING;
         let headers = [internal, publish]
             .into_iter()
             .flat_map(|headers| headers.en.iter().chain(&headers.cy));

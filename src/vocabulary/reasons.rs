@@ -7,14 +7,14 @@ use serde::Deserialize;
 
 use super::load;
 
-static REASONS: LazyLock<Reasons> = LazyLock::new(|| {
-    let File { header, filler, around } = load(FILE);
-    Reasons { header: header.all(), filler: filler.all(), around: around.all() }
+static REASONS: LazyLock<ReasonVocabulary> = LazyLock::new(|| {
+    let ReasonFile { header, filler, around } = load(FILE);
+    ReasonVocabulary { header: header.all(), filler: filler.all(), around: around.all() }
 });
 
 const FILE: &str = include_str!("../../vocabulary/reasons.toml");
 
-struct Reasons {
+struct ReasonVocabulary {
     header: HashSet<String>,
     filler: HashSet<String>,
     around: HashSet<String>,
@@ -23,20 +23,20 @@ struct Reasons {
 /// The file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    header: Phrases,
-    filler: Phrases,
-    around: Phrases,
+struct ReasonFile {
+    header: ReasonPhrases,
+    filler: ReasonPhrases,
+    around: ReasonPhrases,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Phrases {
+struct ReasonPhrases {
     en: Vec<String>,
     cy: Vec<String>,
 }
 
-impl Phrases {
+impl ReasonPhrases {
     fn all(self) -> HashSet<String> {
         self.en.into_iter().chain(self.cy).collect()
     }
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn the_file_can_be_read_and_is_normalised() {
-        let File { header, filler, around } = toml::from_str(FILE).unwrap();
+        let ReasonFile { header, filler, around } = toml::from_str(FILE).unwrap();
         for words in [header, filler, around]
             .into_iter()
             .flat_map(|phrases| phrases.en.into_iter().chain(phrases.cy))

@@ -10,7 +10,7 @@ use super::{holds_phrase, load, normalize, singular};
 /// A kind of list that is no plan.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Register {
+pub(crate) struct RegisterKind {
     /// What it is called in messages: "a register of risks".
     pub(crate) label: String,
     #[serde(default)]
@@ -19,7 +19,7 @@ pub(crate) struct Register {
     words: BTreeMap<String, f32>,
 }
 
-impl Register {
+impl RegisterKind {
     /// Whether a heading of few words has the name of such lists: "Decisions taken".
     fn is_named_in(&self, heading: &str) -> bool {
         const MOST_WORDS: usize = 5;
@@ -28,7 +28,7 @@ impl Register {
     }
 }
 
-static REGISTERS: LazyLock<BTreeMap<String, Register>> =
+static REGISTERS: LazyLock<BTreeMap<String, RegisterKind>> =
     LazyLock::new(|| load(include_str!("../../vocabulary/registers.toml")));
 
 /// The weight from which a table is a register.
@@ -47,7 +47,7 @@ pub(crate) fn register(
     headers: &[&str],
     sheet: Option<&str>,
     heading: Option<&str>,
-) -> Option<&'static Register> {
+) -> Option<&'static RegisterKind> {
     let recorded = f32::from(headers.iter().any(|header| says_by_whom(header)))
         + f32::from(headers.iter().any(|header| says_when(header)));
     let headers: Vec<String> = headers.iter().map(|header| words(header)).collect();
@@ -75,7 +75,7 @@ pub(crate) fn register(
 }
 
 /// The register that sheets of this name mostly are.
-pub(crate) fn by_sheet(sheet: &str) -> Option<&'static Register> {
+pub(crate) fn by_sheet(sheet: &str) -> Option<&'static RegisterKind> {
     let sheet = normalize(sheet);
     REGISTERS.values().find(|register| register.sheets.contains(&sheet))
 }

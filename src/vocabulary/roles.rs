@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use serde::Deserialize;
 
 use super::load;
-use super::words::Words;
+use super::words::ExtraWords;
 
 /// What is known about a word or a phrase, one bit each.
 pub(crate) type Flags = u32;
@@ -50,7 +50,7 @@ const NOT_A_NAME: Flags = POST | BODY | DEPARTMENT | SUBJECT;
 const MAX_WORDS: usize = 16;
 
 #[derive(Deserialize)]
-struct Languages {
+struct RoleLanguages {
     #[serde(default)]
     en: Vec<String>,
     #[serde(default)]
@@ -58,22 +58,22 @@ struct Languages {
 }
 
 #[derive(Deserialize)]
-struct Posts {
-    of_something: Languages,
-    alone: Languages,
+struct PostWords {
+    of_something: RoleLanguages,
+    alone: RoleLanguages,
 }
 
 #[derive(Deserialize)]
-struct Bodies {
-    gatherings: Languages,
-    teams: Languages,
-    units: Languages,
-    organisations: Languages,
-    people: Languages,
+struct BodyWords {
+    gatherings: RoleLanguages,
+    teams: RoleLanguages,
+    units: RoleLanguages,
+    organisations: RoleLanguages,
+    people: RoleLanguages,
 }
 
 #[derive(Deserialize)]
-struct People {
+struct PeopleWords {
     titles: Vec<String>,
     particles: Vec<String>,
     given: Vec<String>,
@@ -82,7 +82,7 @@ struct People {
 
 /// The words of sentences that say who does something.
 #[derive(Deserialize)]
-pub(crate) struct Responsibility {
+pub(crate) struct ResponsibilityWords {
     /// "led by": what follows is an owner.
     pub(crate) owner_follows: Vec<String>,
     /// "to lead": what precedes is an owner.
@@ -100,33 +100,33 @@ pub(crate) struct Responsibility {
 }
 
 #[derive(Deserialize)]
-struct NoOwner {
+struct NoOwnerWords {
     words: HashSet<String>,
 }
 
 #[derive(Deserialize)]
-struct File {
-    posts: Posts,
-    bodies: Bodies,
-    departments: Languages,
-    subjects: Languages,
-    also_subjects: Languages,
-    people: People,
-    together: Languages,
-    responsibility: Responsibility,
-    no_owner: NoOwner,
+struct RoleFile {
+    posts: PostWords,
+    bodies: BodyWords,
+    departments: RoleLanguages,
+    subjects: RoleLanguages,
+    also_subjects: RoleLanguages,
+    people: PeopleWords,
+    together: RoleLanguages,
+    responsibility: ResponsibilityWords,
+    no_owner: NoOwnerWords,
 }
 
-struct Vocabulary {
+struct RoleVocabulary {
     /// Words, and phrases of several words, in lower case.
     known: HashMap<Box<str>, Flags, RandomState>,
     together: Vec<String>,
-    responsibility: Responsibility,
+    responsibility: ResponsibilityWords,
     no_owner: HashSet<String>,
 }
 
-static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let file: File = load(include_str!("../../vocabulary/roles.toml"));
+static VOCABULARY: LazyLock<RoleVocabulary> = LazyLock::new(|| {
+    let file: RoleFile = load(include_str!("../../vocabulary/roles.toml"));
     let mut known: HashMap<Box<str>, Flags, RandomState> = HashMap::default();
     let mut add = |words: &[String], flags: Flags| {
         for word in words {
@@ -156,7 +156,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     add(&file.people.surnames, SURNAME);
     let mut together = file.together.en;
     together.extend(file.together.cy);
-    Vocabulary {
+    RoleVocabulary {
         known,
         together,
         responsibility: file.responsibility,
@@ -196,12 +196,12 @@ pub(super) fn lower(words: &str) -> String {
 }
 
 /// A few words in lower case, without an allocation.
-struct Lower {
+struct LowerWords {
     bytes: [u8; Self::CAPACITY],
     length: usize,
 }
 
-impl Lower {
+impl LowerWords {
     const CAPACITY: usize = 64;
 
     fn new() -> Self {
@@ -232,9 +232,9 @@ impl Lower {
 }
 
 /// What is known about a word, in the singular or the plural.
-fn flags_of(word: &str, added: &Words) -> Flags {
+fn flags_of(word: &str, added: &ExtraWords) -> Flags {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let mut lower = Lower::new();
+    let mut lower = LowerWords::new();
     if word.is_empty() || !lower.push(word) {
         return 0;
     }
@@ -248,7 +248,7 @@ fn flags_of(word: &str, added: &Words) -> Flags {
     known(lower.as_str(), added)
 }
 
-fn known(lower: &str, added: &Words) -> Flags {
+fn known(lower: &str, added: &ExtraWords) -> Flags {
     let known = |word: &str| added.role(word).or_else(|| VOCABULARY.known.get(word).copied());
     if let Some(flags) = known(lower) {
         let plural = lower.ends_with('s')
@@ -269,7 +269,7 @@ fn known(lower: &str, added: &Words) -> Flags {
         return flags;
     }
     if let Some(stem) = lower.strip_suffix("ies") {
-        let mut one = Lower::new();
+        let mut one = LowerWords::new();
         if one.push(stem)
             && one.push("y")
             && let Some(flags) = plural_of(one.as_str())
@@ -284,8 +284,8 @@ fn known(lower: &str, added: &Words) -> Flags {
 }
 
 /// What is known about a phrase of several words.
-fn flags_of_phrase(words: &[&str], added: &Words) -> Flags {
-    let mut lower = Lower::new();
+fn flags_of_phrase(words: &[&str], added: &ExtraWords) -> Flags {
+    let mut lower = LowerWords::new();
     for (i, word) in words.iter().enumerate() {
         let word = if *word == "&" {
             "and"
@@ -301,7 +301,7 @@ fn flags_of_phrase(words: &[&str], added: &Words) -> Flags {
 
 /// What an owner is, told by its words and shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum OwnerKind {
     /// A person's name, or an e-mail address.
     Person,
     /// A job title.
@@ -314,8 +314,8 @@ pub(crate) enum Kind {
 
 /// An owner as its words show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Shape {
-    pub(crate) kind: Kind,
+pub(crate) struct OwnerShape {
+    pub(crate) kind: OwnerKind,
     flags: Flags,
     /// Whether it has no words beside its noun: "Headteacher", "NHS".
     pub(crate) is_bare: bool,
@@ -325,10 +325,10 @@ pub(crate) struct Shape {
     pub(crate) is_acronym: bool,
 }
 
-impl Shape {
+impl OwnerShape {
     fn person() -> Self {
         Self {
-            kind: Kind::Person,
+            kind: OwnerKind::Person,
             flags: 0,
             is_bare: false,
             subject_follows: false,
@@ -350,7 +350,7 @@ impl Shape {
     pub(crate) fn may_be_a_subject(self) -> bool {
         self.is_bare
             && !self.is_plural()
-            && (self.flags & ALSO_SUBJECT != 0 || self.kind == Kind::Department)
+            && (self.flags & ALSO_SUBJECT != 0 || self.kind == OwnerKind::Department)
     }
 
     pub(crate) fn is_unit(self) -> bool {
@@ -372,7 +372,7 @@ impl Shape {
 
 /// Whether a cell begins with what may be an owner, alone or before others: "Jane Smith / Head of
 /// HR".
-pub(crate) fn looks_like_owner(text: &str, added: &Words) -> bool {
+pub(crate) fn looks_like_owner(text: &str, added: &ExtraWords) -> bool {
     let first = text
         .split(['\n', ';', '/', ','])
         .map(str::trim)
@@ -395,25 +395,25 @@ pub(crate) fn begins_with_a_plural(text: &str) -> bool {
 }
 
 /// Whether the last word of a text is a post or a body.
-pub(crate) fn ends_in_a_role(text: &str, added: &Words) -> bool {
+pub(crate) fn ends_in_a_role(text: &str, added: &ExtraWords) -> bool {
     text.split_whitespace()
         .next_back()
         .is_some_and(|word| flags_of(word, added) & (POST | BODY) != 0)
 }
 
 /// Whether a word is a given name and nothing else that titles and bodies hold.
-pub(crate) fn begins_a_name(word: &str, added: &Words) -> bool {
+pub(crate) fn begins_a_name(word: &str, added: &ExtraWords) -> bool {
     flags_of(word, added) & (GIVEN_NAME | NOT_A_NAME) == GIVEN_NAME
 }
 
 /// Whether a word may be a name that no list has: "Bob", "PAT".
-pub(crate) fn may_be_a_short_name(word: &str, added: &Words) -> bool {
+pub(crate) fn may_be_a_short_name(word: &str, added: &ExtraWords) -> bool {
     flags_of(word, added) == 0 && is_name_word(word, added) && !has_the_end_of_a_noun(word)
         || is_unknown_acronym(word, added)
 }
 
 /// An acronym that no list has.
-pub(crate) fn is_unknown_acronym(word: &str, added: &Words) -> bool {
+pub(crate) fn is_unknown_acronym(word: &str, added: &ExtraWords) -> bool {
     (2..=6).contains(&word.len())
         && word.chars().all(|c| c.is_ascii_uppercase())
         && flags_of(word, added) & !SUBJECT == 0
@@ -426,14 +426,14 @@ pub(crate) fn is_title(word: &str) -> bool {
 
 /// What an owner is; none if its words do not show it. The text is one name: whether it holds
 /// several is not asked.
-pub(crate) fn shape(text: &str, added: &Words) -> Option<Shape> {
+pub(crate) fn shape(text: &str, added: &ExtraWords) -> Option<OwnerShape> {
     const MAX_LENGTH: usize = 240;
     let text = without_brackets(text.trim());
     if text.is_empty() || text.len() > MAX_LENGTH || text.contains('\n') {
         return None;
     }
     if is_email(text) {
-        return Some(Shape::person());
+        return Some(OwnerShape::person());
     }
     let mut buffer = [""; MAX_WORDS];
     let mut count = 0;
@@ -466,7 +466,7 @@ pub(crate) fn shape(text: &str, added: &Words) -> Option<Shape> {
     }
     let is_added = !added.has_no_roles() && added.role(&lower(&words.join(" "))).is_some();
     if !is_added && (is_person(words, added) || is_post_and_person(words, added)) {
-        return Some(Shape::person());
+        return Some(OwnerShape::person());
     }
     let article = |word: &&str| matches!(*word, "a" | "an" | "the" | "The");
     if words.iter().enumerate().any(|(i, word)| {
@@ -491,18 +491,21 @@ pub(crate) fn shape(text: &str, added: &Words) -> Option<Shape> {
     head[end] = words[end].trim_end_matches([',', ':', '-', '–', '—']);
     let head = &head[..end + usize::from(!head[end].is_empty())];
     if is_person(head, added) {
-        return Some(Shape::person());
+        return Some(OwnerShape::person());
     }
     // "People, Culture" begins the name of a body
-    let has_a_subject = |shape: &Shape| shape.kind != Kind::Department && !shape.is_people();
+    let has_a_subject =
+        |shape: &OwnerShape| shape.kind != OwnerKind::Department && !shape.is_people();
     let whole = || {
-        head_shape(head, added).filter(has_a_subject).map(|shape| Shape { is_bare: false, ..shape })
+        head_shape(head, added)
+            .filter(has_a_subject)
+            .map(|shape| OwnerShape { is_bare: false, ..shape })
     };
     head_shape(words, added).or_else(whole)
 }
 
 /// The shape of a job title or a body.
-fn head_shape(words: &[&str], added: &Words) -> Option<Shape> {
+fn head_shape(words: &[&str], added: &ExtraWords) -> Option<OwnerShape> {
     let last = words.last()?;
     if words.iter().any(|word| word.ends_with([',', ';', '.']) && word.len() > 3)
         && !words[..words.len() - 1].iter().any(|w| w.ends_with(','))
@@ -514,13 +517,19 @@ fn head_shape(words: &[&str], added: &Words) -> Option<Shape> {
     }
     let made = |flags: Flags, bare: bool, subject_follows: bool, noun: &str| {
         let kind = if flags & POST != 0 {
-            Kind::Post
+            OwnerKind::Post
         } else if flags & BODY != 0 {
-            Kind::Body
+            OwnerKind::Body
         } else {
             return None;
         };
-        Some(Shape { kind, flags, is_bare: bare, subject_follows, is_acronym: is_acronym(noun) })
+        Some(OwnerShape {
+            kind,
+            flags,
+            is_bare: bare,
+            subject_follows,
+            is_acronym: is_acronym(noun),
+        })
     };
     // "Head of Service", "Clerk to the Governors", "Board of Trustees": the noun stands before
     if let Some(at) = words.iter().position(|word| is_preposition(word)) {
@@ -552,8 +561,8 @@ fn head_shape(words: &[&str], added: &Words) -> Option<Shape> {
         return made(whole, true, false, if words.len() == 1 { last } else { "" });
     }
     if whole & DEPARTMENT != 0 {
-        return Some(Shape {
-            kind: Kind::Department,
+        return Some(OwnerShape {
+            kind: OwnerKind::Department,
             flags: whole,
             is_bare: true,
             subject_follows: false,
@@ -574,7 +583,7 @@ fn head_shape(words: &[&str], added: &Words) -> Option<Shape> {
 }
 
 /// What the last word of a title is, or the last two to four.
-fn noun_at_end(words: &[&str], added: &Words) -> Flags {
+fn noun_at_end(words: &[&str], added: &ExtraWords) -> Flags {
     for count in (1..=words.len().min(4)).rev() {
         let flags = flags_of_phrase(&words[words.len() - count..], added);
         if flags & (POST | BODY) != 0 {
@@ -620,7 +629,7 @@ fn is_acronym(word: &str) -> bool {
 
 /// Whether words have the shape of a person's name, and none is a word of job titles, bodies or
 /// subjects.
-fn is_person(words: &[&str], added: &Words) -> bool {
+fn is_person(words: &[&str], added: &ExtraWords) -> bool {
     const MAX_NAMES: usize = 5;
     let mut words = words;
     // "Smith, Jane"
@@ -686,7 +695,7 @@ fn is_person(words: &[&str], added: &Words) -> bool {
 
 /// "Group Manager Paul Jones": a person's name after a job title. A given name or initials show it;
 /// after a title of several words, two words that no job title, body or subject has.
-fn is_post_and_person(words: &[&str], added: &Words) -> bool {
+fn is_post_and_person(words: &[&str], added: &ExtraWords) -> bool {
     (1..words.len().saturating_sub(1)).any(|at| {
         let (post, person) = words.split_at(at);
         let is_unknown = |word: &&str| flags_of(word, added) == 0 && !has_the_end_of_a_noun(word);
@@ -706,7 +715,7 @@ fn is_initials(word: &str) -> bool {
 
 /// A word with a capital, of letters, hyphens and apostrophes; or of letters of a script without
 /// capitals.
-fn is_name_word(word: &str, added: &Words) -> bool {
+fn is_name_word(word: &str, added: &ExtraWords) -> bool {
     let word = word.trim_end_matches('.');
     // "al-Rashid", "ap-Rhys"
     if let Some((particle, name)) = word.split_once('-')
@@ -757,7 +766,7 @@ fn without_brackets(text: &str) -> &str {
 }
 
 /// The words of sentences about responsibility.
-pub(crate) fn responsibility() -> &'static Responsibility {
+pub(crate) fn responsibility() -> &'static ResponsibilityWords {
     &VOCABULARY.responsibility
 }
 
@@ -887,13 +896,16 @@ mod tests {
     #[test]
     fn people_posts_and_bodies_are_recognised() {
         let kind = |cell: &str| shape(cell, &NO_WORDS).map(|shape| shape.kind);
-        let wrong = |cells: &[&'static str], kinds: &[Kind]| {
+        let wrong = |cells: &[&'static str], kinds: &[OwnerKind]| {
             let is_wrong = |cell: &&str| !kind(cell).is_some_and(|kind| kinds.contains(&kind));
             cells.iter().copied().filter(is_wrong).collect::<Vec<_>>()
         };
-        assert_eq!(wrong(PEOPLE_CELLS, &[Kind::Person]), Vec::<&str>::new());
-        assert_eq!(wrong(POST_CELLS, &[Kind::Post]), Vec::<&str>::new());
-        assert_eq!(wrong(BODY_CELLS, &[Kind::Body, Kind::Department]), Vec::<&str>::new());
+        assert_eq!(wrong(PEOPLE_CELLS, &[OwnerKind::Person]), Vec::<&str>::new());
+        assert_eq!(wrong(POST_CELLS, &[OwnerKind::Post]), Vec::<&str>::new());
+        assert_eq!(
+            wrong(BODY_CELLS, &[OwnerKind::Body, OwnerKind::Department]),
+            Vec::<&str>::new()
+        );
         assert_eq!(
             OTHER_CELLS.iter().filter(|cell| kind(cell).is_some()).collect::<Vec<_>>(),
             Vec::<&&str>::new()

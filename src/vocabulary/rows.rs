@@ -8,29 +8,29 @@ use serde::Deserialize;
 use super::{load, normalize};
 
 #[derive(Deserialize)]
-struct File {
-    notice: Notice,
-    total: Total,
-    guidance: Guidance,
-    heading: Heading,
-    open: Open,
+struct RowFile {
+    notice: NoticeWords,
+    total: TotalWords,
+    guidance: GuidanceWords,
+    heading: RowHeadingWords,
+    open: OpenWords,
 }
 
 #[derive(Deserialize)]
-struct Notice {
+struct NoticeWords {
     labels: HashSet<String>,
     openings: HashSet<String>,
     phrases: HashSet<String>,
 }
 
 #[derive(Deserialize)]
-struct Total {
+struct TotalWords {
     labels: HashSet<String>,
     openings: HashSet<String>,
 }
 
 #[derive(Deserialize)]
-struct Guidance {
+struct GuidanceWords {
     labels: HashSet<String>,
     openings: HashSet<String>,
     phrases: HashSet<String>,
@@ -40,17 +40,18 @@ struct Guidance {
 }
 
 #[derive(Deserialize)]
-struct Heading {
+struct RowHeadingWords {
     words: HashSet<String>,
     numbers: HashSet<String>,
 }
 
 #[derive(Deserialize)]
-struct Open {
+struct OpenWords {
     endings: HashSet<String>,
 }
 
-static WORDS: LazyLock<File> = LazyLock::new(|| load(include_str!("../../vocabulary/rows.toml")));
+static WORDS: LazyLock<RowFile> =
+    LazyLock::new(|| load(include_str!("../../vocabulary/rows.toml")));
 
 /// The most words that a label, opening or phrase has.
 const LONGEST: usize = 7;

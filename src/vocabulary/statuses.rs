@@ -7,16 +7,16 @@ use serde::Deserialize;
 
 use crate::plan::Category;
 
-use super::words::Words as AddedWords;
+use super::words::ExtraWords as AddedWords;
 use super::{load, normalize};
 
 const FILE: &str = include_str!("../../vocabulary/statuses.toml");
 
-static WORDS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(load(FILE)));
+static WORDS: LazyLock<StatusLexicon> = LazyLock::new(|| StatusLexicon::of(load(FILE)));
 
 /// One thing that a status can say.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Sense {
+pub(crate) struct StatusSense {
     /// The state that it is.
     pub(crate) id: String,
     /// The kind of status, as the plan file writes it; empty where the words do not say.
@@ -27,7 +27,7 @@ pub(crate) struct Sense {
     pub(crate) together: bool,
 }
 
-impl Sense {
+impl StatusSense {
     /// What a caller's word for a status says: the state of its category, or a status under the
     /// word itself where the category stands for several.
     pub(super) fn of_category(category: Category, words: &str) -> Self {
@@ -41,7 +41,7 @@ impl Sense {
 /// What a word of a status says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum StatusWord<'a> {
-    Sense(&'a Sense),
+    Sense(&'a StatusSense),
     /// The name of a colour.
     Colour(&'static str),
     /// That there is nothing to say.
@@ -79,17 +79,17 @@ pub(crate) fn is_of_earlier_time(header: &str) -> bool {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Is {
+enum WordUse {
     Sense(usize),
     Colour(usize),
     Nothing,
 }
 
-struct Lexicon {
-    senses: Vec<Sense>,
+struct StatusLexicon {
+    senses: Vec<StatusSense>,
     colours: Vec<String>,
-    words: HashMap<String, Is>,
-    symbols: HashMap<char, Is>,
+    words: HashMap<String, WordUse>,
+    symbols: HashMap<char, WordUse>,
     leads: Vec<String>,
     earlier: Vec<String>,
     definitions: BTreeMap<String, Vec<String>>,
@@ -97,12 +97,12 @@ struct Lexicon {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-struct File {
+struct StatusFile {
     status: Vec<SenseEntry>,
-    nothing: List,
+    nothing: StatusList,
     colour: Vec<ColourEntry>,
-    leads: List,
-    earlier: List,
+    leads: StatusList,
+    earlier: StatusList,
     definitions: BTreeMap<String, Vec<String>>,
 }
 
@@ -129,13 +129,13 @@ struct ColourEntry {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-struct List {
+struct StatusList {
     words: Vec<String>,
     welsh: Vec<String>,
 }
 
-impl Lexicon {
-    fn of(file: File) -> Self {
+impl StatusLexicon {
+    fn of(file: StatusFile) -> Self {
         let mut all = Self {
             senses: Vec::new(),
             colours: Vec::new(),
@@ -146,13 +146,13 @@ impl Lexicon {
             definitions: file.definitions,
         };
         for SenseEntry { id, category, own, together, words, welsh, symbols } in file.status {
-            let is = Is::Sense(all.senses.len());
-            all.senses.push(Sense { id, category, own, together });
+            let is = WordUse::Sense(all.senses.len());
+            all.senses.push(StatusSense { id, category, own, together });
             all.words.extend(words.into_iter().chain(welsh).map(|word| (word, is)));
             all.symbols.extend(symbols.chars().map(|symbol| (symbol, is)));
         }
         for ColourEntry { name, words, welsh, symbols } in file.colour {
-            let is = Is::Colour(all.colours.len());
+            let is = WordUse::Colour(all.colours.len());
             all.colours.push(name);
             all.words.extend(words.into_iter().chain(welsh).map(|word| (word, is)));
             all.symbols.extend(symbols.chars().map(|symbol| (symbol, is)));
@@ -162,19 +162,21 @@ impl Lexicon {
                 .words
                 .into_iter()
                 .chain(file.nothing.welsh)
-                .map(|word| (word, Is::Nothing)),
+                .map(|word| (word, WordUse::Nothing)),
         );
         all.leads = file.leads.words.into_iter().chain(file.leads.welsh).collect();
         all
     }
 
-    fn meant(&'static self, is: Is) -> StatusWord<'static> {
+    fn meant(&'static self, is: WordUse) -> StatusWord<'static> {
         match is {
-            Is::Sense(at) => self.senses.get(at).map_or(StatusWord::Nothing, StatusWord::Sense),
-            Is::Colour(at) => {
+            WordUse::Sense(at) => {
+                self.senses.get(at).map_or(StatusWord::Nothing, StatusWord::Sense)
+            }
+            WordUse::Colour(at) => {
                 self.colours.get(at).map_or(StatusWord::Nothing, |name| StatusWord::Colour(name))
             }
-            Is::Nothing => StatusWord::Nothing,
+            WordUse::Nothing => StatusWord::Nothing,
         }
     }
 }
@@ -186,7 +188,7 @@ mod tests {
 
     #[test]
     fn the_file_is_read_and_no_word_stands_in_two_lists() {
-        let file: File = toml::from_str(FILE).unwrap();
+        let file: StatusFile = toml::from_str(FILE).unwrap();
         let senses = file.status.iter().flat_map(|entry| entry.words.iter().chain(&entry.welsh));
         let colours = file.colour.iter().flat_map(|entry| entry.words.iter().chain(&entry.welsh));
         let all: Vec<&String> =

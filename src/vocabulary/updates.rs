@@ -9,47 +9,47 @@ use super::load;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Updates {
-    announced: List,
-    done: Openings,
-    complete: Phrases,
+struct UpdateVocabulary {
+    announced: UpdateList,
+    done: OpeningWords,
+    complete: UpdatePhrases,
     says: BTreeMap<String, Vec<String>>,
-    leads: Set,
-    denies: Set,
-    doubtful: Set,
-    reopened: Set,
-    follows: Set,
-    limits: Set,
-    placeholder: Set,
+    leads: UpdateSet,
+    denies: UpdateSet,
+    doubtful: UpdateSet,
+    reopened: UpdateSet,
+    follows: UpdateSet,
+    limits: UpdateSet,
+    placeholder: UpdateSet,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct List {
+struct UpdateList {
     words: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Set {
+struct UpdateSet {
     words: HashSet<String>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Openings {
+struct OpeningWords {
     openings: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Phrases {
+struct UpdatePhrases {
     phrases: Vec<String>,
 }
 
 const FILE: &str = include_str!("../../vocabulary/updates.toml");
 
-static UPDATES: LazyLock<Updates> = LazyLock::new(|| load(FILE));
+static UPDATES: LazyLock<UpdateVocabulary> = LazyLock::new(|| load(FILE));
 
 /// Whether words announce an update, beside a date.
 pub(crate) fn announces(words: &str) -> bool {
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn the_file_is_read_and_each_question_answered() {
-        assert!(toml::from_str::<Updates>(FILE).is_ok());
+        assert!(toml::from_str::<UpdateVocabulary>(FILE).is_ok());
         assert!(
             announces("Update")
                 && announces("diweddariad")

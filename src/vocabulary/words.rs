@@ -7,7 +7,7 @@ use crate::plan::{Category, Field};
 use super::columns::words_of;
 use super::normalize;
 use super::roles::{self, Flags};
-use super::statuses::Sense;
+use super::statuses::StatusSense;
 
 /// Words that a plan or an organisation uses beside the usual ones: headers of columns, statuses,
 /// job titles and bodies.
@@ -31,20 +31,20 @@ use super::statuses::Sense;
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Words {
+pub struct ExtraWords {
     /// Headers by their first word: the words after it, and what they mean.
     headers: BTreeMap<String, Vec<(Vec<String>, Field)>>,
     /// By normalised words.
-    statuses: BTreeMap<String, Sense>,
+    statuses: BTreeMap<String, StatusSense>,
     /// By words in lower case.
     roles: BTreeMap<String, Flags>,
 }
 
 /// No words but the built-in ones.
-pub(crate) static NO_WORDS: Words =
-    Words { headers: BTreeMap::new(), statuses: BTreeMap::new(), roles: BTreeMap::new() };
+pub(crate) static NO_WORDS: ExtraWords =
+    ExtraWords { headers: BTreeMap::new(), statuses: BTreeMap::new(), roles: BTreeMap::new() };
 
-impl Words {
+impl ExtraWords {
     /// Adds a header of columns with this meaning, or a word or phrase that stands in such headers.
     #[must_use]
     pub fn with_header(mut self, field: Field, header: &str) -> Self {
@@ -68,7 +68,7 @@ impl Words {
     pub fn with_status(mut self, category: Category, status: &str) -> Self {
         let words = normalize(status);
         if !words.is_empty() {
-            let sense = Sense::of_category(category, &words);
+            let sense = StatusSense::of_category(category, &words);
             self.statuses.insert(words, sense);
         }
         self
@@ -115,7 +115,7 @@ impl Words {
     }
 
     /// What normalised words of a status say.
-    pub(crate) fn status(&self, words: &str) -> Option<&Sense> {
+    pub(crate) fn status(&self, words: &str) -> Option<&StatusSense> {
         self.statuses.get(words)
     }
 

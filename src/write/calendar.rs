@@ -5,7 +5,7 @@
 //! crate.
 
 use crate::date::Date;
-use crate::report::{Calendar, Event};
+use crate::report::{Calendar, CalendarEvent};
 use crate::text::{is_hidden, named};
 
 /// How many bytes a line has at most, its end aside (RFC 5545, 3.1).
@@ -30,7 +30,7 @@ const LINE: usize = 75;
 /// assert!(file.contains("\r\nDTSTART;VALUE=DATE:20120330\r\nDTEND;VALUE=DATE:20120331\r\nSUMMARY:Next review: Care plan\r\n"));
 /// ```
 pub fn calendar(calendar: &Calendar) -> String {
-    let mut out = Lines::default();
+    let mut out = CalendarLines::default();
     out.line("BEGIN:VCALENDAR");
     out.line("VERSION:2.0");
     out.line("PRODID:-//planwright//planwright//EN");
@@ -52,10 +52,10 @@ pub fn calendar(calendar: &Calendar) -> String {
 
 /// Lines of a calendar.
 #[derive(Default)]
-struct Lines(String);
+struct CalendarLines(String);
 
-impl Lines {
-    fn event(&mut self, event: &Event, stamp: Date) {
+impl CalendarLines {
+    fn event(&mut self, event: &CalendarEvent, stamp: Date) {
         self.line("BEGIN:VEVENT");
         self.text("UID", &event.identifier);
         for name in ["DTSTAMP", "LAST-MODIFIED"] {

@@ -10,7 +10,7 @@
 //! - Where the plan declares its own statuses, their key stands above the table.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::place::Place;
 use crate::plan::{self, ImportOptions, Plan, Scheme, details};
 use crate::publish::Published;
@@ -18,7 +18,7 @@ use crate::read::{Format, own};
 use crate::text::{Text, TextBlock, TextBlockKind};
 
 use super::cell::tagged;
-use super::rows::{Form, rows};
+use super::rows::{GroupColumns, rows};
 
 /// What Excel needs to see to take a file for UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -44,13 +44,13 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 /// None that a plan can bring about; the signature leaves room for what the CSV library may refuse.
 pub fn csv(published: &Published) -> Result<Vec<u8>, Error> {
     let plan = published.plan();
-    let written = with_key(plan, Key::ForPeople)?;
+    let written = with_key(plan, KeyFormat::ForPeople)?;
     let read = crate::read::read(&written, Format::Delimited).ok();
     let back = read.map(|source| plan::import(source, &ImportOptions::default()).plan);
     if back.is_some_and(|back| details::statuses_are_the_same(plan, &back)) {
         Ok(written)
     } else {
-        with_key(plan, Key::Exact)
+        with_key(plan, KeyFormat::Exact)
     }
 }
 
@@ -88,22 +88,22 @@ pub fn not_in_csv(published: &Published) -> Option<Diagnostic> {
 
 /// How the key to the statuses is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Key {
+enum KeyFormat {
     ForPeople,
     /// With the id and category of each, for keys that would be read as something else.
     Exact,
 }
 
-fn with_key(plan: &Plan, key: Key) -> Result<Vec<u8>, Error> {
+fn with_key(plan: &Plan, key: KeyFormat) -> Result<Vec<u8>, Error> {
     let unwritable = |e: &dyn std::fmt::Display| {
-        Error::new(Kind::Unwritable, format!("the values cannot be written: {e}"))
+        Error::new(ErrorKind::Unwritable, format!("the values cannot be written: {e}"))
     };
     let mut writer = ::csv::WriterBuilder::new()
         .flexible(true)
         .terminator(::csv::Terminator::CRLF)
         .from_writer(MARK.to_vec());
     let mut write = |row: Vec<String>| writer.write_record(row).map_err(|e| unwritable(&e));
-    if key == Key::Exact {
+    if key == KeyFormat::Exact {
         write(details::STATUSES.map(str::to_owned).to_vec())?;
         for row in details::statuses(&plan.scheme) {
             write(row.iter().map(cell).collect())?;
@@ -118,7 +118,7 @@ fn with_key(plan: &Plan, key: Key) -> Result<Vec<u8>, Error> {
             ])?;
         }
     }
-    let rows = rows(plan, Form::Repeated);
+    let rows = rows(plan, GroupColumns::Repeated);
     write(rows.headers.iter().map(|header| plain_cell(header)).collect())?;
     for row in rows.themes.iter().flatten() {
         write(row.iter().map(cell).collect())?;

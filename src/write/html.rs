@@ -13,8 +13,8 @@
 //! - The plan may stand in it once more, for programs to read, and what was filled in beside it: as
 //!   data in templates, which no browser shows or runs
 //!   ([`carried::read_page`](crate::carried::read_page) reads them).
-//! - Invariant: every word of a report goes through [`text::Words`]; `PreEscaped` is for the style
-//!   sheet and the script alone; the data is put in afterwards.
+//! - Invariant: every word of a report goes through [`text::EscapedPhrase`]; `PreEscaped` is for
+//!   the style sheet and the script alone; the data is put in afterwards.
 
 mod chart;
 mod controls;
@@ -31,14 +31,15 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 
 use crate::brand::Logo;
-use crate::carried::{self, Carries};
+use crate::carried::{self, Embedding};
 use crate::report::{
-    Content, KeyEntry, Phrase, PlanTable, RecommendationGroup, Report, Section, SmallTable,
+    KeyEntry, Phrase, PlanTable, RecommendationGroup, Report, ReportSection, SectionContent,
+    SmallTable,
 };
 
 use self::script::SCRIPT;
-use self::style::Colours;
-use self::text::{Blocks, Said, Words, language};
+use self::style::StateColours;
+use self::text::{EscapedPhrase, LanguageSpan, TextMarkup, language};
 
 /// What the page may do: nothing is loaded or sent, and nothing run but its own script.
 ///
@@ -62,7 +63,7 @@ pub struct HtmlOptions<'a> {
     pub layout: HtmlLayout,
     /// What the page carries in a block of data, so that it can be read back
     /// ([`carried::read_page`](crate::carried::read_page)); by default nothing.
-    pub carries: Option<Carries<'a>>,
+    pub carries: Option<Embedding<'a>>,
 }
 
 /// How the plan is laid out on the page.
@@ -107,44 +108,44 @@ pub fn html(report: &Report, options: &HtmlOptions<'_>) -> String {
 
 /// The page without the plan that it carries, and where that belongs.
 fn without_data(report: &Report, options: &HtmlOptions<'_>) -> (String, usize) {
-    let colours = Colours::of(report);
+    let colours = StateColours::of(report);
     let style = style::sheet(report, &colours, options.layout);
     let plan = report.sections.iter().position(holds_plan);
     let (front, back) = report.sections.split_at(plan.unwrap_or(report.sections.len()));
     let at = Cell::new(0);
     let page = html! {
-        (Room::of(report, options))
+        (HtmlBuffer::of(report, options))
         (DOCTYPE)
-        html lang=(Words(report.language)) {
+        html lang=(EscapedPhrase(report.language)) {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(policy(report));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
-                title lang=[whole_title(report)] { (Words(&report.title)) @if !report.organisation.is_empty() { " – " (Words(&report.organisation)) } }
-                @if !report.description.is_empty() { meta name="description" content=(Words(&report.description)); }
+                title lang=[whole_title(report)] { (EscapedPhrase(&report.title)) @if !report.organisation.is_empty() { " – " (EscapedPhrase(&report.organisation)) } }
+                @if !report.description.is_empty() { meta name="description" content=(EscapedPhrase(&report.description)); }
                 style { (PreEscaped(&style)) }
             }
             body {
                 @if let Some(section) = back.first() {
-                    a.skip href={ "#" (Words(&section.anchor)) } { (Words(&report.words.skip_to_plan)) }
+                    a.skip href={ "#" (EscapedPhrase(&section.anchor)) } { (EscapedPhrase(&report.words.skip_to_plan)) }
                 }
                 (header(report))
                 main {
                     div.front {
                         (contents(report))
-                        div { @for section in front { (SectionOf { section, report, colours: &colours }) } }
+                        div { @for section in front { (SectionMarkup { section, report, colours: &colours }) } }
                     }
-                    @for section in back { (SectionOf { section, report, colours: &colours }) }
+                    @for section in back { (SectionMarkup { section, report, colours: &colours }) }
                 }
                 footer {
-                    p lang=[language(&report.running.title)] { (Said(&report.running.title)) }
+                    p lang=[language(&report.running.title)] { (LanguageSpan(&report.running.title)) }
                     @if !report.running.edition.is_empty() {
-                        p lang=[language(&report.running.edition)] { (Said(&report.running.edition)) }
+                        p lang=[language(&report.running.edition)] { (LanguageSpan(&report.running.edition)) }
                     }
                 }
-                @if options.carries.is_some() { template id=(carried::BLOCK) { (Here(&at)) } }
+                @if options.carries.is_some() { template id=(carried::BLOCK) { (PositionMarker(&at)) } }
                 @if !back.is_empty() { script { (PreEscaped(SCRIPT)) } }
             }
         }
@@ -155,9 +156,9 @@ fn without_data(report: &Report, options: &HtmlOptions<'_>) -> (String, usize) {
 
 /// Room for a page of so many bytes, set aside at once: to grow it is to copy what is there
 /// already.
-struct Room(usize);
+struct HtmlBuffer(usize);
 
-impl Room {
+impl HtmlBuffer {
     /// About as much as the page of a report takes.
     fn of(report: &Report, options: &HtmlOptions<'_>) -> Self {
         const CELL: usize = 80;
@@ -177,16 +178,16 @@ impl Room {
     }
 }
 
-impl Render for Room {
+impl Render for HtmlBuffer {
     fn render_to(&self, page: &mut String) {
         page.reserve(self.0);
     }
 }
 
 /// Notes where in the page it stands.
-struct Here<'a>(&'a Cell<usize>);
+struct PositionMarker<'a>(&'a Cell<usize>);
 
-impl Render for Here<'_> {
+impl Render for PositionMarker<'_> {
     fn render_to(&self, page: &mut String) {
         self.0.set(page.len());
     }
@@ -199,14 +200,15 @@ fn whole_title(report: &Report) -> Option<&'static str> {
     language(&report.title).filter(|_| same)
 }
 
-fn holds_plan(section: &Section) -> bool {
+fn holds_plan(section: &ReportSection) -> bool {
     plan_tables(std::slice::from_ref(section)).next().is_some()
 }
 
-fn plan_tables(sections: &[Section]) -> impl Iterator<Item = &PlanTable> {
+fn plan_tables(sections: &[ReportSection]) -> impl Iterator<Item = &PlanTable> {
     let contents = sections.iter().flat_map(|section| &section.contents);
-    contents
-        .filter_map(|content| if let Content::Plan(table) = content { Some(table) } else { None })
+    contents.filter_map(
+        |content| if let SectionContent::Plan(table) = content { Some(table) } else { None },
+    )
 }
 
 /// Whether a plan has more actions than a browser lays out while a key is pressed.
@@ -225,12 +227,12 @@ fn header(report: &Report) -> Markup {
     html! {
         header {
             @if let Some(shown) = report.brand.logo() { (logo(shown)) }
-            @if !report.organisation.is_empty() { p lang=[language(&report.organisation)] { (Said(&report.organisation)) } }
-            h1 lang=[language(&report.title)] { (Said(&report.title)) }
+            @if !report.organisation.is_empty() { p lang=[language(&report.organisation)] { (LanguageSpan(&report.organisation)) } }
+            h1 lang=[language(&report.title)] { (LanguageSpan(&report.title)) }
             @if !report.facts.is_empty() {
-                dl { @for fact in &report.facts { div { dt { (Words(&fact.label)) } dd lang=[language(&fact.value)] { (Said(&fact.value)) } } } }
+                dl { @for fact in &report.facts { div { dt { (EscapedPhrase(&fact.label)) } dd lang=[language(&fact.value)] { (LanguageSpan(&fact.value)) } } } }
             }
-            @if !report.calculated.is_empty() { p { (Words(&report.calculated)) } }
+            @if !report.calculated.is_empty() { p { (EscapedPhrase(&report.calculated)) } }
         }
     }
 }
@@ -239,27 +241,27 @@ fn header(report: &Report) -> Markup {
 fn logo(logo: &Logo) -> Markup {
     let picture = &logo.picture;
     html! {
-        img src={ "data:" (picture.media_type()) ";base64," (STANDARD.encode(picture.file())) } alt=(Words(&logo.alternative));
+        img src={ "data:" (picture.media_type()) ";base64," (STANDARD.encode(picture.file())) } alt=(EscapedPhrase(&logo.alternative));
     }
 }
 
 fn contents(report: &Report) -> Markup {
-    let themes = |section: &Section| -> Vec<(String, Phrase)> {
+    let themes = |section: &ReportSection| -> Vec<(String, Phrase)> {
         let titled = plan_tables(std::slice::from_ref(section))
             .flat_map(|table| &table.themes)
             .filter(|theme| !theme.title.is_empty());
         titled.map(|theme| (theme.anchor.clone(), theme.title.clone())).collect()
     };
     html! {
-        nav aria-label=(Words(&report.words.contents)) {
-            h2 { (Words(&report.words.contents)) }
+        nav aria-label=(EscapedPhrase(&report.words.contents)) {
+            h2 { (EscapedPhrase(&report.words.contents)) }
             ul {
                 @for section in &report.sections {
                     @let themes = themes(section);
                     li {
-                        a href={ "#" (Words(&section.anchor)) } lang=[language(&section.heading)] { (Said(&section.heading)) }
+                        a href={ "#" (EscapedPhrase(&section.anchor)) } lang=[language(&section.heading)] { (LanguageSpan(&section.heading)) }
                         @if !themes.is_empty() {
-                            ul { @for (anchor, title) in &themes { li { a href={ "#" (Words(anchor)) } lang=[language(title)] { (Said(title)) } } } }
+                            ul { @for (anchor, title) in &themes { li { a href={ "#" (EscapedPhrase(anchor)) } lang=[language(title)] { (LanguageSpan(title)) } } } }
                         }
                     }
                 }
@@ -270,13 +272,13 @@ fn contents(report: &Report) -> Markup {
 
 /// A section, drawn straight into the page: one of them holds the plan, which is by far the longest
 /// part.
-struct SectionOf<'a> {
-    section: &'a Section,
+struct SectionMarkup<'a> {
+    section: &'a ReportSection,
     report: &'a Report,
-    colours: &'a Colours,
+    colours: &'a StateColours,
 }
 
-impl Render for SectionOf<'_> {
+impl Render for SectionMarkup<'_> {
     fn render_to(&self, out: &mut String) {
         let Self { section, report, colours } = *self;
         let plan = plan_tables(std::slice::from_ref(section)).next();
@@ -285,25 +287,26 @@ impl Render for SectionOf<'_> {
             Some(_) => "<section class=\"plan\" id=\"",
             None => "<section id=\"",
         });
-        Words(&section.anchor).render_to(out);
+        EscapedPhrase(&section.anchor).render_to(out);
         out.push_str("\">");
-        html! { h2 lang=[language(&section.heading)] { (Said(&section.heading)) } }.render_to(out);
+        html! { h2 lang=[language(&section.heading)] { (LanguageSpan(&section.heading)) } }
+            .render_to(out);
         for content in &section.contents {
             match content {
-                Content::Text(text) => Blocks::paragraphs(text).render_to(out),
-                Content::Table(table) => small_table(table).render_to(out),
-                Content::Recommendations(groups) => recommendations(groups).render_to(out),
-                Content::Key(entries) => key(entries, colours).render_to(out),
-                Content::Data(table) => {
+                SectionContent::Text(text) => TextMarkup::paragraphs(text).render_to(out),
+                SectionContent::Table(table) => small_table(table).render_to(out),
+                SectionContent::Recommendations(groups) => recommendations(groups).render_to(out),
+                SectionContent::Key(entries) => key(entries, colours).render_to(out),
+                SectionContent::Data(table) => {
                     if let Some(shown) = &table.chart {
-                        chart::Chart { shown, table }.render_to(out);
+                        chart::ChartMarkup { shown, table }.render_to(out);
                     }
-                    data::Table { data: table, colours }.render_to(out);
+                    data::DataTableMarkup { data: table, colours }.render_to(out);
                 }
-                Content::Plan(plan) => {
+                SectionContent::Plan(plan) => {
                     controls::fill(report, plan).render_to(out);
                     controls::find(report).render_to(out);
-                    plan::Table { plan, colours, continued: &report.words.continued }
+                    plan::PlanTableMarkup { plan, colours, continued: &report.words.continued }
                         .render_to(out);
                 }
             }
@@ -317,13 +320,13 @@ fn small_table(table: &SmallTable) -> Markup {
     let class = |i: usize| figures.get(i).copied().unwrap_or(false).then_some("n");
     html! {
         table.small {
-            caption { (Words(&table.caption)) }
-            thead { tr { @for (i, header) in table.header.iter().enumerate() { th scope="col" class=[class(i)] { (Words(header)) } } } }
+            caption { (EscapedPhrase(&table.caption)) }
+            thead { tr { @for (i, header) in table.header.iter().enumerate() { th scope="col" class=[class(i)] { (EscapedPhrase(header)) } } } }
             tbody {
                 @for row in &table.rows {
                     tr {
                         @for (i, cell) in row.iter().enumerate() {
-                            @if i == 0 { th scope="row" { (Words(cell)) } } @else { td class=[class(i)] { (Words(cell)) } }
+                            @if i == 0 { th scope="row" { (EscapedPhrase(cell)) } } @else { td class=[class(i)] { (EscapedPhrase(cell)) } }
                         }
                     }
                 }
@@ -345,16 +348,16 @@ fn recommendations(groups: &[RecommendationGroup]) -> Markup {
     let area_above = |i: usize| i.checked_sub(1).map(|above| groups[above].area.as_str());
     html! {
         @for (i, group) in groups.iter().enumerate() {
-            @if !group.area.is_empty() && area_above(i) != Some(&group.area) { h3 lang=[language(&group.area)] { (Said(&group.area)) } }
+            @if !group.area.is_empty() && area_above(i) != Some(&group.area) { h3 lang=[language(&group.area)] { (LanguageSpan(&group.area)) } }
             @if !group.deadline.is_empty() {
-                @if group.area.is_empty() { h3 lang=[language(&group.deadline)] { (Said(&group.deadline)) } } @else { h4 lang=[language(&group.deadline)] { (Said(&group.deadline)) } }
+                @if group.area.is_empty() { h3 lang=[language(&group.deadline)] { (LanguageSpan(&group.deadline)) } } @else { h4 lang=[language(&group.deadline)] { (LanguageSpan(&group.deadline)) } }
             }
             ul.recommendations {
                 @for item in &group.items {
-                    li id=(Words(&item.anchor)) {
-                        b { (Words(&item.reference)) }
+                    li id=(EscapedPhrase(&item.anchor)) {
+                        b { (EscapedPhrase(&item.reference)) }
                         div {
-                            (Blocks::paragraphs(&item.text))
+                            (TextMarkup::paragraphs(&item.text))
                             @if !item.answered_by.is_empty() {
                                 p.answers { @for link in &item.answered_by { (text::internal(link)) " " } }
                             }
@@ -366,11 +369,11 @@ fn recommendations(groups: &[RecommendationGroup]) -> Markup {
     }
 }
 
-fn key(entries: &[KeyEntry], colours: &Colours) -> Markup {
+fn key(entries: &[KeyEntry], colours: &StateColours) -> Markup {
     html! {
         dl.key {
             @for entry in entries {
-                div { dt { (colours.label(&entry.mark)) } dd lang=[language(&entry.definition)] { (Said(&entry.definition)) } }
+                div { dt { (colours.label(&entry.mark)) } dd lang=[language(&entry.definition)] { (LanguageSpan(&entry.definition)) } }
             }
         }
     }

@@ -20,7 +20,7 @@ use super::cell::tagged;
 use crate::plan::ours;
 use crate::publish::Published;
 
-use super::rows::{Form, Rows, rows};
+use super::rows::{GroupColumns, PlanRows, rows};
 
 /// Writes a plan as markdown: UTF-8, with line ends as `\n`. It reads back as the same plan, but
 /// for links that are not live in any output: their addresses stand behind their words.
@@ -67,7 +67,7 @@ pub fn markdown(published: &Published) -> String {
 
 /// Everything in tables of ours, for plans whose words would be read as something else.
 fn in_tables(plan: &Plan) -> String {
-    let mut out = Page::default();
+    let mut out = MarkdownWriter::default();
     if !plan.title.trim().is_empty() {
         out.heading(1, &plan.title);
     }
@@ -85,7 +85,7 @@ fn in_tables(plan: &Plan) -> String {
         &details::STATUSES,
         details::statuses(&plan.scheme).iter().map(|row| row.iter().map(cell).collect()),
     );
-    let Rows { headers, themes } = rows(plan, Form::Repeated);
+    let PlanRows { headers, themes } = rows(plan, GroupColumns::Repeated);
     if !plan.themes.is_empty() {
         out.heading(2, ours::NO_THEME);
         let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
@@ -96,9 +96,9 @@ fn in_tables(plan: &Plan) -> String {
 
 /// The plan as people write one.
 fn for_people(plan: &Plan) -> String {
-    let mut out = Page::default();
+    let mut out = MarkdownWriter::default();
     front(plan, &mut out);
-    let Rows { headers, themes } = rows(plan, Form::Headed);
+    let PlanRows { headers, themes } = rows(plan, GroupColumns::Headed);
     let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
     for (theme, rows) in plan.themes.iter().zip(&themes) {
         out.heading(2, if theme.title.is_empty() { ours::NO_THEME } else { &theme.title });
@@ -131,7 +131,7 @@ fn without_commands(markdown: String) -> String {
 }
 
 /// What stands before the plan's tables.
-fn front(plan: &Plan, out: &mut Page) {
+fn front(plan: &Plan, out: &mut MarkdownWriter) {
     if !plan.title.trim().is_empty() {
         out.heading(1, &plan.title);
     }
@@ -172,7 +172,7 @@ fn in_words(date: PartialDate) -> String {
 }
 
 /// Lists of recommendations, each below its area and time limit.
-fn recommendations(all: &[Recommendation], out: &mut Page) {
+fn recommendations(all: &[Recommendation], out: &mut MarkdownWriter) {
     let mut before: Option<&Recommendation> = None;
     for recommendation in all {
         let Recommendation { reference, area, deadline, text, .. } = recommendation;
@@ -209,11 +209,11 @@ fn announced(of: &[&str]) -> String {
 
 /// Markdown in the making: blocks with a blank line between them.
 #[derive(Default)]
-struct Page {
+struct MarkdownWriter {
     markdown: String,
 }
 
-impl Page {
+impl MarkdownWriter {
     fn begin(&mut self) {
         if !self.markdown.is_empty() {
             self.markdown.push('\n');

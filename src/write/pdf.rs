@@ -22,17 +22,17 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use rayon::prelude::*;
 
 use crate::date::Date;
-use crate::error::{Error, Kind};
-use crate::layout::page::To;
-use crate::layout::tree::{Node, NodeId, Role};
-use crate::layout::{Length, Pages};
+use crate::error::{Error, ErrorKind};
+use crate::layout::page::LinkDestination;
+use crate::layout::tree::{NodeId, StructureNode, StructureRole};
+use crate::layout::{LaidOutPages, Length};
 use crate::publish::Published;
 
-use attachment::Attachment;
+use attachment::PlanAttachment;
 use content::PageContent;
-use file::File;
-use fonts::Fonts;
-use palette::Palette;
+use file::PdfBytes;
+use fonts::EmbeddedFonts;
+use palette::PdfPalette;
 
 /// How a PDF is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,9 +64,9 @@ pub struct PdfOptions<'a> {
 /// assert!(bytes.starts_with(b"%PDF-1.7"));
 /// # Ok::<(), planwright::Error>(())
 /// ```
-pub fn pdf(pages: &Pages, options: &PdfOptions<'_>) -> Result<Vec<u8>, Error> {
-    let fonts = Fonts::new(pages)?;
-    let palette = Palette::of(pages);
+pub fn pdf(pages: &LaidOutPages, options: &PdfOptions<'_>) -> Result<Vec<u8>, Error> {
+    let fonts = EmbeddedFonts::new(pages)?;
+    let palette = PdfPalette::of(pages);
     let contents = || {
         pages
             .sheets
@@ -76,13 +76,13 @@ pub fn pdf(pages: &Pages, options: &PdfOptions<'_>) -> Result<Vec<u8>, Error> {
     };
     let (contents, attachment) = rayon::join(contents, || {
         let plan = options.plan.filter(|plan| plan.suits(pages.properties.audience));
-        plan.map(|plan| Attachment::new(plan.plan())).transpose()
+        plan.map(|plan| PlanAttachment::new(plan.plan())).transpose()
     });
-    Assembly::new(pages, &contents, &fonts, &palette)?.write(options, attachment?)
+    PdfAssembly::new(pages, &contents, &fonts, &palette)?.write(options, attachment?)
 }
 
 /// The numbers of the objects that others speak of.
-pub(crate) struct Numbers {
+pub(crate) struct ObjectNumbers {
     /// The first of the pages, which follow one another.
     pages: u32,
     /// The structure elements, by the nodes of the tree; a node that is no part of it has none of
@@ -94,7 +94,7 @@ pub(crate) struct Numbers {
     tree: u32,
 }
 
-impl Numbers {
+impl ObjectNumbers {
     fn page(&self, index: usize) -> u32 {
         self.pages + u32::try_from(index).unwrap_or(u32::MAX)
     }
@@ -109,26 +109,26 @@ const BYTES_A_PAGE: usize = 128;
 const BYTES_A_NODE: usize = 16;
 
 /// A document being put together.
-struct Assembly<'a> {
-    pages: &'a Pages,
+struct PdfAssembly<'a> {
+    pages: &'a LaidOutPages,
     contents: &'a [PageContent],
     /// What there is a few of; it also counts the objects of the whole document.
     frame: Document,
-    file: File,
-    numbers: Numbers,
+    file: PdfBytes,
+    numbers: ObjectNumbers,
     resources: ObjectId,
 }
 
-impl<'a> Assembly<'a> {
+impl<'a> PdfAssembly<'a> {
     fn new(
-        pages: &'a Pages,
+        pages: &'a LaidOutPages,
         contents: &'a [PageContent],
-        fonts: &Fonts,
-        palette: &Palette,
+        fonts: &EmbeddedFonts,
+        palette: &PdfPalette,
     ) -> Result<Self, Error> {
         let mut frame = Document::with_version("1.7");
         let areas = pages.sheets.iter().map(|p| p.link_areas.len()).sum();
-        let numbers = Numbers {
+        let numbers = ObjectNumbers {
             pages: reserve(&mut frame, pages.sheets.len())?,
             elements: elements(&mut frame, pages.tree.nodes())?,
             annotations: reserve(&mut frame, areas)?,
@@ -142,7 +142,7 @@ impl<'a> Assembly<'a> {
         let room =
             contents.iter().map(|content| content.compressed.len() + BYTES_A_PAGE).sum::<usize>()
                 + pages.tree.nodes().len() * BYTES_A_NODE;
-        let mut file = File::new(room);
+        let mut file = PdfBytes::new(room);
         let first = reserve(&mut frame, pages.alike.len())?;
         for (number, alike) in (0..).zip(&pages.alike) {
             // ISO 32000-1, 8.10: a form; all in it is marked as an artifact
@@ -168,7 +168,7 @@ impl<'a> Assembly<'a> {
     fn write(
         mut self,
         options: &PdfOptions<'_>,
-        attachment: Option<Attachment>,
+        attachment: Option<PlanAttachment>,
     ) -> Result<Vec<u8>, Error> {
         let page_tree = self.write_pages()?;
         self.write_annotations()?;
@@ -270,10 +270,10 @@ impl<'a> Assembly<'a> {
                 "P" => Object::Reference((self.numbers.page(page), 0)),
             };
             match &link.to {
-                To::Anchor(anchor) => {
+                LinkDestination::Anchor(anchor) => {
                     annotation.set("Dest", Object::string_literal(anchor.as_str()))
                 }
-                To::Address(address) => {
+                LinkDestination::Address(address) => {
                     annotation.set("A", dictionary! { "S" => "URI", "URI" => Object::string_literal(address.as_str()) });
                 }
             }
@@ -289,7 +289,7 @@ impl<'a> Assembly<'a> {
         &mut self,
         options: &PdfOptions<'_>,
         page_tree: u32,
-        attachment: Option<Attachment>,
+        attachment: Option<PlanAttachment>,
     ) -> Result<ObjectId, Error> {
         let properties = &self.pages.properties;
         let metadata = properties::metadata(&mut self.frame, properties, options);
@@ -330,8 +330,9 @@ impl<'a> Assembly<'a> {
 
 /// Takes an object number for each node that is part of the tree, in the order in which they are
 /// written.
-fn elements(frame: &mut Document, nodes: &[Node]) -> Result<Vec<u32>, Error> {
-    let first = reserve(frame, nodes.iter().filter(|node| node.role != Role::Kept).count())?;
+fn elements(frame: &mut Document, nodes: &[StructureNode]) -> Result<Vec<u32>, Error> {
+    let first =
+        reserve(frame, nodes.iter().filter(|node| node.role != StructureRole::Kept).count())?;
     let mut numbers = vec![0; nodes.len()];
     for (node, number) in structure::in_order(nodes).zip(first..) {
         numbers[node.0 as usize] = number;
@@ -350,7 +351,7 @@ fn reserve(frame: &mut Document, count: usize) -> Result<u32, Error> {
             Ok(first)
         }
         _ => Err(Error::new(
-            Kind::Unwritable,
+            ErrorKind::Unwritable,
             "the PDF would have more objects than PDF readers can be expected to hold",
         )
         .help("Split the plan into several.")),

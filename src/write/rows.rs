@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use crate::plan::ours::{self, Ours};
-use crate::plan::shared::{self, Columns};
+use crate::plan::ours::{self, RoundTripColumn};
+use crate::plan::shared::{self, SharedColumns};
 use crate::plan::{
     Action, Basis, Extra, Field, Note, Objective, Plan, Scheme, Theme, Update, status, target,
     update,
@@ -19,7 +19,7 @@ use crate::vocabulary::words::NO_WORDS;
 
 /// What a row says of its theme and objective beyond their references.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum GroupColumns {
     /// Themes are headings over tables, and the words of an objective stand once.
     Headed,
     /// Each row repeats them.
@@ -27,7 +27,7 @@ pub(super) enum Form {
 }
 
 /// The plan as rows.
-pub(super) struct Rows {
+pub(super) struct PlanRows {
     pub(super) headers: Vec<String>,
     /// The rows of each theme, one cell a header.
     pub(super) themes: Vec<Vec<Vec<Text>>>,
@@ -35,18 +35,18 @@ pub(super) struct Rows {
 
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Holds {
+enum RowColumnKind {
     Field(Field),
-    Ours(Ours),
+    Ours(RoundTripColumn),
     /// Updates that the source has in a column headed by their date: which of these columns.
     Dated(usize),
     /// What has no meaning here: which of these columns.
     Extra(usize),
 }
 
-struct Column {
+struct RowColumn {
     header: String,
-    holds: Holds,
+    holds: RowColumnKind,
 }
 
 /// The names that import gives to what stands beside an objective in a row of its own.
@@ -60,17 +60,22 @@ const BESIDE: [(&str, Field); 6] = [
 ];
 
 /// Puts a plan into rows.
-pub(super) fn rows(plan: &Plan, form: Form) -> Rows {
+pub(super) fn rows(plan: &Plan, form: GroupColumns) -> PlanRows {
     let extras = extra_columns(plan);
     let dates = dated_columns(plan);
     let columns = columns(plan, form, &extras, &dates);
-    let writer = Writer { plan, form, columns: &columns, extras: &extras, dates: &dates };
+    let writer = RowWriter { plan, form, columns: &columns, extras: &extras, dates: &dates };
     let themes =
         (1..).zip(&plan.themes).map(|(number, theme)| writer.theme(number, theme)).collect();
-    Rows { headers: columns.into_iter().map(|column| column.header).collect(), themes }
+    PlanRows { headers: columns.into_iter().map(|column| column.header).collect(), themes }
 }
 
-fn columns(plan: &Plan, form: Form, extras: &Columns, dates: &Columns) -> Vec<Column> {
+fn columns(
+    plan: &Plan,
+    form: GroupColumns,
+    extras: &SharedColumns,
+    dates: &SharedColumns,
+) -> Vec<RowColumn> {
     let objectives = || plan.themes.iter().flat_map(|t| &t.objectives);
     let any = |is: &dyn Fn(&Action) -> bool| objectives().flat_map(|o| &o.actions).any(is);
     // a header of the source's must not take the place of a column that has its meaning here
@@ -82,69 +87,74 @@ fn columns(plan: &Plan, form: Form, extras: &Columns, dates: &Columns) -> Vec<Co
                 .any(|header| field(header, &NO_WORDS).is_some_and(|known| known == meant))
     };
     let of = |meant: Field, ours: &str| {
-        Some(Column { header: own_header(plan, meant, ours), holds: Holds::Field(meant) })
+        Some(RowColumn {
+            header: own_header(plan, meant, ours),
+            holds: RowColumnKind::Field(meant),
+        })
     };
-    let ours = |own: Ours| Some(Column { header: own.header(), holds: Holds::Ours(own) });
-    let repeats_themes = form == Form::Repeated && plan.themes.iter().any(|t| !t.title.is_empty());
+    let ours = |own: RoundTripColumn| {
+        Some(RowColumn { header: own.header(), holds: RowColumnKind::Ours(own) })
+    };
+    let repeats_themes =
+        form == GroupColumns::Repeated && plan.themes.iter().any(|t| !t.title.is_empty());
     let measures = any(&|a| !a.success_measures.is_empty()) || claimed(Field::SuccessMeasures);
     let updates = any(&|a| !flow(a, &plan.scheme, dates).0.is_empty()) || claimed(Field::Update);
     let evidence = any(&|a| !a.review.evidence.is_empty())
         || objectives().any(|o| !o.evidence.is_empty())
         || claimed(Field::Evidence);
     let answers = objectives().any(|o| o.recommendation.is_some());
-    let mut out: Vec<Column> = [
+    let mut out: Vec<RowColumn> = [
         of(Field::Reference, "Ref"),
-        ours(Ours::ThemeNumber)
+        ours(RoundTripColumn::ThemeNumber)
             .filter(|_| repeats_themes && !titles_tell_themes_apart(&plan.themes)),
         of(Field::Theme, "Theme").filter(|_| repeats_themes),
-        ours(Ours::AboutTheme).filter(|_| {
-            form == Form::Repeated && plan.themes.iter().any(|t| !t.introduction.is_empty())
+        ours(RoundTripColumn::AboutTheme).filter(|_| {
+            form == GroupColumns::Repeated && plan.themes.iter().any(|t| !t.introduction.is_empty())
         }),
-        Some(Column {
+        Some(RowColumn {
             header: OBJECTIVE_REFERENCE.to_owned(),
-            holds: Holds::Field(Field::ObjectiveReference),
+            holds: RowColumnKind::Field(Field::ObjectiveReference),
         }),
         of(Field::Objective, "Objective"),
-        ours(Ours::AboutObjective).filter(|_| objectives().any(|o| !o.introduction.is_empty())),
-        ours(Ours::Recommendation).filter(|_| answers),
+        ours(RoundTripColumn::AboutObjective)
+            .filter(|_| objectives().any(|o| !o.introduction.is_empty())),
+        ours(RoundTripColumn::Recommendation).filter(|_| answers),
         of(Field::Action, "Action"),
         of(Field::Owner, "Owner"),
         of(Field::SuccessMeasures, "Success measures").filter(|_| measures),
         of(Field::Target, "Target date"),
-        ours(Ours::EarlierTargets).filter(|_| any(&|a| !a.earlier_targets.is_empty())),
+        ours(RoundTripColumn::EarlierTargets).filter(|_| any(&|a| !a.earlier_targets.is_empty())),
         of(Field::Update, "Updates").filter(|_| updates),
     ]
     .into_iter()
     .flatten()
     .collect();
     out.extend(
-        dates
-            .own
-            .iter()
-            .enumerate()
-            .map(|(i, header)| Column { header: header.clone(), holds: Holds::Dated(i) }),
+        dates.own.iter().enumerate().map(|(i, header)| RowColumn {
+            header: header.clone(),
+            holds: RowColumnKind::Dated(i),
+        }),
     );
     out.extend(of(Field::Status, "Status"));
     out.extend(of(Field::Evidence, "Evidence").filter(|_| evidence));
     out.extend(
-        extras
-            .own
-            .iter()
-            .enumerate()
-            .map(|(i, header)| Column { header: header.clone(), holds: Holds::Extra(i) }),
+        extras.own.iter().enumerate().map(|(i, header)| RowColumn {
+            header: header.clone(),
+            holds: RowColumnKind::Extra(i),
+        }),
     );
-    out.extend(ours(Ours::OtherColumns).filter(|_| extras.are_shared));
+    out.extend(ours(RoundTripColumn::OtherColumns).filter(|_| extras.are_shared));
     let review = [
-        (Ours::Progress, any(&|a| !a.review.progress.is_empty())),
-        (Ours::State, any(&|a| !a.review.state.is_empty())),
-        (Ours::Reviewer, any(&|a| !a.review.reviewer.is_empty())),
-        (Ours::ReviewedOn, any(&|a| !a.review.reviewed_on.is_empty())),
-        (Ours::RevisedTarget, any(&|a| !a.review.revised_target.is_empty())),
+        (RoundTripColumn::Progress, any(&|a| !a.review.progress.is_empty())),
+        (RoundTripColumn::State, any(&|a| !a.review.state.is_empty())),
+        (RoundTripColumn::Reviewer, any(&|a| !a.review.reviewer.is_empty())),
+        (RoundTripColumn::ReviewedOn, any(&|a| !a.review.reviewed_on.is_empty())),
+        (RoundTripColumn::RevisedTarget, any(&|a| !a.review.revised_target.is_empty())),
     ];
     out.extend(review.into_iter().filter(|(_, used)| *used).filter_map(|(own, _)| ours(own)));
     let (commented, some_share) = commented(plan);
-    out.extend(commented.into_iter().filter_map(|about| ours(Ours::CommentOn(about))));
-    out.extend(ours(Ours::OtherComments).filter(|_| some_share));
+    out.extend(commented.into_iter().filter_map(|about| ours(RoundTripColumn::CommentOn(about))));
+    out.extend(ours(RoundTripColumn::OtherComments).filter(|_| some_share));
     out
 }
 
@@ -154,7 +164,7 @@ fn own_header(plan: &Plan, meant: Field, ours: &str) -> String {
     let is_known = |header: &&String| {
         named(header, &NO_WORDS) == Some(meant)
             && !is_of_objectives(header)
-            && Ours::of_header(header).is_none()
+            && RoundTripColumn::of_header(header).is_none()
     };
     own.clone().find(is_known).map_or_else(|| ours.to_owned(), Clone::clone)
 }
@@ -176,7 +186,7 @@ fn titles_tell_themes_apart(themes: &[Theme]) -> bool {
 }
 
 /// The columns without a meaning: as the source orders them, then any others.
-fn extra_columns(plan: &Plan) -> Columns {
+fn extra_columns(plan: &Plan) -> SharedColumns {
     let objectives = || plan.themes.iter().flat_map(|t| &t.objectives);
     let of_objectives =
         || objectives().flat_map(|o| &o.extra.0).filter(|(header, _)| beside(header).is_none());
@@ -190,7 +200,7 @@ fn extra_columns(plan: &Plan) -> Columns {
     let known: HashSet<&str> = used().collect();
     let listed =
         plan.columns.iter().map(|c| c.header.as_str()).filter(|header| known.contains(header));
-    Columns::new(listed, used(), plan.actions().count())
+    SharedColumns::new(listed, used(), plan.actions().count())
 }
 
 /// The headers of comments, each as often as one action or objective has it; and whether some of
@@ -205,7 +215,7 @@ fn commented(plan: &Plan) -> (Vec<String>, bool) {
     let listed: HashSet<&str> = notes().flatten().map(|note| note.about.as_str()).collect();
     let listed =
         plan.columns.iter().map(|c| c.header.as_str()).filter(|header| listed.contains(header));
-    let columns = Columns::new(
+    let columns = SharedColumns::new(
         listed,
         notes().flatten().map(|note| note.about.as_str()),
         plan.actions().count(),
@@ -257,19 +267,23 @@ fn dated(action: &Action, scheme: &Scheme, has_column: impl Fn(&str) -> bool) ->
 
 /// The updates of an action that stand in its cell of updates, and those that stand in columns
 /// headed by their dates.
-fn flow<'a>(action: &'a Action, scheme: &Scheme, dates: &Columns) -> (&'a [Update], &'a [Update]) {
+fn flow<'a>(
+    action: &'a Action,
+    scheme: &Scheme,
+    dates: &SharedColumns,
+) -> (&'a [Update], &'a [Update]) {
     action.updates.split_at(
         action.updates.len() - dated(action, scheme, |label| dates.number(label).is_some()),
     )
 }
 
 /// The headers that are dates, in the order in which actions have them.
-fn dated_columns(plan: &Plan) -> Columns {
+fn dated_columns(plan: &Plan) -> SharedColumns {
     let labels = plan.actions().flat_map(|(_, _, action)| {
         let dated = dated(action, &plan.scheme, |_| true);
         action.updates[action.updates.len() - dated..].iter().map(|update| update.label.as_str())
     });
-    Columns::new(std::iter::empty(), labels, plan.actions().count())
+    SharedColumns::new(std::iter::empty(), labels, plan.actions().count())
 }
 
 /// Whether a text is too long to be repeated in each row.
@@ -279,21 +293,23 @@ fn is_long(text: &Text) -> bool {
         > MOST
 }
 
-struct Writer<'a> {
+struct RowWriter<'a> {
     plan: &'a Plan,
-    form: Form,
-    columns: &'a [Column],
-    extras: &'a Columns,
-    dates: &'a Columns,
+    form: GroupColumns,
+    columns: &'a [RowColumn],
+    extras: &'a SharedColumns,
+    dates: &'a SharedColumns,
 }
 
-impl Writer<'_> {
+impl RowWriter<'_> {
     fn theme(&self, number: usize, theme: &Theme) -> Vec<Vec<Text>> {
         let mut rows = Vec::new();
-        let heads = |column: &Column| match &column.holds {
-            Holds::Field(Field::Theme) => Text::from_plain(&theme.title),
-            Holds::Ours(Ours::ThemeNumber) => Text::from_plain(&number.to_string()),
-            Holds::Ours(Ours::AboutTheme) => theme.introduction.clone(),
+        let heads = |column: &RowColumn| match &column.holds {
+            RowColumnKind::Field(Field::Theme) => Text::from_plain(&theme.title),
+            RowColumnKind::Ours(RoundTripColumn::ThemeNumber) => {
+                Text::from_plain(&number.to_string())
+            }
+            RowColumnKind::Ours(RoundTripColumn::AboutTheme) => theme.introduction.clone(),
             _ => Text::default(),
         };
         let mut head: Vec<Text> = self.columns.iter().map(heads).collect();
@@ -322,7 +338,7 @@ impl Writer<'_> {
                 }
             }
         }
-        if rows.is_empty() && self.form == Form::Repeated {
+        if rows.is_empty() && self.form == GroupColumns::Repeated {
             rows.push(head);
         }
         rows
@@ -332,8 +348,8 @@ impl Writer<'_> {
     fn goes_on(&self, head: &mut [Text]) {
         for (cell, column) in head.iter_mut().zip(self.columns) {
             match &column.holds {
-                Holds::Ours(Ours::AboutTheme) => *cell = Text::default(),
-                Holds::Field(Field::Theme) if is_long(cell) => *cell = Text::default(),
+                RowColumnKind::Ours(RoundTripColumn::AboutTheme) => *cell = Text::default(),
+                RowColumnKind::Field(Field::Theme) if is_long(cell) => *cell = Text::default(),
                 _ => {}
             }
         }
@@ -342,17 +358,17 @@ impl Writer<'_> {
     /// What a row says of its objective; whole if it is the first of it.
     fn objective(&self, objective: &Objective, row: &mut [Text], begun: &mut bool) {
         let is_first = !std::mem::replace(begun, true);
-        let whole = is_first || (self.form == Form::Repeated && !is_long(&objective.text));
+        let whole = is_first || (self.form == GroupColumns::Repeated && !is_long(&objective.text));
         for (cell, column) in row.iter_mut().zip(self.columns) {
             match &column.holds {
-                Holds::Field(Field::ObjectiveReference) => {
+                RowColumnKind::Field(Field::ObjectiveReference) => {
                     *cell = Text::from_plain(&objective.reference)
                 }
-                Holds::Field(Field::Objective) if whole => *cell = objective.text.clone(),
-                Holds::Ours(Ours::AboutObjective) if is_first => {
+                RowColumnKind::Field(Field::Objective) if whole => *cell = objective.text.clone(),
+                RowColumnKind::Ours(RoundTripColumn::AboutObjective) if is_first => {
                     *cell = objective.introduction.clone()
                 }
-                Holds::Ours(Ours::Recommendation) if whole => {
+                RowColumnKind::Ours(RoundTripColumn::Recommendation) if whole => {
                     *cell =
                         Text::from_plain(objective.recommendation.as_deref().unwrap_or_default());
                 }
@@ -373,21 +389,25 @@ impl Writer<'_> {
                 .unwrap_or_default()
         };
         let extras = self.extras(&objective.extra);
-        let mut comments = Comments::of(&objective.notes);
+        let mut comments = RowComments::of(&objective.notes);
         for (cell, column) in row.iter_mut().zip(self.columns) {
             match &column.holds {
-                Holds::Field(Field::Evidence) if !objective.evidence.is_empty() => {
+                RowColumnKind::Field(Field::Evidence) if !objective.evidence.is_empty() => {
                     *cell = objective.evidence.clone()
                 }
-                Holds::Field(meant) if BESIDE.iter().any(|(_, field)| field == meant) => {
+                RowColumnKind::Field(meant) if BESIDE.iter().any(|(_, field)| field == meant) => {
                     *cell = extra(&|header| beside(header) == Some(*meant));
                 }
-                Holds::Extra(i) => {
+                RowColumnKind::Extra(i) => {
                     *cell = extras.get(*i).copied().flatten().cloned().unwrap_or_default()
                 }
-                Holds::Ours(Ours::OtherColumns) => *cell = self.other_columns(&objective.extra),
-                Holds::Ours(Ours::CommentOn(about)) => *cell = comments.next(about),
-                Holds::Ours(Ours::OtherComments) => *cell = comments.rest(),
+                RowColumnKind::Ours(RoundTripColumn::OtherColumns) => {
+                    *cell = self.other_columns(&objective.extra)
+                }
+                RowColumnKind::Ours(RoundTripColumn::CommentOn(about)) => {
+                    *cell = comments.next(about)
+                }
+                RowColumnKind::Ours(RoundTripColumn::OtherComments) => *cell = comments.rest(),
                 _ => {}
             }
         }
@@ -422,37 +442,51 @@ impl Writer<'_> {
             }
         }
         let extras = self.extras(&action.extra);
-        let mut comments = Comments::of(&action.notes);
+        let mut comments = RowComments::of(&action.notes);
         for (cell, column) in row.iter_mut().zip(self.columns) {
             let said = match &column.holds {
-                Holds::Field(Field::Reference) => Text::from_plain(&action.reference),
-                Holds::Field(Field::Action) => action.action.clone(),
-                Holds::Field(Field::Owner) => Text::from_plain(&ours::owners(action)),
-                Holds::Field(Field::SuccessMeasures) => action.success_measures.clone(),
-                Holds::Field(Field::Target) => {
+                RowColumnKind::Field(Field::Reference) => Text::from_plain(&action.reference),
+                RowColumnKind::Field(Field::Action) => action.action.clone(),
+                RowColumnKind::Field(Field::Owner) => Text::from_plain(&ours::owners(action)),
+                RowColumnKind::Field(Field::SuccessMeasures) => action.success_measures.clone(),
+                RowColumnKind::Field(Field::Target) => {
                     action.target.as_ref().map(ours::target).unwrap_or_default()
                 }
-                Holds::Field(Field::Update) => update::written(flow),
-                Holds::Field(Field::Status) => Text::from_plain(&ours::status_words(
+                RowColumnKind::Field(Field::Update) => update::written(flow),
+                RowColumnKind::Field(Field::Status) => Text::from_plain(&ours::status_words(
                     &action.status,
                     &column.header,
                     &self.plan.scheme,
                 )),
-                Holds::Field(Field::Evidence) => action.review.evidence.clone(),
-                Holds::Dated(i) => of_dates.get(*i).copied().flatten().cloned().unwrap_or_default(),
-                Holds::Extra(i) => extras.get(*i).copied().flatten().cloned().unwrap_or_default(),
-                Holds::Ours(Ours::OtherColumns) => self.other_columns(&action.extra),
-                Holds::Ours(Ours::EarlierTargets) => {
+                RowColumnKind::Field(Field::Evidence) => action.review.evidence.clone(),
+                RowColumnKind::Dated(i) => {
+                    of_dates.get(*i).copied().flatten().cloned().unwrap_or_default()
+                }
+                RowColumnKind::Extra(i) => {
+                    extras.get(*i).copied().flatten().cloned().unwrap_or_default()
+                }
+                RowColumnKind::Ours(RoundTripColumn::OtherColumns) => {
+                    self.other_columns(&action.extra)
+                }
+                RowColumnKind::Ours(RoundTripColumn::EarlierTargets) => {
                     Text::from_plain(&ours::earlier_targets(&action.earlier_targets))
                 }
-                Holds::Ours(Ours::Progress) => action.review.progress.clone(),
-                Holds::Ours(Ours::State) => Text::from_plain(&action.review.state),
-                Holds::Ours(Ours::Reviewer) => Text::from_plain(&action.review.reviewer),
-                Holds::Ours(Ours::ReviewedOn) => Text::from_plain(&action.review.reviewed_on),
-                Holds::Ours(Ours::RevisedTarget) => Text::from_plain(&action.review.revised_target),
-                Holds::Ours(Ours::CommentOn(about)) => comments.next(about),
-                Holds::Ours(Ours::OtherComments) => comments.rest(),
-                Holds::Ours(_) | Holds::Field(_) => continue,
+                RowColumnKind::Ours(RoundTripColumn::Progress) => action.review.progress.clone(),
+                RowColumnKind::Ours(RoundTripColumn::State) => {
+                    Text::from_plain(&action.review.state)
+                }
+                RowColumnKind::Ours(RoundTripColumn::Reviewer) => {
+                    Text::from_plain(&action.review.reviewer)
+                }
+                RowColumnKind::Ours(RoundTripColumn::ReviewedOn) => {
+                    Text::from_plain(&action.review.reviewed_on)
+                }
+                RowColumnKind::Ours(RoundTripColumn::RevisedTarget) => {
+                    Text::from_plain(&action.review.revised_target)
+                }
+                RowColumnKind::Ours(RoundTripColumn::CommentOn(about)) => comments.next(about),
+                RowColumnKind::Ours(RoundTripColumn::OtherComments) => comments.rest(),
+                RowColumnKind::Ours(_) | RowColumnKind::Field(_) => continue,
             };
             *cell = said;
         }
@@ -460,12 +494,12 @@ impl Writer<'_> {
 }
 
 /// The comments of one row that are not written yet, by the headers of their cells.
-struct Comments<'a> {
+struct RowComments<'a> {
     left: Vec<(usize, &'a Note)>,
     by_header: HashMap<&'a str, VecDeque<usize>>,
 }
 
-impl<'a> Comments<'a> {
+impl<'a> RowComments<'a> {
     fn of(notes: &'a [Note]) -> Self {
         let mut by_header: HashMap<&str, VecDeque<usize>> = HashMap::new();
         for (i, note) in notes.iter().enumerate() {

@@ -36,16 +36,18 @@ use std::collections::{BTreeMap, HashMap};
 use rust_xlsxwriter::utility::{quote_sheet_name, row_col_to_cell, row_col_to_cell_absolute};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, ProtectionOptions, Url, Worksheet, XlsxError};
 
-use crate::carried::{self, Carries};
+use crate::carried::{self, Embedding};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
-use crate::error::{Error, Kind};
-use crate::report::{Content, KeyEntry, Mark, PlanTable, Report, Section, Sheet};
-use data::Tables;
-use limits::Beyond;
-use plan::Measured;
+use crate::error::{Error, ErrorKind};
+use crate::report::{
+    KeyEntry, PlanTable, Report, ReportSection, ReportSheet, SectionContent, StatusMark,
+};
+use data::DataSheetWriter;
+use limits::LimitsExceeded;
+use plan::MeasuredTable;
 pub use published::{PublishedOptions, xlsx_published};
-use style::Styles;
+use style::WorkbookFormats;
 
 /// How a workbook is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,12 +57,12 @@ pub struct XlsxOptions<'a> {
     pub created: Option<Date>,
     /// What the workbook carries in a hidden sheet, so that it can be read back with what was
     /// filled in ([`carried::read_workbook`](crate::carried::read_workbook)); by default nothing.
-    pub carries: Option<Carries<'a>>,
+    pub carries: Option<Embedding<'a>>,
 }
 
 /// A workbook, and what there is to tell about it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Workbook {
+pub struct WrittenWorkbook {
     /// The file.
     pub bytes: Vec<u8>,
     /// What went beyond a limit of the format, and where it is instead. Nothing is lost.
@@ -83,19 +85,19 @@ pub fn xlsx(report: &Report, options: &XlsxOptions<'_>) -> Result<Vec<u8>, Error
 /// When the plan does not fit into a workbook: more than 1,048,576 rows, or a section's short name
 /// that is no name of a sheet, or a section that holds the plan and something else. Also when the
 /// report was made without [sheets](crate::ReportOptions::sheets).
-pub fn workbook(report: &Report, options: &XlsxOptions<'_>) -> Result<Workbook, Error> {
+pub fn workbook(report: &Report, options: &XlsxOptions<'_>) -> Result<WrittenWorkbook, Error> {
     if report.sheets.is_empty() {
         return Err(Error::new(
-            Kind::Unwritable,
+            ErrorKind::Unwritable,
             "a workbook cannot be written of a report that was made without sheets",
         )
         .help("make the report with sheets"));
     }
-    let states: Vec<&Mark> = keys(&report.sections).map(|entry| &entry.mark).collect();
+    let states: Vec<&StatusMark> = keys(&report.sections).map(|entry| &entry.mark).collect();
     let tables = (0..)
         .zip(&report.sections)
         .filter_map(|(i, section)| Some((i, plan_tables(std::slice::from_ref(section)).next()?)));
-    let measured: BTreeMap<usize, Measured<'_>> =
+    let measured: BTreeMap<usize, MeasuredTable<'_>> =
         tables.map(|(i, table)| (i, plan::measured(table, report, &states))).collect();
     // the plan is packed while the sheets are written
     let embedded = options.carries.as_ref().filter(|carries| carries.suits(report.audience()));
@@ -106,17 +108,18 @@ pub fn workbook(report: &Report, options: &XlsxOptions<'_>) -> Result<Workbook, 
         if let Some(cells) = &carried {
             carry(book.add_worksheet().set_name(carried::SHEET)?, report, cells)?;
         }
-        Ok(Workbook { bytes: book.save_to_buffer()?, diagnostics: told })
+        Ok(WrittenWorkbook { bytes: book.save_to_buffer()?, diagnostics: told })
     });
-    finished
-        .map_err(|e| Error::new(Kind::Unwritable, format!("the workbook cannot be written: {e}")))
+    finished.map_err(|e| {
+        Error::new(ErrorKind::Unwritable, format!("the workbook cannot be written: {e}"))
+    })
 }
 
 /// The name of the table that is the key to the states.
 const KEY: &str = "Key";
 
 /// Where a table stands in the workbook.
-struct Range {
+struct TableRange {
     /// What the table is called.
     name: &'static str,
     sheet: String,
@@ -126,7 +129,7 @@ struct Range {
     last_column: u16,
 }
 
-impl Range {
+impl TableRange {
     /// Its cells from so many rows below the headers on, up to a column.
     fn formula(&self, below: u32, column: u16) -> String {
         let (from, to) = (
@@ -138,13 +141,13 @@ impl Range {
 }
 
 /// Where something stands in the workbook.
-struct Address {
+struct CellAddress {
     sheet: String,
     row: u32,
     column: u16,
 }
 
-impl Address {
+impl CellAddress {
     fn url(&self) -> Url {
         Url::new(format!(
             "internal:{}!{}",
@@ -174,11 +177,11 @@ fn new_book() -> Result<rust_xlsxwriter::Workbook, XlsxError> {
 fn write(
     report: &Report,
     options: &XlsxOptions<'_>,
-    states: &[&Mark],
-    mut measured: BTreeMap<usize, Measured<'_>>,
+    states: &[&StatusMark],
+    mut measured: BTreeMap<usize, MeasuredTable<'_>>,
 ) -> Result<(rust_xlsxwriter::Workbook, Vec<Diagnostic>), XlsxError> {
-    let mut styles = Styles::new();
-    let mut beyond = Beyond::new(&report.words.goes_on);
+    let mut styles = WorkbookFormats::new();
+    let mut beyond = LimitsExceeded::new(&report.words.goes_on);
     let mut book = new_book()?;
     // the row and column of Arial 10: 12.75 points, and 64 pixels for digits of 7
     book.set_default_format(&styles.body, measure::LINE, 64)?;
@@ -193,7 +196,7 @@ fn write(
     // the plan first: other sheets link to its objectives
     let (mut addresses, mut ranges) = (HashMap::new(), Vec::new());
     for (sheet, at) in report.sheets.iter().zip(0..) {
-        if let Sheet::Section(i) = sheet
+        if let ReportSheet::Section(i) = sheet
             && plan_of(section_of(report, *i)?)?.is_some()
             && let Some(measured) = measured.remove(i)
         {
@@ -214,10 +217,13 @@ fn write(
     for (sheet, at) in report.sheets.iter().zip(0..) {
         let into = book.worksheet_from_index(at)?;
         match sheet {
-            Sheet::Front(shown) | Sheet::Tables(shown) => {
-                let links =
-                    if matches!(sheet, Sheet::Front(_)) { links(report)? } else { Vec::new() };
-                let tables = Tables {
+            ReportSheet::Front(shown) | ReportSheet::Tables(shown) => {
+                let links = if matches!(sheet, ReportSheet::Front(_)) {
+                    links(report)?
+                } else {
+                    Vec::new()
+                };
+                let tables = DataSheetWriter {
                     into,
                     report,
                     shown,
@@ -227,7 +233,7 @@ fn write(
                 };
                 ranges.extend(tables.write(&links)?);
             }
-            Sheet::Section(i) => {
+            ReportSheet::Section(i) => {
                 let section = section_of(report, *i)?;
                 if plan_of(section)?.is_none() {
                     section::section(into, report, section, &styles)?;
@@ -309,14 +315,14 @@ fn part<T: Default>(number: impl TryInto<T>) -> T {
 }
 
 /// The name of a sheet.
-fn short<'a>(report: &'a Report, sheet: &'a Sheet) -> Result<&'a str, XlsxError> {
+fn short<'a>(report: &'a Report, sheet: &'a ReportSheet) -> Result<&'a str, XlsxError> {
     Ok(match sheet {
-        Sheet::Front(tables) | Sheet::Tables(tables) => &tables.short,
-        Sheet::Section(i) => &section_of(report, *i)?.short,
+        ReportSheet::Front(tables) | ReportSheet::Tables(tables) => &tables.short,
+        ReportSheet::Section(i) => &section_of(report, *i)?.short,
     })
 }
 
-fn section_of(report: &Report, i: usize) -> Result<&Section, XlsxError> {
+fn section_of(report: &Report, i: usize) -> Result<&ReportSection, XlsxError> {
     report
         .sections
         .get(i)
@@ -324,26 +330,26 @@ fn section_of(report: &Report, i: usize) -> Result<&Section, XlsxError> {
 }
 
 /// Links to the sheets that follow the one that leads, by their headings.
-fn links(report: &Report) -> Result<Vec<(String, Address)>, XlsxError> {
-    let others = report.sheets.iter().filter(|sheet| !matches!(sheet, Sheet::Front(_)));
-    let link = |sheet: &Sheet| {
+fn links(report: &Report) -> Result<Vec<(String, CellAddress)>, XlsxError> {
+    let others = report.sheets.iter().filter(|sheet| !matches!(sheet, ReportSheet::Front(_)));
+    let link = |sheet: &ReportSheet| {
         let heading = match sheet {
-            Sheet::Front(tables) | Sheet::Tables(tables) => &tables.heading,
-            Sheet::Section(i) => &section_of(report, *i)?.heading,
+            ReportSheet::Front(tables) | ReportSheet::Tables(tables) => &tables.heading,
+            ReportSheet::Section(i) => &section_of(report, *i)?.heading,
         };
         Ok((
             heading.to_string(),
-            Address { sheet: short(report, sheet)?.to_owned(), row: 0, column: 0 },
+            CellAddress { sheet: short(report, sheet)?.to_owned(), row: 0, column: 0 },
         ))
     };
     others.map(link).collect()
 }
 
 /// The plan, if the section holds it.
-fn plan_of(section: &Section) -> Result<Option<&PlanTable>, XlsxError> {
+fn plan_of(section: &ReportSection) -> Result<Option<&PlanTable>, XlsxError> {
     match section.contents.as_slice() {
-        [Content::Plan(table)] => Ok(Some(table)),
-        parts if parts.iter().any(|c| matches!(c, Content::Plan(_))) => {
+        [SectionContent::Plan(table)] => Ok(Some(table)),
+        parts if parts.iter().any(|c| matches!(c, SectionContent::Plan(_))) => {
             Err(XlsxError::ParameterError(format!(
                 "the section “{}” holds more than the plan",
                 section.heading
@@ -353,17 +359,17 @@ fn plan_of(section: &Section) -> Result<Option<&PlanTable>, XlsxError> {
     }
 }
 
-fn plan_tables(sections: &[Section]) -> impl Iterator<Item = &PlanTable> {
+fn plan_tables(sections: &[ReportSection]) -> impl Iterator<Item = &PlanTable> {
     sections
         .iter()
         .flat_map(|s| &s.contents)
-        .filter_map(|c| if let Content::Plan(table) = c { Some(table) } else { None })
+        .filter_map(|c| if let SectionContent::Plan(table) = c { Some(table) } else { None })
 }
 
-fn keys(sections: &[Section]) -> impl Iterator<Item = &KeyEntry> {
+fn keys(sections: &[ReportSection]) -> impl Iterator<Item = &KeyEntry> {
     sections
         .iter()
         .flat_map(|s| &s.contents)
-        .filter_map(|c| if let Content::Key(entries) = c { Some(entries) } else { None })
+        .filter_map(|c| if let SectionContent::Key(entries) = c { Some(entries) } else { None })
         .flatten()
 }

@@ -22,7 +22,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use planwright::carried::Carries;
+use planwright::carried::Embedding;
 use planwright::write::{HtmlOptions, html};
 use planwright::{Format, ImportOptions, PublishOptions, Published, Report, ReportOptions};
 use pulldown_cmark::{Options, Parser};
@@ -60,7 +60,7 @@ fn compare(sizes: &[usize], runs: usize) -> ExitCode {
         let plan = plan(&markdown);
         let report = report(&plan);
         let carries = || {
-            Some(Carries {
+            Some(Embedding {
                 plan: &plan,
                 as_of: None,
                 return_of: None,

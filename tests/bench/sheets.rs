@@ -27,7 +27,7 @@ use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 use calamine::{Data, Reader, Xlsx};
-use planwright::carried::Carries;
+use planwright::carried::Embedding;
 use planwright::write::{XlsxOptions, xlsx};
 use planwright::{
     Format, ImportOptions, PublishOptions, Published, ReportOptions, Review, import, publish, read,
@@ -148,7 +148,7 @@ impl Made {
 
 /// The workbook as the program writes it, the plan that it carries included.
 fn written(made: &Made) -> Vec<u8> {
-    let carries = Some(Carries {
+    let carries = Some(Embedding {
         plan: &made.plan,
         as_of: made.review.as_of,
         return_of: None,

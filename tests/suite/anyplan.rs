@@ -7,7 +7,7 @@ use planwright::plan::{
     Recommendation, ReviewEntry, Scheme, State, Status, Theme, Update,
 };
 use planwright::{
-    Few, PartialDate, Plan, Span, Style, Target, Text, TextBlock, TextBlockKind, json,
+    PartialDate, Plan, SmallVec, Span, SpanStyle, Target, Text, TextBlock, TextBlockKind, json,
 };
 use proptest::prelude::*;
 
@@ -361,16 +361,16 @@ fn text() -> impl Strategy<Value = Text> {
         |(text, (bold, italic, struck, any), link)| Span {
             text,
             style: if any == 0 {
-                Style { bold, italic, struck, ..Style::default() }
+                SpanStyle { bold, italic, struck, ..SpanStyle::default() }
             } else {
-                Style::default()
+                SpanStyle::default()
             },
             link: link.then(|| "https://example.org/a?b=1&c=(2)|3".to_owned()),
         },
     );
     let joint = prop::sample::select(vec![" ", "", "\n"]);
     let spans = prop::collection::vec((span, joint), 1..4).prop_map(|spans| {
-        let mut block = TextBlock::paragraph(Few::new());
+        let mut block = TextBlock::paragraph(SmallVec::new());
         for (span, joint) in spans {
             block.push(span);
             block.push(Span::plain(joint));

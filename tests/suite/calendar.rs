@@ -313,9 +313,9 @@ fn what_is_struck_out_is_not_told_as_though_it_held() {
     assert!(property(&event, "DESCRIPTION").starts_with("Audit ~~all~~ case records\n"));
 }
 
-fn event(title: &str, description: &str) -> report::Event {
+fn event(title: &str, description: &str) -> report::CalendarEvent {
     let (title, description) = (title.to_owned(), description.to_owned());
-    report::Event {
+    report::CalendarEvent {
         identifier: "1@planwright".to_owned(),
         moved: 0,
         day: "2011-12-31".parse().unwrap(),
@@ -325,7 +325,7 @@ fn event(title: &str, description: &str) -> report::Event {
 }
 
 /// A calendar of one event.
-fn file_of(event: report::Event) -> String {
+fn file_of(event: report::CalendarEvent) -> String {
     let name = event.title.clone();
     let stamp = "2011-11-30".parse().unwrap();
     write::calendar(&report::Calendar {

@@ -6,7 +6,7 @@
 use std::io::{Cursor, Read as _, Write as _};
 
 use planwright::Limits;
-use planwright::checklist::{Answer, Checklist, check_workbook};
+use planwright::checklist::{Checklist, ChecklistAnswer, check_workbook};
 use rust_xlsxwriter::{
     Chart, ChartType, Color, ConditionalFormat2ColorScale, DocProperties, Format, FormatPattern,
     FormatScript, Image, Shape, Table, TableColumn, TableStyle, Url, Workbook, Worksheet,
@@ -126,7 +126,8 @@ fn gone_through(bytes: &[u8]) -> Checklist {
 
 /// The rows that fail, with the places of what was found.
 fn failing(bytes: &[u8]) -> Vec<(&'static str, Vec<String>)> {
-    let failing = gone_through(bytes).rows.into_iter().filter(|row| row.answer == Answer::Fails);
+    let failing =
+        gone_through(bytes).rows.into_iter().filter(|row| row.answer == ChecklistAnswer::Fails);
     let place = |f: &planwright::checklist::Finding| {
         f.place.as_ref().map_or_else(|| "the workbook".to_owned(), ToString::to_string)
     };
@@ -146,8 +147,11 @@ fn a_workbook_that_does_what_is_asked_passes_and_what_only_a_person_can_tell_is_
     assert_eq!(failing(&good), [(TITLES, vec!["Actions!A1".to_owned()])]);
     let rows = gone_through(&good).rows;
     assert_eq!(rows.len(), 36);
-    let left: Vec<&str> =
-        rows.iter().filter(|row| row.answer == Answer::ForAPerson).map(|row| row.asks).collect();
+    let left: Vec<&str> = rows
+        .iter()
+        .filter(|row| row.answer == ChecklistAnswer::ForAPerson)
+        .map(|row| row.asks)
+        .collect();
     let expected = [
         "All written content needs to meet the accessibility guidelines",
         "Run a spelling and grammar check",
@@ -230,7 +234,7 @@ fn blank_cells_that_are_explained_are_left_to_a_person() {
     let row = rows.iter().find(|row| row.asks.starts_with("Only leave cells")).unwrap();
     assert_eq!(
         (row.answer, row.findings[0].place.as_ref().unwrap().to_string().as_str()),
-        (Answer::ForAPerson, "Actions!B5")
+        (ChecklistAnswer::ForAPerson, "Actions!B5")
     );
 }
 
@@ -284,7 +288,10 @@ fn rows_on_formatting() {
     fails(&link("Click here"), links, "Actions!B5");
     fails(&link("https://example.org/a/long/address/of/a/report"), links, "Actions!B5");
     let rows = gone_through(&link("Report of the inspection")).rows;
-    assert_eq!(rows.iter().find(|row| row.asks == links).unwrap().answer, Answer::ForAPerson);
+    assert_eq!(
+        rows.iter().find(|row| row.asks == links).unwrap().answer,
+        ChecklistAnswer::ForAPerson
+    );
     let alike = sheet(|s| {
         for (row, address) in [(3, "https://example.org/1"), (4, "https://example.org/2")] {
             s.write_url_with_format(
@@ -351,7 +358,7 @@ fn rows_on_symbols_colours_and_what_is_drawn() {
     let rows = gone_through(&pale).rows;
     let by_colour =
         rows.iter().find(|row| row.asks.starts_with("Do not use colour as the only way")).unwrap();
-    assert_eq!((by_colour.answer, by_colour.findings.len()), (Answer::ForAPerson, 1));
+    assert_eq!((by_colour.answer, by_colour.findings.len()), (ChecklistAnswer::ForAPerson, 1));
 
     let images = "Avoid images in spreadsheets";
     let logo = Image::new_from_buffer(&dot()).unwrap();

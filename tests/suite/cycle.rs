@@ -15,10 +15,10 @@ use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader, Xlsx};
 use planwright::layout::{LayoutOptions, layout};
-use planwright::report::{Compared, PackOptions};
+use planwright::report::{PackOptions, PreviousVersion};
 use planwright::returns::MergeOptions;
 use planwright::write::{HtmlOptions, PdfOptions, XlsxOptions, html, pdf, xlsx};
-use planwright::{AgendaOptions, Date, Earlier, ImportOptions, Plan, Report};
+use planwright::{AgendaOptions, Date, EarlierPlan, ImportOptions, Plan, Report};
 use scraper::{Html, Selector};
 use serde_json::Value;
 
@@ -57,13 +57,14 @@ fn march_pack() -> (Report, Value, Value) {
         (whole::review(&then, day(NOVEMBER)), whole::review(&now, day(MARCH)));
     let found = whole::changes(&then, &now);
     let earlier =
-        Earlier { plan: &whole::whole(&then), review: &review_then, matched: &found.earlier };
+        EarlierPlan { plan: &whole::whole(&then), review: &review_then, matched: &found.earlier };
     let asked = whole::agenda(
         &now,
         &review_now,
         &AgendaOptions { earlier: Some(earlier), ..AgendaOptions::default() },
     );
-    let compared = Compared { plan: &whole::whole(&then), as_of: day(NOVEMBER), changes: &found };
+    let compared =
+        PreviousVersion { plan: &whole::whole(&then), as_of: day(NOVEMBER), changes: &found };
     let report = whole::pack(
         &now,
         &review_now,

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use calamine::{Data, Reader};
-use planwright::source::{Block, Cell, Grid, Holds};
+use planwright::source::{Block, Cell, CellType, Grid};
 use planwright::{Error, Format, Place, Source, read};
 
 /// What must come of a file.
@@ -275,7 +275,10 @@ fn calamine_finds_no_word_that_is_missing_here() {
                         assert_eq!(words, letters(&theirs.replace("_x000D_", "")), "{name} {place}")
                     }
                     Data::DateTime(_) => assert!(
-                        cell.is_some_and(|c| matches!(c.holds(), Holds::Date | Holds::Number)),
+                        cell.is_some_and(|c| matches!(
+                            c.holds(),
+                            CellType::Date | CellType::Number
+                        )),
                         "{name} {place}"
                     ),
                     _ => assert!(!words.is_empty(), "{name} {place}"),
@@ -378,7 +381,7 @@ fn hides_two_of_three_sheets(source: &Source) {
     let hidden: Vec<bool> = grids(source).map(|grid| grid.sheet.as_ref().unwrap().hidden).collect();
     assert_eq!(hidden, [false, true, true]);
     let calculated = cell(source, "Visible!A2").unwrap();
-    assert_eq!((calculated.holds(), calculated.is_calculated()), (Holds::Number, true));
+    assert_eq!((calculated.holds(), calculated.is_calculated()), (CellType::Number, true));
 }
 
 fn has_links(source: &Source) {

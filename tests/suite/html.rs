@@ -13,9 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use base64::Engine as _;
-use planwright::carried::{self, Carries};
+use planwright::carried::{self, Embedding};
 use planwright::plan::Colour;
-use planwright::report::{Content, DataTable, ObjectiveGroup, Phrase, PlanTable, ReportCell, Role};
+use planwright::report::{
+    ColumnRole, DataTable, ObjectiveGroup, Phrase, PlanTable, ReportCell, SectionContent,
+};
 use planwright::write::{HtmlLayout, HtmlOptions, html};
 use planwright::{
     Brand, Limits, Picture, Plan, Report, ReportOptions, Span, Text, TextBlock, TextBlockKind, json,
@@ -67,12 +69,16 @@ fn without_objectives(mut report: Report) -> Report {
 
 fn plan_table_mut(report: &mut Report) -> &mut PlanTable {
     let mut contents = report.sections.iter_mut().flat_map(|s| &mut s.contents);
-    contents.find_map(|c| if let Content::Plan(table) = c { Some(table) } else { None }).unwrap()
+    contents
+        .find_map(|c| if let SectionContent::Plan(table) = c { Some(table) } else { None })
+        .unwrap()
 }
 
 fn plan_table(report: &Report) -> &PlanTable {
     let mut contents = report.sections.iter().flat_map(|s| &s.contents);
-    contents.find_map(|c| if let Content::Plan(table) = c { Some(table) } else { None }).unwrap()
+    contents
+        .find_map(|c| if let SectionContent::Plan(table) = c { Some(table) } else { None })
+        .unwrap()
 }
 
 fn parsed(report: &Report, layout: HtmlLayout) -> Html {
@@ -113,8 +119,11 @@ fn words(element: ElementRef<'_>) -> Vec<String> {
 
 /// All that a report says, in the order in which the page says it.
 fn said(report: &Report) -> Vec<String> {
-    let has_plan =
-        report.sections.iter().flat_map(|s| &s.contents).any(|c| matches!(c, Content::Plan(_)));
+    let has_plan = report
+        .sections
+        .iter()
+        .flat_map(|s| &s.contents)
+        .any(|c| matches!(c, SectionContent::Plan(_)));
     let skip = has_plan.then(|| report.words.skip_to_plan.clone());
     let mut out: Vec<String> = skip
         .into_iter()
@@ -125,7 +134,7 @@ fn said(report: &Report) -> Vec<String> {
     out.push(report.words.contents.clone());
     for section in &report.sections {
         out.push(section.heading.to_string());
-        if section.contents.iter().any(|c| matches!(c, Content::Plan(_))) {
+        if section.contents.iter().any(|c| matches!(c, SectionContent::Plan(_))) {
             out.extend(plan_table(report).themes.iter().map(|t| t.title.to_string()));
         }
     }
@@ -133,12 +142,12 @@ fn said(report: &Report) -> Vec<String> {
         out.push(section.heading.to_string());
         for content in &section.contents {
             match content {
-                Content::Text(text) => out.push(text.plain().into_owned()),
-                Content::Table(table) => {
+                SectionContent::Text(text) => out.push(text.plain().into_owned()),
+                SectionContent::Table(table) => {
                     out.push(table.caption.clone());
                     out.extend(table.header.iter().chain(table.rows.iter().flatten()).cloned());
                 }
-                Content::Recommendations(groups) => {
+                SectionContent::Recommendations(groups) => {
                     let mut area = "";
                     for group in groups {
                         out.push(if group.area == area {
@@ -154,13 +163,13 @@ fn said(report: &Report) -> Vec<String> {
                         }
                     }
                 }
-                Content::Key(entries) => out.extend(
+                SectionContent::Key(entries) => out.extend(
                     entries
                         .iter()
                         .flat_map(|e| [e.mark.label.to_string(), e.definition.to_string()]),
                 ),
-                Content::Data(table) => said_by_data(table, &mut out),
-                Content::Plan(table) => said_by_plan(table, &mut out),
+                SectionContent::Data(table) => said_by_data(table, &mut out),
+                SectionContent::Plan(table) => said_by_plan(table, &mut out),
             }
         }
     }
@@ -293,7 +302,7 @@ fn every_cell_stands_in_its_row_and_column_and_under_its_headers() {
                             cell_words(cell).split_whitespace().collect::<Vec<_>>()
                         );
                         let is_header =
-                            column.role == Role::Reference && !action.reference.is_empty();
+                            column.role == ColumnRole::Reference && !action.reference.is_empty();
                         assert_eq!(
                             shown.attr("scope"),
                             is_header.then_some("row"),
@@ -363,7 +372,7 @@ fn a_chart_has_the_numbers_of_its_table_and_parts_that_differ_without_their_colo
     let page = parsed(&report, HtmlLayout::Table);
     let contents = report.sections.iter().flat_map(|s| &s.contents);
     let tables: Vec<&DataTable> = contents
-        .filter_map(|c| if let Content::Data(table) = c { Some(table) } else { None })
+        .filter_map(|c| if let SectionContent::Data(table) = c { Some(table) } else { None })
         .collect();
     let figures = select(&page, "figure");
     assert_eq!(figures.len(), tables.len());
@@ -479,7 +488,7 @@ fn the_page_asks_for_nothing_and_runs_nothing_but_its_own_script() {
 fn the_plan_that_a_page_carries_is_data_that_nothing_in_it_ends() {
     let words = "</template></script><script>alert(1)</script><!-- <script> & &nbsp; \u{a0} \u{2028} \u{202e} \u{1fffe} -->";
     let plan = Plan { title: words.to_owned(), ..Plan::default() };
-    let carries = Some(Carries {
+    let carries = Some(Embedding {
         plan: &whole::whole(&plan),
         as_of: None,
         return_of: None,
@@ -578,8 +587,8 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
         phrase(&mut section.heading, change);
         for content in &mut section.contents {
             match content {
-                Content::Text(words) => text(words, change),
-                Content::Table(table) => {
+                SectionContent::Text(words) => text(words, change),
+                SectionContent::Table(table) => {
                     change(&mut table.caption);
                     table
                         .header
@@ -587,7 +596,7 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
                         .chain(table.rows.iter_mut().flatten())
                         .for_each(&mut *change);
                 }
-                Content::Recommendations(groups) => {
+                SectionContent::Recommendations(groups) => {
                     for group in groups {
                         for words in [&mut group.area, &mut group.deadline] {
                             phrase(words, change);
@@ -604,13 +613,13 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
                         }
                     }
                 }
-                Content::Key(entries) => {
+                SectionContent::Key(entries) => {
                     entries
                         .iter_mut()
                         .flat_map(|e| [&mut e.mark.label, &mut e.definition])
                         .for_each(|words| phrase(words, change));
                 }
-                Content::Data(table) => {
+                SectionContent::Data(table) => {
                     phrase(&mut table.caption, change);
                     table.columns.iter_mut().for_each(|c| phrase(&mut c.header, change));
                     table.rows.iter_mut().flatten().for_each(|c| cell(c, change));
@@ -620,7 +629,7 @@ fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
                         .flat_map(|c| [&mut c.title, &mut c.description])
                         .for_each(&mut *change);
                 }
-                Content::Plan(table) => {
+                SectionContent::Plan(table) => {
                     phrase(&mut table.caption, change);
                     table.columns.iter_mut().for_each(|c| phrase(&mut c.header, change));
                     for theme in &mut table.themes {
@@ -732,7 +741,7 @@ fn only_web_and_mail_addresses_become_links() {
     let shown = |address: &str| {
         let mut report = report_of(&Plan::default());
         let block = TextBlock { kind: TextBlockKind::Paragraph, spans: link(address).into() };
-        report.sections[0].contents.push(Content::Text(block.into()));
+        report.sections[0].contents.push(SectionContent::Text(block.into()));
         let page = parsed(&report, HtmlLayout::Table);
         assert_eq!(words(select(&page, "section > p")[0]), ["here"]);
         select(&page, "section > p a").first().map(|a| a.attr("href").unwrap().to_owned())

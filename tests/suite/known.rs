@@ -8,11 +8,11 @@ use std::process::Command;
 use calamine::{Reader, Xlsx};
 use planwright::changes::{Changes, changes};
 use planwright::plan::Category;
-use planwright::report::{Compared, PackOptions, PackSection, pack};
+use planwright::report::{PackOptions, PackSection, PreviousVersion, pack};
 use planwright::write::{HtmlOptions, PublishedOptions, XlsxOptions};
 use planwright::{
-    AgendaOptions, Date, Earlier, Format, ImportOptions, Language, Plan, PublishOptions, Published,
-    ReportOptions, Version, agenda, import, json, publish, review, trend,
+    AgendaOptions, Date, EarlierPlan, Format, ImportOptions, Language, Plan, PlanVersion,
+    PublishOptions, Published, ReportOptions, agenda, import, json, publish, review, trend,
 };
 use scraper::{Html, Selector};
 
@@ -52,15 +52,15 @@ fn words(
     let found: Vec<Changes> = versions.windows(2).map(|pair| changes(&pair[0], &pair[1])).collect();
     let matched =
         std::iter::once(&[][..]).chain(found.iter().map(|found| found.earlier.as_slice()));
-    let all: Vec<Version<'_>> = versions
+    let all: Vec<PlanVersion<'_>> = versions
         .iter()
         .zip(&reviews)
         .zip(matched)
-        .map(|((plan, review), matched)| Version { plan, review, matched })
+        .map(|((plan, review), matched)| PlanVersion { plan, review, matched })
         .collect();
     let now = all.last().unwrap();
     let last = found.last().map(|found| (all[all.len() - 2], found));
-    let earlier = last.map(|(then, found)| Earlier {
+    let earlier = last.map(|(then, found)| EarlierPlan {
         plan: then.plan,
         review: then.review,
         matched: &found.earlier,
@@ -69,7 +69,7 @@ fn words(
         agenda(now.plan, now.review, &AgendaOptions { earlier, versions: &all, inspected: None });
     let options = PackOptions {
         report: ReportOptions { language, ..ReportOptions::default() },
-        earlier: last.map(|(then, found)| Compared {
+        earlier: last.map(|(then, found)| PreviousVersion {
             plan: then.plan,
             as_of: then.review.as_of,
             changes: found,

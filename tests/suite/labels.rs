@@ -16,8 +16,8 @@ use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
-use planwright::carried::{self, Carries, Filled};
-use planwright::returns::{MergeOptions, OwnersReturn, Returned, merge};
+use planwright::carried::{self, Embedding, ReturnedWorkbook};
+use planwright::returns::{MergeOptions, OwnerReturn, ReturnedPlan, merge};
 use planwright::source::{Block, Grid};
 use planwright::write::{HtmlOptions, XlsxOptions};
 use planwright::{Format, Language, Limits, Plan, ReportOptions, Source, read, report, review};
@@ -25,7 +25,7 @@ use serde_json::Value;
 
 const MARK: &str = "planwright-plan:";
 
-fn sent() -> (Plan, OwnersReturn) {
+fn sent() -> (Plan, OwnerReturn) {
     let plan = fixture::named("returned").import().plan;
     let asked = whole::returns(&plan, "2012-03".parse().ok())
         .unwrap()
@@ -35,7 +35,7 @@ fn sent() -> (Plan, OwnersReturn) {
     (plan, asked)
 }
 
-fn options(asked: &OwnersReturn) -> ReportOptions {
+fn options(asked: &OwnerReturn) -> ReportOptions {
     ReportOptions {
         for_return: Some(asked.of.clone()),
         language: Language::Welsh,
@@ -43,8 +43,8 @@ fn options(asked: &OwnersReturn) -> ReportOptions {
     }
 }
 
-fn carries(asked: &OwnersReturn) -> Carries<'_> {
-    Carries {
+fn carries(asked: &OwnerReturn) -> Embedding<'_> {
+    Embedding {
         plan: &asked.plan,
         as_of: "2011-11-30".parse().ok(),
         return_of: Some(&asked.of),
@@ -60,7 +60,7 @@ fn grids(source: &mut Source) -> impl Iterator<Item = &mut Grid> {
 }
 
 /// The return as a workbook whose labels the program does not use any more, and what it stores.
-fn workbook(asked: &OwnersReturn) -> (Source, Value) {
+fn workbook(asked: &OwnerReturn) -> (Source, Value) {
     let made =
         report(&asked.plan, &review(&asked.plan, "2011-11-30".parse().ok()), &options(asked));
     let bytes = planwright::write::xlsx(
@@ -120,7 +120,7 @@ fn fill(source: &mut Source, stored: &Value, reference: &str, field: &str, words
     panic!("there is no cell for {field} of {reference}");
 }
 
-fn read_back(mut source: Source) -> Filled {
+fn read_back(mut source: Source) -> ReturnedWorkbook {
     carried::read_workbook(&mut source, &Limits::default()).unwrap().unwrap()
 }
 
@@ -165,8 +165,11 @@ fn a_return_under_other_labels_is_merged_as_any_other() {
         (entry.evidence.plain().as_ref(), entry.reviewer.as_str(), entry.reviewed_on.as_str()),
         ("Board minutes, item 4", "Priya Shah", "27/02/2012")
     );
-    let merged =
-        merge(plan, &[Returned { name: "lin.xlsx", filled: &filled }], &MergeOptions::default());
+    let merged = merge(
+        plan,
+        &[ReturnedPlan { name: "lin.xlsx", filled: &filled }],
+        &MergeOptions::default(),
+    );
     let (_, _, action) =
         merged.plan.actions().find(|(_, _, action)| action.reference == "1.1").unwrap();
     assert_eq!(action.status.state.as_deref(), Some("complete"));

@@ -5,18 +5,21 @@
 use crate::plans;
 use crate::whole;
 
-use planwright::layout::{Form, LayoutOptions, Pages, Paper, layout};
-use planwright::report::{Content, Role};
+use planwright::layout::{LaidOutPages, LayoutOptions, PaperSize, PlanForm, layout};
+use planwright::report::{ColumnRole, SectionContent};
 use planwright::{Plan, ReportOptions};
 
 use plans::{plan, with_actions};
 
-fn pages(plan: &Plan) -> Pages {
+fn pages(plan: &Plan) -> LaidOutPages {
     layout(&plans::report(plan), &LayoutOptions::default())
 }
 
-fn cards(plan: &Plan) -> Pages {
-    layout(&plans::report(plan), &LayoutOptions { form: Form::Cards, ..LayoutOptions::default() })
+fn cards(plan: &Plan) -> LaidOutPages {
+    layout(
+        &plans::report(plan),
+        &LayoutOptions { form: PlanForm::Cards, ..LayoutOptions::default() },
+    )
 }
 
 /// A line of the dump: page, x, y, size, what it is, what it says.
@@ -29,7 +32,7 @@ struct Words {
     said: String,
 }
 
-fn words(pages: &Pages) -> Vec<Words> {
+fn words(pages: &LaidOutPages) -> Vec<Words> {
     let text = |line: &str| -> Option<Words> {
         let (head, words) = line.split_once(" “")?;
         let mut parts = head.splitn(6, ' ');
@@ -208,10 +211,10 @@ fn many_columns_get_a_larger_sheet_and_very_many_are_set_all_the_same() {
         let mut report = plans::report(&with_actions(3));
         for section in &mut report.sections {
             for content in &mut section.contents {
-                if let Content::Plan(table) = content {
+                if let SectionContent::Plan(table) = content {
                     let header = planwright::report::ReportColumn {
                         header: "Extra column".into(),
-                        role: Role::Prose,
+                        role: ColumnRole::Prose,
                     };
                     table.columns.extend(std::iter::repeat_n(header, columns));
                     for action in table
@@ -240,7 +243,7 @@ fn the_same_report_gives_the_same_pages() {
     assert_eq!(pages(&plan).dump(), pages(&plan).dump());
     let a3 = layout(
         &plans::report(&plan),
-        &LayoutOptions { paper: Paper::A3, ..LayoutOptions::default() },
+        &LayoutOptions { paper: PaperSize::A3, ..LayoutOptions::default() },
     );
     assert!(a3.count() < pages(&plan).count());
 }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use planwright::carried::Carries;
-use planwright::layout::{Form, LayoutOptions, layout};
+use planwright::carried::Embedding;
+use planwright::layout::{LayoutOptions, PlanForm, layout};
 use planwright::leak::{LeakScan, OutputKind, removed};
 use planwright::plan::{EarlierTarget, Note, ReviewEntry, Update};
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions};
@@ -101,8 +101,12 @@ fn outputs(plan: &Published, with_data: bool) -> Vec<(&'static str, OutputKind, 
     let review = review(plan, as_of);
     let options = ReportOptions::default();
     let report = report(plan, &review, &options);
-    let carries =
-        with_data.then_some(Carries { plan, as_of, return_of: None, language: Language::English });
+    let carries = with_data.then_some(Embedding {
+        plan,
+        as_of,
+        return_of: None,
+        language: Language::English,
+    });
     let pdf = |form| {
         let pages = layout(&report, &LayoutOptions { form, ..LayoutOptions::default() });
         write::pdf(&pages, &PdfOptions { plan: with_data.then_some(plan), ..PdfOptions::default() })
@@ -110,8 +114,8 @@ fn outputs(plan: &Published, with_data: bool) -> Vec<(&'static str, OutputKind, 
     };
     let html = |layout| write::html(&report, &HtmlOptions { layout, carries }).into_bytes();
     let mut outputs = vec![
-        ("pdf, table", OutputKind::Pdf, pdf(Form::Table)),
-        ("pdf, cards", OutputKind::Pdf, pdf(Form::Cards)),
+        ("pdf, table", OutputKind::Pdf, pdf(PlanForm::Table)),
+        ("pdf, cards", OutputKind::Pdf, pdf(PlanForm::Cards)),
         ("html, table", OutputKind::Html, html(HtmlLayout::Table)),
         ("html, cards", OutputKind::Html, html(HtmlLayout::Cards)),
         (

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use lopdf::{Document, Object};
-use planwright::layout::{Form, LayoutOptions, layout};
+use planwright::layout::{LayoutOptions, PlanForm, layout};
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, XlsxOptions};
 use planwright::{
     Format, ImportOptions, Plan, PublishOptions, ReportOptions, import, publish, read, report,
@@ -100,7 +100,7 @@ fn the_same_links_are_live_in_every_output_and_the_others_are_text() {
         .collect();
     let plan = publish(plan, &PublishOptions::internal());
     let report = report(&plan, &review(&plan, None), &ReportOptions::default());
-    for form in [Form::Table, Form::Cards] {
+    for form in [PlanForm::Table, PlanForm::Cards] {
         let pages = layout(&report, &LayoutOptions { form, ..LayoutOptions::default() });
         let pdf = write::pdf(&pages, &PdfOptions::default()).unwrap();
         assert_eq!(addresses_of_pdf(&pdf), expected, "{form:?}");

@@ -5,22 +5,29 @@
 use crate::fixture;
 use crate::whole;
 
-use planwright::carried::{Answer, Filled};
+use planwright::carried::{FilledAnswer, ReturnedWorkbook};
 use planwright::plan::{Action, Basis, ReviewEntry, Status};
-use planwright::returns::{MergeOptions, Merged, Prefer};
+use planwright::returns::{MergeOptions, Merged, Preference};
 use planwright::{Code, Format, ImportOptions, Plan, import, read};
 
-fn returned() -> (Plan, Vec<(String, Filled)>) {
+fn returned() -> (Plan, Vec<(String, ReturnedWorkbook)>) {
     let fixture = fixture::named("returned");
     (fixture.import().plan, fixture.returned())
 }
 
-fn merged(plan: &Plan, returned: &[(String, Filled)], prefer: Option<Prefer>) -> Merged {
+fn merged(
+    plan: &Plan,
+    returned: &[(String, ReturnedWorkbook)],
+    prefer: Option<Preference>,
+) -> Merged {
     fixture::merge_all(plan.clone(), returned, MergeOptions { prefer, ..MergeOptions::default() })
 }
 
 /// What is reported of each return, by the names of their files.
-fn reported(returned: &[(String, Filled)], merged: &Merged) -> Vec<(String, Vec<String>)> {
+fn reported(
+    returned: &[(String, ReturnedWorkbook)],
+    merged: &Merged,
+) -> Vec<(String, Vec<String>)> {
     let sorted = |diagnostics: &[planwright::Diagnostic]| {
         let mut all: Vec<String> = diagnostics.iter().map(|d| d.message.clone()).collect();
         all.sort();
@@ -35,9 +42,9 @@ fn reported(returned: &[(String, Filled)], merged: &Merged) -> Vec<(String, Vec<
     all
 }
 
-fn orders(returned: &[(String, Filled)]) -> Vec<Vec<(String, Filled)>> {
+fn orders(returned: &[(String, ReturnedWorkbook)]) -> Vec<Vec<(String, ReturnedWorkbook)>> {
     let Some((first, rest)) = returned.split_first() else { return vec![Vec::new()] };
-    let with = |order: Vec<(String, Filled)>| {
+    let with = |order: Vec<(String, ReturnedWorkbook)>| {
         (0..=order.len())
             .map(move |at| order[..at].iter().chain([first]).chain(&order[at..]).cloned().collect())
     };
@@ -55,7 +62,7 @@ fn messages(merged: &Merged, code: Code) -> Vec<&str> {
 }
 
 /// The answers of one return, with another status for an action of two owners.
-fn third(returned: &[(String, Filled)]) -> (String, Filled) {
+fn third(returned: &[(String, ReturnedWorkbook)]) -> (String, ReturnedWorkbook) {
     let (_, mut filled) = returned.iter().find(|(name, _)| name == "stuart.ods").unwrap().clone();
     let answer = filled.answers.iter_mut().find(|answer| answer.reference == "1.2").unwrap();
     "not-started".clone_into(&mut answer.entry.state);
@@ -67,7 +74,7 @@ fn third(returned: &[(String, Filled)]) -> (String, Filled) {
 fn the_plan_is_the_same_in_any_order_of_returns() {
     let (plan, mut returned) = returned();
     returned.push(third(&returned));
-    for prefer in [None, Some(Prefer::Newest), Some(Prefer::Plan)] {
+    for prefer in [None, Some(Preference::Newest), Some(Preference::Plan)] {
         let first = merged(&plan, &returned, prefer);
         for order in orders(&returned) {
             let again = merged(&plan, &order, prefer);
@@ -100,7 +107,7 @@ fn a_conflict_names_all_values_with_who_and_when() {
 #[test]
 fn what_is_dropped_for_another_value_is_reported() {
     let (mut plan, returned) = returned();
-    let newest = merged(&plan, &returned, Some(Prefer::Newest));
+    let newest = merged(&plan, &returned, Some(Preference::Newest));
     let overruled = messages(&newest, Code::ReturnOverruled);
     assert!(
         overruled.iter().any(|m| m.contains("the status “On track”")
@@ -108,7 +115,7 @@ fn what_is_dropped_for_another_value_is_reported() {
             && m.contains("“At risk” in stuart.ods")),
         "{overruled:?}"
     );
-    let kept = merged(&plan, &returned, Some(Prefer::Plan));
+    let kept = merged(&plan, &returned, Some(Preference::Plan));
     let overruled = messages(&kept, Code::ReturnOverruled);
     assert_eq!(
         overruled
@@ -134,7 +141,7 @@ fn what_is_dropped_for_another_value_is_reported() {
             _ => {}
         }
     }
-    let newest = merged(&plan, &returned, Some(Prefer::Newest));
+    let newest = merged(&plan, &returned, Some(Preference::Newest));
     let overruled = messages(&newest, Code::ReturnOverruled);
     assert!(
         overruled
@@ -142,7 +149,7 @@ fn what_is_dropped_for_another_value_is_reported() {
             .any(|m| m.contains("“Complete”") && m.contains("“At risk” (said at the board)")),
         "{overruled:?}"
     );
-    let kept = merged(&plan, &returned, Some(Prefer::Plan));
+    let kept = merged(&plan, &returned, Some(Preference::Plan));
     let dropped: Vec<_> =
         kept.diagnostics.iter().flatten().filter(|d| d.code == Code::ReturnOverruled).collect();
     assert!(
@@ -157,8 +164,11 @@ fn what_is_dropped_for_another_value_is_reported() {
 fn a_return_for_an_earlier_version_is_named_as_such() {
     let (plan, _) = returned();
     let asked = whole::returns(&plan, "2012-03".parse().ok()).unwrap().remove(0);
-    let filled =
-        Filled { plan: asked.plan.plan().clone(), return_of: Some(asked.of), ..Filled::default() };
+    let filled = ReturnedWorkbook {
+        plan: asked.plan.plan().clone(),
+        return_of: Some(asked.of),
+        ..ReturnedWorkbook::default()
+    };
     let returned = [("lin.xlsx".to_owned(), filled)];
     assert!(messages(&merged(&plan, &returned, None), Code::ReturnOfEarlierVersion).is_empty());
     let changed = Plan { introduction: "A word more".into(), ..plan };
@@ -184,9 +194,9 @@ fn tracker() -> Plan {
 
 /// A return for the review of June 2026 with an answer about each action: its status, revised
 /// target date, progress, reviewer and date.
-fn answered(plan: &Plan, name: &str, answers: &[[&str; 6]]) -> (String, Filled) {
+fn answered(plan: &Plan, name: &str, answers: &[[&str; 6]]) -> (String, ReturnedWorkbook) {
     let asked = whole::returns(plan, "2026-06".parse().ok()).unwrap().remove(0);
-    let answer = |[reference, state, target, progress, reviewer, day]: &[&str; 6]| Answer {
+    let answer = |[reference, state, target, progress, reviewer, day]: &[&str; 6]| FilledAnswer {
         reference: (*reference).to_owned(),
         entry: ReviewEntry {
             progress: (*progress).into(),
@@ -196,16 +206,16 @@ fn answered(plan: &Plan, name: &str, answers: &[[&str; 6]]) -> (String, Filled) 
             reviewed_on: (*day).to_owned(),
             revised_target: (*target).to_owned(),
         },
-        ..Answer::default()
+        ..FilledAnswer::default()
     };
     let answers = answers.iter().map(answer).collect();
     (
         name.to_owned(),
-        Filled {
+        ReturnedWorkbook {
             plan: asked.plan.plan().clone(),
             return_of: Some(asked.of),
             answers,
-            ..Filled::default()
+            ..ReturnedWorkbook::default()
         },
     )
 }
@@ -241,7 +251,7 @@ fn the_newest_answer_wins_whether_returns_are_merged_together_or_one_after_the_o
         ),
         answered(&plan, "una", &[["1", "at-risk", "31 Aug 2026", "", "Una Fox", "15/06/2026"]]),
     ];
-    let newest = Some(Prefer::Newest);
+    let newest = Some(Preference::Newest);
     let together = merged(&plan, &returned, newest).plan;
     let first = action(&together, 0);
     assert_eq!(first.status.because, "return of Sue Poe, 20 June 2026");
@@ -310,7 +320,7 @@ fn a_return_of_another_plan_is_refused_as_such() {
     let plan = tracker();
     let foreign =
         [answered(&other, "lin", &[["1.1", "off-track", "", "Ours", "Lin", "01/03/2012"]])];
-    for prefer in [None, Some(Prefer::Newest), Some(Prefer::Plan)] {
+    for prefer in [None, Some(Preference::Newest), Some(Preference::Plan)] {
         let merged = merged(&plan, &foreign, prefer);
         assert_eq!(merged.plan, plan);
         let [diagnostic] = merged.diagnostics[0].as_slice() else {
@@ -343,7 +353,7 @@ fn only_what_was_taken_counts_as_taken() {
             ],
         ),
     ];
-    for prefer in [None, Some(Prefer::Plan)] {
+    for prefer in [None, Some(Preference::Plan)] {
         let merged = merged(&plan, &returned, prefer);
         assert!(action(&merged.plan, 1).review.reviewer.is_empty());
         let counted = messages(&merged, Code::ReturnMerged);

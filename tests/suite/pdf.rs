@@ -10,11 +10,11 @@ use std::process::{Command, Stdio};
 
 use lopdf::content::{Content as PageContent, Operation};
 use lopdf::{Dictionary, Document, Object};
-use planwright::layout::{Form, LayoutOptions, layout};
+use planwright::layout::{LayoutOptions, PlanForm, layout};
 use planwright::plan::{Basis, Colour, State, Status};
-use planwright::report::{Content, PlanTable, ReportCell, Role};
+use planwright::report::{ColumnRole, PlanTable, ReportCell, SectionContent};
 use planwright::write::{PdfOptions, pdf};
-use planwright::{Brand, Font, Fonts, Picture, Plan, Report, ReportOptions, Text};
+use planwright::{Brand, BrandFonts, Font, Picture, Plan, Report, ReportOptions, Text};
 
 use plans::{plan, with_actions};
 
@@ -22,7 +22,7 @@ fn written(report: &Report) -> Vec<u8> {
     pdf(&layout(report, &LayoutOptions::default()), &PdfOptions::default()).unwrap()
 }
 
-fn written_as(form: Form, report: &Report) -> Vec<u8> {
+fn written_as(form: PlanForm, report: &Report) -> Vec<u8> {
     pdf(
         &layout(report, &LayoutOptions { form, ..LayoutOptions::default() }),
         &PdfOptions::default(),
@@ -85,22 +85,22 @@ fn in_order<S: AsRef<str>>(wanted: &[S], found: &str) -> Result<(), String> {
 
 /// All that a report says, paragraph by paragraph, where its plan is laid out as a table.
 fn said(report: &Report) -> Vec<String> {
-    said_as(Form::Table, report)
+    said_as(PlanForm::Table, report)
 }
 
-fn said_as(form: Form, report: &Report) -> Vec<String> {
+fn said_as(form: PlanForm, report: &Report) -> Vec<String> {
     let mut out = vec![report.organisation.to_string(), report.title.to_string()];
     out.extend(report.facts.iter().flat_map(|f| [f.label.clone(), f.value.to_string()]));
     for section in &report.sections {
         out.push(section.heading.to_string());
         for content in &section.contents {
             match content {
-                Content::Text(text) => text_said(text, &mut out),
-                Content::Table(table) => {
+                SectionContent::Text(text) => text_said(text, &mut out),
+                SectionContent::Table(table) => {
                     out.push(table.caption.clone());
                     out.extend(table.header.iter().chain(table.rows.iter().flatten()).cloned());
                 }
-                Content::Recommendations(groups) => {
+                SectionContent::Recommendations(groups) => {
                     for (i, group) in groups.iter().enumerate() {
                         // an area that goes on is not headed once more
                         if i == 0 || groups[i - 1].area != group.area {
@@ -113,21 +113,23 @@ fn said_as(form: Form, report: &Report) -> Vec<String> {
                         }
                     }
                 }
-                Content::Key(entries) => out.extend(
+                SectionContent::Key(entries) => out.extend(
                     entries
                         .iter()
                         .flat_map(|e| [e.mark.label.to_string(), e.definition.to_string()]),
                 ),
-                Content::Data(table) => {
+                SectionContent::Data(table) => {
                     out.push(table.caption.to_string());
                     // where each row is a card, the header of each cell stands before it
-                    if form == Form::Table {
+                    if form == PlanForm::Table {
                         out.extend(table.columns.iter().map(|c| c.header.to_string()));
                     }
                     table.rows.iter().flatten().for_each(|cell| cell_said(cell, &mut out));
                 }
-                Content::Plan(table) if form == Form::Cards => cards_said(table, &mut out),
-                Content::Plan(table) => plan_said(table, &mut out),
+                SectionContent::Plan(table) if form == PlanForm::Cards => {
+                    cards_said(table, &mut out)
+                }
+                SectionContent::Plan(table) => plan_said(table, &mut out),
             }
         }
     }
@@ -184,7 +186,7 @@ fn cards_said(table: &PlanTable, out: &mut Vec<String>) {
                 for (column, cell) in columns
                     .iter()
                     .zip(&action.cells)
-                    .filter(|(column, _)| column.role != Role::Reference)
+                    .filter(|(column, _)| column.role != ColumnRole::Reference)
                 {
                     let mut words = Vec::new();
                     cell_said(cell, &mut words);
@@ -227,7 +229,7 @@ fn another_program_reads_every_word_of_every_fixture_in_order() {
         let path = fixture.unwrap().path().join("plan.json");
         let Ok(bytes) = std::fs::read(&path) else { continue };
         let report = plans::report(&planwright::json::read(&bytes).unwrap());
-        for form in [Form::Table, Form::Cards] {
+        for form in [PlanForm::Table, PlanForm::Cards] {
             let Some(found) = pdftotext(&written_as(form, &report)) else { return };
             if let Err(lost) = in_order(&said_as(form, &report), &found) {
                 panic!("{} as {form:?}: not found in order: {lost}", path.display());
@@ -396,7 +398,7 @@ fn hostile_words_are_written_all_the_same() {
     ];
     for words in &hostile {
         let report = plans::report(&plan(&[(words, words, words), (words, "", "")]));
-        for form in [Form::Table, Form::Cards] {
+        for form in [PlanForm::Table, PlanForm::Cards] {
             assert!(Document::load_mem(&written_as(form, &report)).is_ok());
         }
     }
@@ -502,7 +504,8 @@ fn running_words_are_told_as_the_foot_of_the_page() {
 #[test]
 fn headings_of_cards_skip_no_level_and_fields_are_lists() {
     let document =
-        Document::load_mem(&written_as(Form::Cards, &plans::report(&with_actions(12)))).unwrap();
+        Document::load_mem(&written_as(PlanForm::Cards, &plans::report(&with_actions(12))))
+            .unwrap();
     let count = |kind: &str| elements(&document, kind).len();
     assert_eq!((count("H1"), count("H3"), count("H4"), count("H5"), count("H6")), (1, 1, 1, 12, 0));
     assert!(count("H2") >= 3);
@@ -626,7 +629,7 @@ fn font_of(characters: impl IntoIterator<Item = (char, char)>) -> Font {
     Font::read(&bytes).unwrap()
 }
 
-fn reported_in(fonts: Fonts, words: &str) -> Report {
+fn reported_in(fonts: BrandFonts, words: &str) -> Report {
     let mut brand = Brand::default();
     brand.fonts = fonts;
     let plan = plan(&[("One", words, "measure")]);
@@ -655,7 +658,7 @@ fn fonts_in(bytes: &[u8]) -> Vec<String> {
 #[test]
 fn words_are_set_in_the_fonts_of_the_brand_and_no_emphasis_is_lost() {
     let own = font_of(('\u{20}'..'\u{7f}').chain(['·', '–']).map(|c| (c, c)));
-    let fonts = Fonts { regular: Some(own), ..Fonts::default() };
+    let fonts = BrandFonts { regular: Some(own), ..BrandFonts::default() };
     let report = reported_in(fonts, "Plain words, and ones that the font lacks: Ŵythnos");
     let pages = layout(&report, &LayoutOptions::default());
     assert_eq!(pages.missing(), []);
@@ -665,18 +668,18 @@ fn words_are_set_in_the_fonts_of_the_brand_and_no_emphasis_is_lost() {
         ["NotoSans", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-Regular"]
     );
     let own = Font::read(notosans::REGULAR_TTF).unwrap();
-    let all = Fonts {
+    let all = BrandFonts {
         regular: Some(own.clone()),
         bold: Some(own.clone()),
         italic: Some(own),
-        ..Fonts::default()
+        ..BrandFonts::default()
     };
     assert_eq!(
         fonts_in(&written(&reported_in(all, "Plain words"))),
         ["NotoSans", "NotoSans", "NotoSans"]
     );
     assert_eq!(
-        fonts_in(&written(&reported_in(Fonts::default(), "Plain words"))),
+        fonts_in(&written(&reported_in(BrandFonts::default(), "Plain words"))),
         ["NotoSans-Bold", "NotoSans-Italic", "NotoSans-Regular"]
     );
 }
@@ -694,10 +697,12 @@ fn what_the_family_lacks_is_looked_for_in_the_fallback_fonts() {
             .map(|m| m.character)
             .collect::<String>()
     };
-    assert!(lacking(&reported_in(Fonts::default(), words)).contains(['ש', '改']));
-    let report = reported_in(Fonts { fallback: vec![hebrew.clone()], ..Fonts::default() }, words);
+    assert!(lacking(&reported_in(BrandFonts::default(), words)).contains(['ש', '改']));
+    let report =
+        reported_in(BrandFonts { fallback: vec![hebrew.clone()], ..BrandFonts::default() }, words);
     assert_eq!(lacking(&report), "善改");
-    let report = reported_in(Fonts { fallback: vec![hebrew, chinese], ..Fonts::default() }, words);
+    let report =
+        reported_in(BrandFonts { fallback: vec![hebrew, chinese], ..BrandFonts::default() }, words);
     assert_eq!(lacking(&report), "");
     let bytes = written(&report);
     assert_eq!(bytes, written(&report));
@@ -713,7 +718,7 @@ fn what_the_family_lacks_is_looked_for_in_the_fallback_fonts() {
 fn words_of_scripts_that_run_to_the_left_stand_from_right_to_left_and_are_read_in_order() {
     let hebrew = font_of(('א'..='ת').zip(('a'..='z').cycle()));
     let report = reported_in(
-        Fonts { fallback: vec![hebrew], ..Fonts::default() },
+        BrandFonts { fallback: vec![hebrew], ..BrandFonts::default() },
         "First שלום עולם 12 then",
     );
     let dump = layout(&report, &LayoutOptions::default()).dump();
@@ -728,8 +733,10 @@ fn words_of_scripts_that_run_to_the_left_stand_from_right_to_left_and_are_read_i
     assert!(first < number && number < olam && olam < shalom && shalom < then, "{places:?}");
 
     let hebrew = font_of(('א'..='ת').zip(('a'..='z').cycle()));
-    let report =
-        reported_in(Fonts { fallback: vec![hebrew], ..Fonts::default() }, "שלום עולם then");
+    let report = reported_in(
+        BrandFonts { fallback: vec![hebrew], ..BrandFonts::default() },
+        "שלום עולם then",
+    );
     let dump = layout(&report, &LayoutOptions::default()).dump();
     let place = |word: &str| {
         dump.lines()

@@ -9,13 +9,13 @@ use crate::whole;
 use std::io::Read as _;
 
 use lopdf::Object;
-use planwright::carried::Carries;
-use planwright::layout::{Form, LayoutOptions, layout};
+use planwright::carried::Embedding;
+use planwright::layout::{LayoutOptions, PlanForm, layout};
 use planwright::plan::{
     Basis, Colour, EarlierTarget, Extra, Field, Note, PlanColumn, ReviewEntry, State, Status,
     Update,
 };
-use planwright::source::{Block, Cell, Grid, Look, Row, Sheet};
+use planwright::source::{Block, Cell, CellFormat, Grid, Row, Sheet};
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions};
 use planwright::{
     Audience, Format, ImportOptions, Limits, Place, Plan, PublishOptions, Published, ReportOptions,
@@ -141,7 +141,7 @@ fn all_outputs(plan: Plan, audience: Audience) -> Vec<(&'static str, String)> {
 pub(crate) fn outputs_of(plan: &Published) -> Vec<(&'static str, String)> {
     let day = "2011-11-30".parse().ok();
     let report = report(plan, &review(plan, day), &ReportOptions::default());
-    let carries = Some(Carries {
+    let carries = Some(Embedding {
         plan,
         as_of: day,
         return_of: None,
@@ -182,7 +182,7 @@ pub(crate) fn outputs_of(plan: &Published) -> Vec<(&'static str, String)> {
             out.push(("xlsx", String::from_utf8_lossy(&bytes).into_owned()));
         }
     }
-    for form in [Form::Table, Form::Cards] {
+    for form in [PlanForm::Table, PlanForm::Cards] {
         let pages = layout(&report, &LayoutOptions { form, ..LayoutOptions::default() });
         // the words of the pages are numbers of glyphs in the PDF: here they are as they were put
         // there
@@ -290,9 +290,9 @@ fn what_was_left_out_is_counted_and_not_quoted() {
 /// A sheet with a comment on each of its cells.
 fn commented(rows: &[&[&str]]) -> Source {
     let cell = |(row, column): (u32, u32), words: &str| {
-        let look = Look {
+        let look = CellFormat {
             note: Some(format!("secretcomment{row}x{column}").as_str().into()),
-            ..Look::default()
+            ..CellFormat::default()
         };
         let place = Place::in_sheet("Plan", row, column);
         Cell { look: Some(look.into()), ..Cell::new(words.into(), place) }

@@ -9,8 +9,8 @@ use crate::plans;
 use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader, SheetVisible, Xlsx};
-use planwright::checklist::{Answer, check_workbook};
-use planwright::report::{Content, PlanTable, ReportCell, Role};
+use planwright::checklist::{ChecklistAnswer, check_workbook};
+use planwright::report::{ColumnRole, PlanTable, ReportCell, SectionContent};
 use planwright::write::{PublishedOptions, xlsx_published};
 use planwright::{
     Limits, Plan, PublishOptions, Report, ReportOptions, Text, json, publish, report, review,
@@ -226,7 +226,7 @@ fn expected(table: &PlanTable) -> Vec<Vec<String>> {
     let entries: Vec<bool> = table
         .columns
         .iter()
-        .filter(|c| c.role != Role::Objective)
+        .filter(|c| c.role != ColumnRole::Objective)
         .map(|c| c.role.is_entry())
         .collect();
     let mut out = Vec::new();
@@ -302,7 +302,7 @@ fn every_fixture_is_published_whole_and_meets_the_checklist() {
             .unwrap()
             .rows
             .into_iter()
-            .filter(|row| row.answer == Answer::Fails)
+            .filter(|row| row.answer == ChecklistAnswer::Fails)
             .map(|row| format!("{}: {:?}", row.asks, row.findings))
             .collect();
         assert_eq!(failing, Vec::<String>::new(), "{name}");
@@ -323,7 +323,7 @@ fn every_fixture_is_published_whole_and_meets_the_checklist() {
         for section in &report.sections {
             for content in &section.contents {
                 match content {
-                    Content::Text(text) => {
+                    SectionContent::Text(text) => {
                         let blocks = text.blocks.iter().map(|b| shown(&Text::from(b.clone())));
                         assert_eq!(
                             rows(&mut book, &section.short)[1..].concat().concat(),
@@ -331,7 +331,7 @@ fn every_fixture_is_published_whole_and_meets_the_checklist() {
                             "{name}"
                         );
                     }
-                    Content::Recommendations(groups) => {
+                    SectionContent::Recommendations(groups) => {
                         let cells = rows(&mut book, &section.short).concat();
                         let items = groups.iter().flat_map(|g| &g.items);
                         assert!(
@@ -341,14 +341,15 @@ fn every_fixture_is_published_whole_and_meets_the_checklist() {
                             "{name}"
                         );
                     }
-                    Content::Plan(table) => {
+                    SectionContent::Plan(table) => {
                         let expected = expected(table);
                         let all = rows(&mut book, &section.short);
                         let own: Vec<Vec<String>> = all[all.len() - expected.len()..].to_vec();
                         assert_eq!(own, expected, "{name}");
                         actions += expected.len();
                     }
-                    Content::Table(_) | Content::Data(_) | Content::Key(_) => {}
+                    SectionContent::Table(_) | SectionContent::Data(_) | SectionContent::Key(_) => {
+                    }
                 }
             }
         }
@@ -393,7 +394,7 @@ fn what_is_longer_than_a_row_of_the_sheet_goes_on_in_the_next_and_nothing_is_los
         .unwrap()
         .rows
         .into_iter()
-        .filter(|row| row.answer == Answer::Fails);
+        .filter(|row| row.answer == ChecklistAnswer::Fails);
     assert_eq!(fails.map(|row| (row.asks, row.findings)).collect::<Vec<_>>(), []);
     let mut book = open(bytes);
     let title: String = rows(&mut book, "Cover sheet").concat().concat();

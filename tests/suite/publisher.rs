@@ -16,11 +16,11 @@ use planwright::changes::changes;
 use planwright::plan::{
     Action, Basis, Extra, Field, Note, Objective, PlanColumn, Status, Theme, Update,
 };
-use planwright::report::{ChangesOptions, ChangesReport, Compared, PackOptions, pack};
+use planwright::report::{ChangesOptions, ChangesReport, PackOptions, PreviousVersion, pack};
 use planwright::{
-    AgendaOptions, Audience, Code, Earlier, Format, ImportOptions, Person, Plan, PublishOptions,
-    Published, RemovedKind, ReportOptions, Target, Text, Version, agenda, import, json, publish,
-    read, review, trend,
+    AgendaOptions, Audience, Code, EarlierPlan, Format, ImportOptions, Person, Plan, PlanVersion,
+    PublishOptions, Published, RemovedKind, ReportOptions, Target, Text, agenda, import, json,
+    publish, read, review, trend,
 };
 use proptest::prelude::*;
 
@@ -28,17 +28,17 @@ use proptest::prelude::*;
 fn all_outputs(then: &Published, now: &Published) -> Vec<(&'static str, String)> {
     let (review_then, review_now) = (review(then, None), review(now, "2012-03-31".parse().ok()));
     let found = changes(then, now);
-    let earlier = Earlier { plan: then, review: &review_then, matched: &found.earlier };
+    let earlier = EarlierPlan { plan: then, review: &review_then, matched: &found.earlier };
     let asked = agenda(
         now,
         &review_now,
         &AgendaOptions { earlier: Some(earlier), ..AgendaOptions::default() },
     );
     let versions = [
-        Version { plan: then, review: &review_then, matched: &[] },
-        Version { plan: now, review: &review_now, matched: &found.earlier },
+        PlanVersion { plan: then, review: &review_then, matched: &[] },
+        PlanVersion { plan: now, review: &review_now, matched: &found.earlier },
     ];
-    let compared = Compared { plan: then, as_of: None, changes: &found };
+    let compared = PreviousVersion { plan: then, as_of: None, changes: &found };
     let options =
         PackOptions { earlier: Some(compared), trend: trend(&versions), ..PackOptions::default() };
     let pack = pack(now, &review_now, &asked, &options);
@@ -474,7 +474,7 @@ fn a_report_with_an_internal_part_is_an_internal_one() {
     assert_eq!(compared(&public, &public, &changes(&internal, &public)), Audience::Internal);
     let packed = |then: &Published, reviewed: &Published, found: &planwright::changes::Changes| {
         let (review_then, review_now) = (review(reviewed, None), review(&public, None));
-        let earlier = Earlier { plan: then, review: &review_then, matched: &found.earlier };
+        let earlier = EarlierPlan { plan: then, review: &review_then, matched: &found.earlier };
         let asked = agenda(
             &public,
             &review_now,
@@ -488,7 +488,7 @@ fn a_report_with_an_internal_part_is_an_internal_one() {
     let asked = agenda(&public, &review(&public, None), &AgendaOptions::default());
     let with = |plan: &Published, changes: &planwright::changes::Changes| {
         let options = PackOptions {
-            earlier: Some(Compared { plan, as_of: None, changes }),
+            earlier: Some(PreviousVersion { plan, as_of: None, changes }),
             ..PackOptions::default()
         };
         pack(&public, &review(&public, None), &asked, &options).audience()
@@ -508,7 +508,7 @@ fn a_report_with_an_internal_part_is_an_internal_one() {
 
 #[test]
 fn a_public_output_carries_no_internal_plan() {
-    use planwright::carried::{Carries, read_page, read_pdf, read_workbook};
+    use planwright::carried::{Embedding, read_page, read_pdf, read_workbook};
     use planwright::layout::{LayoutOptions, layout};
     use planwright::write::{HtmlOptions, PdfOptions, XlsxOptions, html, pdf, xlsx};
     let plan = plan(vec![action("1.1", "Amend the form")]);
@@ -516,7 +516,7 @@ fn a_public_output_carries_no_internal_plan() {
     let public = publish(plan, &PublishOptions::public());
     let report = planwright::report(&public, &review(&public, None), &ReportOptions::default());
     for (carried, is_there) in [(&internal, false), (&public, true)] {
-        let carries = Some(Carries {
+        let carries = Some(Embedding {
             plan: carried,
             as_of: None,
             return_of: None,

@@ -13,12 +13,12 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 use planwright::changes::Changes;
-use planwright::report::{Compared, PackOptions, pack};
+use planwright::report::{PackOptions, PreviousVersion, pack};
 use planwright::returns::MergeOptions;
 use planwright::write::{HtmlOptions, XlsxOptions, html, xlsx};
 use planwright::{
-    AgendaOptions, Date, Earlier, ImportOptions, Language, Plan, Report, ReportOptions, Version,
-    agenda, json, trend,
+    AgendaOptions, Date, EarlierPlan, ImportOptions, Language, Plan, PlanVersion, Report,
+    ReportOptions, agenda, json, trend,
 };
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
@@ -561,15 +561,15 @@ fn pack_of(versions: &[Looked], language: Language) -> Report {
         versions.windows(2).map(|pair| whole::changes(&pair[0].plan, &pair[1].plan)).collect();
     let matched =
         std::iter::once(&[][..]).chain(found.iter().map(|found| found.earlier.as_slice()));
-    let all: Vec<Version<'_>> = plans
+    let all: Vec<PlanVersion<'_>> = plans
         .iter()
         .zip(&reviews)
         .zip(matched)
-        .map(|((plan, review), matched)| Version { plan, review, matched })
+        .map(|((plan, review), matched)| PlanVersion { plan, review, matched })
         .collect();
     let now = all.last().unwrap();
     let earlier = found.last().map(|found| (&all[all.len() - 2], found));
-    let then = earlier.map(|(then, found)| Earlier {
+    let then = earlier.map(|(then, found)| EarlierPlan {
         plan: then.plan,
         review: then.review,
         matched: &found.earlier,
@@ -581,7 +581,7 @@ fn pack_of(versions: &[Looked], language: Language) -> Report {
     );
     let options = PackOptions {
         report: ReportOptions { language, ..ReportOptions::default() },
-        earlier: earlier.map(|(then, found)| Compared {
+        earlier: earlier.map(|(then, found)| PreviousVersion {
             plan: then.plan,
             as_of: then.review.as_of,
             changes: found,

@@ -13,23 +13,27 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use calamine::{Data, Reader, Xlsx};
-use planwright::carried::{Carries, Filled};
+use planwright::carried::{Embedding, ReturnedWorkbook};
 use planwright::plan::{Basis, Note, Status, Target};
-use planwright::returns::{MergeOptions, Merged, Prefer};
+use planwright::returns::{MergeOptions, Merged, Preference};
 use planwright::write::{XlsxOptions, xlsx};
 use planwright::{Action, Code, Plan, ReportOptions, json, report, review};
 
-fn merged(plan: Plan, returned: &[(String, Filled)], prefer: Option<Prefer>) -> Merged {
+fn merged(
+    plan: Plan,
+    returned: &[(String, ReturnedWorkbook)],
+    prefer: Option<Preference>,
+) -> Merged {
     fixture::merge_all(plan, returned, MergeOptions { prefer, ..MergeOptions::default() })
 }
 
 /// The fixture's plan and what came back, Lin's first.
-fn returned() -> (Plan, Vec<(String, Filled)>) {
+fn returned() -> (Plan, Vec<(String, ReturnedWorkbook)>) {
     let fixture = fixture::named("returned");
     (fixture.import().plan, fixture.returned())
 }
 
-fn only(name: &str) -> Vec<(String, Filled)> {
+fn only(name: &str) -> Vec<(String, ReturnedWorkbook)> {
     returned().1.into_iter().filter(|(file, _)| file == name).collect()
 }
 
@@ -149,7 +153,7 @@ fn what_owners_filled_in_is_in_the_plan_and_what_they_did_besides_is_told() {
 #[test]
 fn merging_twice_changes_nothing() {
     let (plan, returned) = returned();
-    for prefer in [None, Some(Prefer::Newest), Some(Prefer::Plan)] {
+    for prefer in [None, Some(Preference::Newest), Some(Preference::Plan)] {
         let once = merged(plan.clone(), &returned, prefer).plan;
         assert_ne!(once, plan);
         let twice = merged(once.clone(), &returned, prefer);
@@ -169,14 +173,14 @@ fn merging_twice_changes_nothing() {
 #[test]
 fn the_later_of_two_answers_is_taken_if_the_user_says_so() {
     let (plan, returned) = returned();
-    let newest = merged(plan.clone(), &returned, Some(Prefer::Newest));
+    let newest = merged(plan.clone(), &returned, Some(Preference::Newest));
     assert_eq!(conflicts(&newest), Vec::<String>::new());
     assert_eq!(
         action(&newest.plan, "1.2").status.state.as_deref(),
         Some("at-risk"),
         "Stuart answered on 1 March, Lin on 27 February"
     );
-    let kept = merged(plan.clone(), &returned, Some(Prefer::Plan));
+    let kept = merged(plan.clone(), &returned, Some(Preference::Plan));
     assert_eq!(
         (conflicts(&kept), &action(&kept.plan, "1.2").status),
         (Vec::new(), &action(&plan, "1.2").status)
@@ -206,10 +210,10 @@ fn a_plan_that_has_moved_on_is_not_overruled() {
         (&action(&told.plan, "1.1").status, &action(&told.plan, "2.1").target),
         (&stated, &Some(Target::read("Jan '12")))
     );
-    let newest = merged(plan.clone(), &lin, Some(Prefer::Newest)).plan;
+    let newest = merged(plan.clone(), &lin, Some(Preference::Newest)).plan;
     assert_eq!(action(&newest, "2.1").target, Some(Target::read("May 2012")));
     assert_eq!(action(&newest, "2.1").earlier_targets[0].target.text, "Jan '12");
-    let kept = merged(plan, &lin, Some(Prefer::Plan)).plan;
+    let kept = merged(plan, &lin, Some(Preference::Plan)).plan;
     assert_eq!(action(&kept, "2.1").target, Some(Target::read("Jan '12")));
 }
 
@@ -284,7 +288,7 @@ fn each_owner_is_asked_about_their_own_actions_and_no_others() {
         let options =
             ReportOptions { for_return: Some(one.of.clone()), ..ReportOptions::default() };
         let report = report(&one.plan, &review(&one.plan, "2011-11-30".parse().ok()), &options);
-        let carries = Some(Carries {
+        let carries = Some(Embedding {
             plan: &one.plan,
             as_of: None,
             return_of: Some(&one.of),

@@ -12,7 +12,7 @@ use crate::whole;
 use std::fs;
 use std::path::Path;
 
-use planwright::carried::{self, Carries};
+use planwright::carried::{self, Embedding};
 use planwright::layout::{LayoutOptions, layout};
 use planwright::plan::{Basis, Status};
 use planwright::write::{HtmlOptions, PdfOptions, XlsxOptions};
@@ -98,7 +98,7 @@ fn carried_all_ways(plan: &Plan) -> Vec<(&'static str, Plan)> {
     let as_of = "2012-01-31".parse().ok();
     let report = whole::report(plan, &whole::review(plan, as_of), &ReportOptions::default());
     let published = whole::whole(plan);
-    let carries = Some(Carries {
+    let carries = Some(Embedding {
         plan: &published,
         as_of,
         return_of: None,
@@ -181,7 +181,7 @@ proptest! {
 
     #[test]
     fn any_plan_is_carried(plan in anyplan::whole_plan()) {
-        let carries = Some(Carries { plan: &whole::whole(&plan), as_of: None, return_of: None, language: planwright::Language::English });
+        let carries = Some(Embedding { plan: &whole::whole(&plan), as_of: None, return_of: None, language: planwright::Language::English });
         let page = write::html(&whole::report(&plan, &whole::review(&plan, None), &ReportOptions::default()), &HtmlOptions { carries, ..HtmlOptions::default() });
         let back = carried::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap().plan;
         prop_assert_eq!(difference(&plan, &back), None);

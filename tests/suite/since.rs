@@ -8,11 +8,11 @@ use crate::whole;
 use std::path::Path;
 use std::process::Command;
 
-use planwright::changes::{Change, Part};
+use planwright::changes::{Change, ChangedPart};
 use planwright::plan::{Action, Basis, Objective, ReviewEntry, Status, Theme, Update};
-use planwright::report::{ChangesOptions, Compared, PackOptions};
-use planwright::returns::{MergeOptions, Returned, without_period};
-use planwright::{AgendaOptions, Date, Earlier, Plan, Since, Target, Text, became_overdue};
+use planwright::report::{ChangesOptions, PackOptions, PreviousVersion};
+use planwright::returns::{MergeOptions, ReturnedPlan, without_period};
+use planwright::{AgendaOptions, Date, EarlierPlan, LookBack, Plan, Target, Text, became_overdue};
 
 fn action(reference: &str, words: &str, target: &str, status: Status) -> Action {
     Action {
@@ -71,11 +71,11 @@ fn words_of_pack(then: &Plan, now: &Plan, days: [Option<Date>; 2]) -> String {
     let found = whole::changes(then, now);
     let earlier_plan = whole::whole(then);
     let earlier =
-        Some(Earlier { plan: &earlier_plan, review: &review_then, matched: &found.earlier });
+        Some(EarlierPlan { plan: &earlier_plan, review: &review_then, matched: &found.earlier });
     let asked =
         whole::agenda(now, &review_now, &AgendaOptions { earlier, ..AgendaOptions::default() });
     let compared =
-        Some(Compared { plan: &earlier_plan, as_of: review_then.as_of, changes: &found });
+        Some(PreviousVersion { plan: &earlier_plan, as_of: review_then.as_of, changes: &found });
     let report = whole::pack(
         now,
         &review_now,
@@ -97,7 +97,7 @@ fn a_board_sees_what_people_changed_and_the_calendar_in_one_line() {
     let found = whole::changes(&then, &now);
     // nothing is silent: the data has it
     let source = Change::Altered {
-        part: Part::StatusReason,
+        part: ChangedPart::StatusReason,
         heading: String::new(),
         before: "Green".to_owned(),
         after: "return of Lin, March 2012".to_owned(),
@@ -140,7 +140,7 @@ fn a_change_of_the_calendar_alone_is_no_change_of_the_plan() {
     now.cycle.reviewed = "2012-05".parse().ok();
     let (review_then, review_now) = (whole::review(&then, None), whole::review(&now, None));
     let found = whole::changes(&then, &now);
-    let version = |plan, review, matched| planwright::Version { plan, review, matched };
+    let version = |plan, review, matched| planwright::PlanVersion { plan, review, matched };
     let [plan_then, plan_now] = [&then, &now].map(whole::whole);
     let overdue = became_overdue(
         &version(&plan_then, &review_then, &[]),
@@ -179,13 +179,16 @@ fn two_versions_are_enough_to_say_what_was_done_without_a_date() {
     let (review_then, review_now) =
         (whole::review(&then, None), whole::review(&now, day("2012-05-31")));
     let found = whole::changes(&then, &now);
-    let earlier =
-        Some(Earlier { plan: &whole::whole(&then), review: &review_then, matched: &found.earlier });
+    let earlier = Some(EarlierPlan {
+        plan: &whole::whole(&then),
+        review: &review_then,
+        matched: &found.earlier,
+    });
     let asked =
         whole::agenda(&now, &review_now, &AgendaOptions { earlier, ..AgendaOptions::default() });
     assert_eq!(
         (asked.since, asked.completed.as_slice(), asked.no_update.as_slice()),
-        (Since::Earlier(None), &[3][..], &[0, 1, 2][..])
+        (LookBack::Earlier(None), &[3][..], &[0, 1, 2][..])
     );
     let words = words_of_pack(&then, &now, [None, day("2012-05-31")]);
     for sentence in [
@@ -202,9 +205,10 @@ fn two_versions_are_enough_to_say_what_was_done_without_a_date() {
 fn progress_carries_the_date_typed_else_the_review_else_the_review_is_asked_for() {
     let returned = fixture::named("returned").returned();
     let march = MergeOptions { period: "2012-03".parse().ok(), ..MergeOptions::default() };
-    let names = |returned: &[(String, planwright::carried::Filled)], options: &MergeOptions| {
-        let returned: Vec<Returned<'_>> =
-            returned.iter().map(|(name, filled)| Returned { name, filled }).collect();
+    let names = |returned: &[(String, planwright::carried::ReturnedWorkbook)],
+                 options: &MergeOptions| {
+        let returned: Vec<ReturnedPlan<'_>> =
+            returned.iter().map(|(name, filled)| ReturnedPlan { name, filled }).collect();
         without_period(&returned, options).map(str::to_owned)
     };
     assert_eq!(names(&returned, &MergeOptions::default()), None);

@@ -1,6 +1,6 @@
 //! Whatever a text holds, its CommonMark reads back as the same text.
 
-use planwright::{Few, Span, Style, Text, TextBlock, TextBlockKind};
+use planwright::{SmallVec, Span, SpanStyle, Text, TextBlock, TextBlockKind};
 use proptest::prelude::*;
 
 /// Words of a plan, mixed with everything that markdown might take for a mark.
@@ -23,7 +23,7 @@ fn span() -> impl Strategy<Value = Span> {
     (words(), any::<bool>(), any::<bool>(), any::<bool>(), link).prop_map(
         |(text, bold, italic, struck, link)| Span {
             text,
-            style: Style { bold, italic, struck, ..Style::default() },
+            style: SpanStyle { bold, italic, struck, ..SpanStyle::default() },
             link,
         },
     )
@@ -36,7 +36,7 @@ fn block() -> impl Strategy<Value = TextBlock> {
         2 => (0..3_u8, prop_oneof![3 => 1..4_u32, 1 => 1..100_000_u32]).prop_map(|(depth, number)| TextBlockKind::Numbered { depth, number }),
     ];
     (kind, prop::collection::vec(span(), 1..4)).prop_map(|(kind, spans)| {
-        let mut block = TextBlock { kind, spans: Few::new() };
+        let mut block = TextBlock { kind, spans: SmallVec::new() };
         for span in spans {
             block.push(span);
         }

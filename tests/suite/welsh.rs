@@ -12,8 +12,8 @@ use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx};
 use lopdf::{Dictionary, Document, Object};
-use planwright::carried::{Carries, read_page, read_pdf, read_workbook};
-use planwright::layout::{Form, LayoutOptions, layout};
+use planwright::carried::{Embedding, read_page, read_pdf, read_workbook};
+use planwright::layout::{LayoutOptions, PlanForm, layout};
 use planwright::report::{ChangesOptions, PackOptions};
 use planwright::returns::MergeOptions;
 use planwright::write::{
@@ -52,7 +52,7 @@ fn pack_of(plan: &Plan, language: Language) -> Report {
     )
 }
 
-fn page(report: &Report, layout: HtmlLayout, carries: Option<Carries<'_>>) -> String {
+fn page(report: &Report, layout: HtmlLayout, carries: Option<Embedding<'_>>) -> String {
     html(report, &HtmlOptions { layout, carries })
 }
 
@@ -235,7 +235,7 @@ fn workbooks_have_no_english_word_that_is_not_the_plans() {
     }
 }
 
-fn pdf_of(report: &Report, form: Form) -> Vec<u8> {
+fn pdf_of(report: &Report, form: PlanForm) -> Vec<u8> {
     pdf(
         &layout(report, &LayoutOptions { form, ..LayoutOptions::default() }),
         &PdfOptions::default(),
@@ -252,9 +252,9 @@ fn pdfs_say_their_language_and_that_of_the_plans_words() {
     let plan = seed();
     let english = english_words();
     for (report, form) in [
-        (of(&plan, &options(Language::Welsh)), Form::Table),
-        (of(&plan, &options(Language::Welsh)), Form::Cards),
-        (pack_of(&plan, Language::Welsh), Form::Table),
+        (of(&plan, &options(Language::Welsh)), PlanForm::Table),
+        (of(&plan, &options(Language::Welsh)), PlanForm::Cards),
+        (pack_of(&plan, Language::Welsh), PlanForm::Table),
     ] {
         let bytes = pdf_of(&report, form);
         let document = Document::load_mem(&bytes).unwrap();
@@ -276,7 +276,7 @@ fn pdfs_say_their_language_and_that_of_the_plans_words() {
         let of = |kind: &str| marked.get(kind.as_bytes()).copied().unwrap_or_default();
         assert!(of("H1") == 1 || of("Span") >= 1, "{marked:?}");
         assert!(
-            of("P") >= actions && (form == Form::Cards || of("TD") >= 2 * actions),
+            of("P") >= actions && (form == PlanForm::Cards || of("TD") >= 2 * actions),
             "{marked:?}"
         );
         let file = tempfile::NamedTempFile::new().unwrap();
@@ -340,7 +340,7 @@ fn what_changed_is_told_in_welsh() {
 fn what_was_written_in_welsh_comes_back_as_the_same_plan() {
     let plan = seed();
     let written = whole::json(&plan).unwrap();
-    let carries = Some(Carries {
+    let carries = Some(Embedding {
         plan: &whole::whole(&plan),
         as_of: DAY.parse().ok(),
         return_of: None,
@@ -389,7 +389,7 @@ fn a_return_filled_in_in_welsh_is_merged_as_one_in_english() {
         let returned = asked.iter().map(|one| {
             let options = ReportOptions { for_return: Some(one.of.clone()), ..options(language) };
             let report = of(one.plan.plan(), &options);
-            let carries = Some(Carries {
+            let carries = Some(Embedding {
                 plan: &one.plan,
                 as_of: DAY.parse().ok(),
                 return_of: Some(&one.of),
@@ -422,7 +422,7 @@ fn a_return_filled_in_in_welsh_is_merged_as_one_in_english() {
 }
 
 /// What a page holds that was filled in for the first action.
-fn answers(asked: &planwright::returns::OwnersReturn, state: &str, progress: &str) -> String {
+fn answers(asked: &planwright::returns::OwnerReturn, state: &str, progress: &str) -> String {
     let (_, _, action) = asked.plan.plan().actions().next().unwrap();
     let (header, state) = state.split_once('=').unwrap();
     format!(

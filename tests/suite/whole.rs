@@ -4,7 +4,7 @@
 use planwright::changes::Changes;
 use planwright::plan::Plan;
 use planwright::report::{Calendar, ChangesOptions, ChangesReport, PackOptions};
-use planwright::returns::OwnersReturn;
+use planwright::returns::OwnerReturn;
 use planwright::{
     Agenda, AgendaOptions, Date, Error, PartialDate, PublishOptions, Published, Report,
     ReportOptions, Review,
@@ -65,9 +65,6 @@ pub(crate) fn changes_report(
     ChangesReport::new(&whole(old), &whole(new), changes, options)
 }
 
-pub(crate) fn returns(
-    plan: &Plan,
-    period: Option<PartialDate>,
-) -> Result<Vec<OwnersReturn>, Error> {
+pub(crate) fn returns(plan: &Plan, period: Option<PartialDate>) -> Result<Vec<OwnerReturn>, Error> {
     planwright::returns::returns(&whole(plan), period)
 }

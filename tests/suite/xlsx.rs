@@ -10,9 +10,10 @@ use std::io::Cursor;
 use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
-use planwright::carried::{Carries, read_workbook};
+use planwright::carried::{Embedding, read_workbook};
 use planwright::report::{
-    Content, DataSheet, ObjectiveGroup, PlanTable, ReportCell, Role, Section, Sheet,
+    ColumnRole, DataSheet, ObjectiveGroup, PlanTable, ReportCell, ReportSection, ReportSheet,
+    SectionContent,
 };
 use planwright::source::Block;
 use planwright::write::{XlsxOptions, workbook, xlsx};
@@ -135,12 +136,12 @@ fn cell(cell: &ReportCell) -> Vec<String> {
 /// The headers of the plan's sheet: the reference, theme, objective, and the rest in the report's
 /// order.
 fn headers(report: &Report, table: &PlanTable) -> Vec<String> {
-    let of = |role: Role| {
+    let of = |role: ColumnRole| {
         table.columns.iter().filter(move |c| c.role == role).map(|c| c.header.to_string())
     };
-    let mut out: Vec<String> = of(Role::Reference)
+    let mut out: Vec<String> = of(ColumnRole::Reference)
         .chain(table.theme.as_ref().map(ToString::to_string))
-        .chain(of(Role::Objective))
+        .chain(of(ColumnRole::Objective))
         .collect();
     let actions = || table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
     let has_positions = actions()
@@ -149,14 +150,16 @@ fn headers(report: &Report, table: &PlanTable) -> Vec<String> {
     let has_notes = actions()
         .flat_map(|a| &a.cells)
         .any(|c| matches!(c, ReportCell::Status { note, .. } if !note.is_empty()));
-    for column in
-        table.columns.iter().filter(|c| !matches!(c.role, Role::Reference | Role::Objective))
+    for column in table
+        .columns
+        .iter()
+        .filter(|c| !matches!(c.role, ColumnRole::Reference | ColumnRole::Objective))
     {
         out.push(column.header.to_string());
-        if column.role == Role::Status && has_positions {
+        if column.role == ColumnRole::Status && has_positions {
             out.push(report.words.position.clone());
         }
-        if column.role == Role::Status && has_notes {
+        if column.role == ColumnRole::Status && has_notes {
             out.push(report.words.status_note.clone());
         }
     }
@@ -169,8 +172,8 @@ fn rows(table: &PlanTable) -> Vec<Vec<String>> {
     let reference = table
         .columns
         .iter()
-        .filter(|c| c.role != Role::Objective)
-        .position(|c| c.role == Role::Reference)
+        .filter(|c| c.role != ColumnRole::Objective)
+        .position(|c| c.role == ColumnRole::Reference)
         .unwrap();
     for theme in &table.themes {
         let before = out.len();
@@ -202,14 +205,14 @@ fn rows(table: &PlanTable) -> Vec<Vec<String>> {
 }
 
 /// What a section must say, cell after cell.
-fn expected(report: &Report, section: &Section) -> Vec<String> {
+fn expected(report: &Report, section: &ReportSection) -> Vec<String> {
     let mut out = vec![section.heading.to_string()];
     for content in &section.contents {
         match content {
-            Content::Text(text) => {
+            SectionContent::Text(text) => {
                 out.extend(text.blocks.iter().map(|b| shown(&Text::from(b.clone()))))
             }
-            Content::Plan(table) => {
+            SectionContent::Plan(table) => {
                 let cells = table
                     .themes
                     .iter()
@@ -285,8 +288,10 @@ fn reads_back(report: &Report, name: &str) {
     let (mut names, mut headings) = (Vec::new(), Vec::new());
     for sheet in &report.sheets {
         let (short, heading) = match sheet {
-            Sheet::Front(tables) | Sheet::Tables(tables) => (&tables.short, &tables.heading),
-            Sheet::Section(i) => (&report.sections[*i].short, &report.sections[*i].heading),
+            ReportSheet::Front(tables) | ReportSheet::Tables(tables) => {
+                (&tables.short, &tables.heading)
+            }
+            ReportSheet::Section(i) => (&report.sections[*i].short, &report.sections[*i].heading),
         };
         names.push(short.clone());
         headings.push(heading.clone());
@@ -294,14 +299,14 @@ fn reads_back(report: &Report, name: &str) {
     assert_eq!(book.sheet_names(), names, "{name}");
     for (sheet, short) in report.sheets.iter().zip(&names) {
         let mut wanted = match sheet {
-            Sheet::Section(i) => expected(report, &report.sections[*i]),
-            Sheet::Tables(tables) => [
+            ReportSheet::Section(i) => expected(report, &report.sections[*i]),
+            ReportSheet::Tables(tables) => [
                 vec![tables.heading.to_string()],
                 explained(report, tables),
                 expected_tables(tables),
             ]
             .concat(),
-            Sheet::Front(tables) => {
+            ReportSheet::Front(tables) => {
                 let mut out = vec![tables.heading.to_string(), report.organisation.to_string()];
                 out.extend(
                     tables.facts.iter().flat_map(|f| [f.label.clone(), f.value.to_string()]),
@@ -362,7 +367,7 @@ fn the_plan_is_a_table_with_one_row_for_each_action_and_nothing_merged_in_it() {
     let mut book = open(&report);
     book.load_tables().unwrap();
     let table = book.table_by_name("Plan").unwrap();
-    let (Content::Plan(plan), name) = (&report.sections[4].contents[0], "Plan") else {
+    let (SectionContent::Plan(plan), name) = (&report.sections[4].contents[0], "Plan") else {
         panic!("the plan is elsewhere")
     };
     assert_eq!(table.sheet_name(), name);
@@ -677,7 +682,7 @@ fn what_is_changed_in_cells_of_the_plan_is_told_and_what_is_filled_in_is_read() 
     let action = &mut changed.themes[0].objectives[0].actions[1];
     action.target = Some(Target::read("Oct '11"));
     let report = whole::report(&changed, &whole::review(&plan, None), &ReportOptions::default());
-    let carries = Some(Carries {
+    let carries = Some(Embedding {
         plan: &whole::whole(&plan),
         as_of: None,
         return_of: None,

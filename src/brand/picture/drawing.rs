@@ -8,9 +8,9 @@ use usvg::{
 };
 
 use crate::colour::Colour;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 
-use super::{Content, damaged};
+use super::{PictureContent, damaged};
 
 /// The most shapes and steps that are drawn.
 const MOST: usize = 100_000;
@@ -19,14 +19,14 @@ const MOST_NODES: u32 = 500_000;
 
 /// Shapes, the hindmost first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Drawing {
-    pub(crate) shapes: Vec<Shape>,
+pub(crate) struct VectorDrawing {
+    pub(crate) shapes: Vec<DrawingShape>,
 }
 
 /// A shape; lengths are thousandths of the drawing's units, from its top left corner.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Shape {
-    pub(crate) steps: Vec<Step>,
+pub(crate) struct DrawingShape {
+    pub(crate) steps: Vec<PathStep>,
     /// Its colour inside, and whether parts that are enclosed twice are outside again.
     pub(crate) fill: Option<(Colour, bool)>,
     pub(crate) stroke: Option<Stroke>,
@@ -47,14 +47,14 @@ pub(crate) struct Stroke {
 
 /// A step of an edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(crate) enum PathStep {
     Move([i32; 2]),
     Line([i32; 2]),
     Curve([i32; 2], [i32; 2], [i32; 2]),
     Close,
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, Content), Error> {
+pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, PictureContent), Error> {
     let text = std::str::from_utf8(bytes).map_err(|_| damaged("SVG"))?;
     let parsing = roxmltree::ParsingOptions {
         allow_dtd: true,
@@ -73,28 +73,28 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, Content), Error> {
     };
     let options = Options { image_href_resolver: nothing, ..Options::default() };
     let tree = Tree::from_xmltree(&svg, &options).map_err(|_| damaged("SVG"))?;
-    let mut drawing = Drawing { shapes: Vec::new() };
+    let mut drawing = VectorDrawing { shapes: Vec::new() };
     let mut left = MOST;
     add(tree.root(), &mut drawing.shapes, &mut left)?;
     if drawing.shapes.is_empty() {
-        return Err(Error::new(Kind::Unsupported, "the SVG draws nothing")
+        return Err(Error::new(ErrorKind::Unsupported, "the SVG draws nothing")
             .help("look at it in a browser, and save it again"));
     }
     let size = tree.size();
-    Ok((size_of(size.width()), size_of(size.height()), Content::Drawing(drawing)))
+    Ok((size_of(size.width()), size_of(size.height()), PictureContent::Drawing(drawing)))
 }
 
 fn too_many() -> Error {
-    Error::new(Kind::TooLarge, "the SVG has more shapes than are drawn")
+    Error::new(ErrorKind::TooLarge, "the SVG has more shapes than are drawn")
         .help("simplify it, or save the logo as PNG")
 }
 
 fn unsupported(what: &str, way_out: &str) -> Error {
-    Error::new(Kind::Unsupported, format!("the SVG has {what}, which cannot be drawn here"))
+    Error::new(ErrorKind::Unsupported, format!("the SVG has {what}, which cannot be drawn here"))
         .help(format!("{way_out}, or save the logo as PNG"))
 }
 
-fn add(group: &Group, shapes: &mut Vec<Shape>, left: &mut usize) -> Result<(), Error> {
+fn add(group: &Group, shapes: &mut Vec<DrawingShape>, left: &mut usize) -> Result<(), Error> {
     let plain = "save it in plain colours";
     if group.clip_path().is_some() || group.mask().is_some() {
         return Err(unsupported(
@@ -134,7 +134,7 @@ fn add(group: &Group, shapes: &mut Vec<Shape>, left: &mut usize) -> Result<(), E
     Ok(())
 }
 
-fn shape(path: &usvg::Path) -> Result<Shape, Error> {
+fn shape(path: &usvg::Path) -> Result<DrawingShape, Error> {
     let transform = path.abs_transform();
     let placed = path.data().clone().transform(transform).ok_or_else(|| damaged("SVG"))?;
     let mut steps = Vec::new();
@@ -142,8 +142,8 @@ fn shape(path: &usvg::Path) -> Result<Shape, Error> {
     for segment in placed.segments() {
         let place = |p: usvg::tiny_skia_path::Point| [thousandths(p.x), thousandths(p.y)];
         steps.push(match segment {
-            PathSegment::MoveTo(to) => Step::Move(place(to)),
-            PathSegment::LineTo(to) => Step::Line(place(to)),
+            PathSegment::MoveTo(to) => PathStep::Move(place(to)),
+            PathSegment::LineTo(to) => PathStep::Line(place(to)),
             PathSegment::QuadTo(by, to) => {
                 // a curve with one handle, as one with two: two thirds of the way to the one
                 let near = |end: (f32, f32)| {
@@ -152,10 +152,12 @@ fn shape(path: &usvg::Path) -> Result<Shape, Error> {
                         thousandths(end.1 + (by.y - end.1) * 2.0 / 3.0),
                     ]
                 };
-                Step::Curve(near(from), near((to.x, to.y)), place(to))
+                PathStep::Curve(near(from), near((to.x, to.y)), place(to))
             }
-            PathSegment::CubicTo(one, two, to) => Step::Curve(place(one), place(two), place(to)),
-            PathSegment::Close => Step::Close,
+            PathSegment::CubicTo(one, two, to) => {
+                PathStep::Curve(place(one), place(two), place(to))
+            }
+            PathSegment::Close => PathStep::Close,
         });
         if let PathSegment::MoveTo(to)
         | PathSegment::LineTo(to)
@@ -170,7 +172,7 @@ fn shape(path: &usvg::Path) -> Result<Shape, Error> {
         .map(|f| Ok((colour(f.paint(), f.opacity().get())?, f.rule() == FillRule::EvenOdd)))
         .transpose()?;
     let stroke = path.stroke().map(|s| stroke(s, transform)).transpose()?;
-    Ok(Shape { steps, fill, stroke })
+    Ok(DrawingShape { steps, fill, stroke })
 }
 
 fn stroke(stroke: &usvg::Stroke, transform: usvg::Transform) -> Result<Stroke, Error> {
@@ -222,12 +224,12 @@ fn size_of(units: f32) -> u32 {
 mod tests {
     use super::*;
 
-    fn drawn(inside: &str) -> Result<Drawing, Error> {
+    fn drawn(inside: &str) -> Result<VectorDrawing, Error> {
         let svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100\" height=\"50\">{inside}</svg>"
         );
         match read(svg.as_bytes())? {
-            (100_000, 50_000, Content::Drawing(drawing)) => Ok(drawing),
+            (100_000, 50_000, PictureContent::Drawing(drawing)) => Ok(drawing),
             other => panic!("{other:?}"),
         }
     }
@@ -240,10 +242,10 @@ mod tests {
         let [shape] = drawing.shapes.as_slice() else { panic!("{drawing:?}") };
         assert_eq!(shape.fill, Some((Colour::new(0x12, 0x34, 0x56), false)));
         assert_eq!(shape.stroke.unwrap().width, 2000);
-        assert_eq!(shape.steps[..2], [Step::Move([10_000, 0]), Step::Line([20_000, 0])]);
+        assert_eq!(shape.steps[..2], [PathStep::Move([10_000, 0]), PathStep::Line([20_000, 0])]);
         assert_eq!(
             shape.steps[2..],
-            [Step::Curve([20_000, 6667], [16_667, 10_000], [10_000, 10_000]), Step::Close]
+            [PathStep::Curve([20_000, 6667], [16_667, 10_000], [10_000, 10_000]), PathStep::Close]
         );
     }
 

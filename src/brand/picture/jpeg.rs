@@ -1,12 +1,12 @@
 //! JPEG: a PDF holds it as it is; only its size and colours have to be known.
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 
-use super::{Content, damaged};
+use super::{PictureContent, damaged};
 
 /// The size of a JPEG and how many parts its colours have, from its frame header (ITU-T T.81,
 /// B.2.2).
-pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, Content), Error> {
+pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, PictureContent), Error> {
     let mut at = 2;
     loop {
         let &[0xFF, marker, ..] = bytes.get(at..).unwrap_or_default() else {
@@ -37,12 +37,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, Content), Error> {
                 (u16::from_be_bytes([width1, width0]), u16::from_be_bytes([height1, height0]));
             if !matches!(parts, 1 | 3) {
                 return Err(Error::new(
-                    Kind::Unsupported,
+                    ErrorKind::Unsupported,
                     "the JPEG has colours for the press (CMYK)",
                 )
                 .help("save it with colours for the screen (sRGB)"));
             }
-            return Ok((width.into(), height.into(), Content::Jpeg { parts }));
+            return Ok((width.into(), height.into(), PictureContent::Jpeg { parts }));
         }
         if matches!(marker, 0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF | 0xDA | 0xD9) {
             return Err(damaged("JPEG"));
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn size_and_colours_are_found() {
         let (width, height, content) = read(&frame(3)).unwrap();
-        assert!(matches!(content, Content::Jpeg { parts: 3, .. }));
+        assert!(matches!(content, PictureContent::Jpeg { parts: 3, .. }));
         assert_eq!((width, height), (100, 48));
         assert!(read(&frame(4)).unwrap_err().is_unsupported());
     }

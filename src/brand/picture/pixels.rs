@@ -2,9 +2,9 @@
 
 use png::{ColorType, Decoder, Transformations};
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 
-use super::{Content, damaged};
+use super::{PictureContent, damaged};
 
 /// The most pixels that are read.
 const MOST: u64 = 16 << 20;
@@ -20,14 +20,14 @@ pub(crate) struct Pixels {
     pub(crate) opacity: Option<Vec<u8>>,
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, Content), Error> {
+pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, PictureContent), Error> {
     let mut decoder = Decoder::new(std::io::Cursor::new(bytes));
     decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
     let mut reader = decoder.read_info().map_err(|_| damaged("PNG"))?;
     let (width, height) = reader.info().size();
     if u64::from(width) * u64::from(height) > MOST {
         return Err(Error::new(
-            Kind::TooLarge,
+            ErrorKind::TooLarge,
             format!("the PNG has {width} by {height} pixels; up to 16 million are read"),
         )
         .help("save it smaller: a logo is printed five centimetres wide"));
@@ -56,7 +56,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, Content), Error> {
     } else {
         Pixels { grey, colours: data, opacity: None }
     };
-    Ok((width, height, Content::Pixels(pixels)))
+    Ok((width, height, PictureContent::Pixels(pixels)))
 }
 
 #[cfg(test)]
@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn every_kind_of_png_is_unpacked() {
         let colours = |colour, data: &[u8]| match read(&png(colour, data)).unwrap() {
-            (2, 1, Content::Pixels(pixels)) => (pixels.grey, pixels.colours, pixels.opacity),
+            (2, 1, PictureContent::Pixels(pixels)) => (pixels.grey, pixels.colours, pixels.opacity),
             other => panic!("{other:?}"),
         };
         assert_eq!(colours(ColorType::Grayscale, &[7, 8]), (true, vec![7, 8], None));

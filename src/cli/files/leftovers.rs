@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::temporary::{Kind, owner, parse_name};
+use super::temporary::{TemporaryKind, owner, parse_name};
 use super::{contents, same_contents};
 
 /// Files that no lock tells anything about are left for so long.
@@ -22,7 +22,7 @@ const OLD_ENOUGH: Duration = Duration::from_secs(24 * 60 * 60);
 #[serde(deny_unknown_fields)]
 pub(super) struct Journal {
     /// The outputs that replace others together.
-    pub(super) outputs: Vec<Step>,
+    pub(super) outputs: Vec<OutputReplacement>,
     /// The lock files of the run in other folders.
     pub(super) also: Vec<PathBuf>,
     /// The lock file that holds the journal, if this one does not.
@@ -34,7 +34,7 @@ pub(super) struct Journal {
 /// An output that replaces another.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Step {
+pub(super) struct OutputReplacement {
     pub(super) new: PathBuf,
     /// The output as it was; none if there was none.
     pub(super) old: Option<PathBuf>,
@@ -59,13 +59,13 @@ pub(super) fn clear(folder: &Path, ours: Option<u32>) {
         }
     }
     for files in runs.into_values() {
-        match files.iter().find(|file| kind(file) == Some(Kind::Lock)) {
+        match files.iter().find(|file| kind(file) == Some(TemporaryKind::Lock)) {
             Some(lock) if is_ours(lock, ours) => end(lock, &files, ours),
             Some(_) => {}
             // an output as it was may be the only copy of it
             None => {
                 let stale = |file: &&PathBuf| {
-                    kind(file) == Some(Kind::New) && is_ours(file, ours) && is_old(file)
+                    kind(file) == Some(TemporaryKind::New) && is_ours(file, ours) && is_old(file)
                 };
                 files.iter().filter(stale).for_each(|file| remove(file));
             }
@@ -80,7 +80,7 @@ fn end(lock: &Path, files: &[PathBuf], ours: Option<u32>) {
     if let Some(first) = journal
         .first
         .as_ref()
-        .filter(|first| kind(first) == Some(Kind::Lock) && is_ours(first, ours))
+        .filter(|first| kind(first) == Some(TemporaryKind::Lock) && is_ours(first, ours))
     {
         let Some(_held) = abandoned(first) else { return };
         if !finish(&read(first), ours) {
@@ -113,13 +113,14 @@ fn read(lock: &Path) -> Journal {
 ///
 /// Outputs that someone has changed since are left alone. Whether this could be done.
 fn finish(journal: &Journal, ours: Option<u32>) -> bool {
-    let steps: Vec<&Step> = journal.outputs.iter().filter(|step| is_sound(step)).collect();
-    let missing: Vec<&&Step> = steps.iter().filter(|step| step.new.exists()).collect();
+    let steps: Vec<&OutputReplacement> =
+        journal.outputs.iter().filter(|step| is_sound(step)).collect();
+    let missing: Vec<&&OutputReplacement> = steps.iter().filter(|step| step.new.exists()).collect();
     if journal.undo {
         return undo(&steps);
     }
     let begun = missing.len() < steps.len() && steps.len() == journal.outputs.len();
-    let unchanged = |step: &&&Step| match &step.old {
+    let unchanged = |step: &&&OutputReplacement| match &step.old {
         Some(old) => same_contents(old, &step.to),
         None => step.to.symlink_metadata().is_err(),
     };
@@ -139,15 +140,15 @@ fn finish(journal: &Journal, ours: Option<u32>) -> bool {
     journal
         .also
         .iter()
-        .filter(|lock| kind(lock) == Some(Kind::Lock) && is_ours(lock, ours))
+        .filter(|lock| kind(lock) == Some(TemporaryKind::Lock) && is_ours(lock, ours))
         .for_each(|lock| remove(lock));
     true
 }
 
 /// Puts back the outputs that were replaced. Whether this could be done.
-fn undo(steps: &[&Step]) -> bool {
-    let replaced = |step: &&&Step| !step.new.exists();
-    let put_back = |step: &&Step| {
+fn undo(steps: &[&OutputReplacement]) -> bool {
+    let replaced = |step: &&&OutputReplacement| !step.new.exists();
+    let put_back = |step: &&OutputReplacement| {
         step.old.as_ref().is_none_or(|old| !old.exists() || fs::rename(old, &step.to).is_ok())
     };
     let done = steps.iter().filter(replaced).all(put_back);
@@ -161,15 +162,15 @@ fn undo(steps: &[&Step]) -> bool {
 
 /// Whether a step is one that this program would take: its files stand in one folder, under the
 /// names of temporary files.
-fn is_sound(step: &Step) -> bool {
+fn is_sound(step: &OutputReplacement) -> bool {
     let beside =
         |file: &Path, wanted| kind(file) == Some(wanted) && file.parent() == step.to.parent();
-    beside(&step.new, Kind::New)
-        && step.old.as_ref().is_none_or(|old| beside(old, Kind::Old))
+    beside(&step.new, TemporaryKind::New)
+        && step.old.as_ref().is_none_or(|old| beside(old, TemporaryKind::Old))
         && kind(&step.to).is_none()
 }
 
-fn kind(file: &Path) -> Option<Kind> {
+fn kind(file: &Path) -> Option<TemporaryKind> {
     parse_name(file.file_name()?.to_str()?).map(|(_, kind)| kind)
 }
 

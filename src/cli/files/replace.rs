@@ -5,8 +5,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::leftovers::{self, Journal, Step};
-use super::temporary::{self, Access, Claim, back_up, create, make_folder};
+use super::leftovers::{self, Journal, OutputReplacement};
+use super::temporary::{self, FileAccess, FolderClaim, back_up, create, make_folder};
 use super::{cannot_write, folder_as_output, folder_of, make_alike, write_directly};
 use crate::cli::failure::{Failure, reason};
 
@@ -14,10 +14,10 @@ use crate::cli::failure::{Failure, reason};
 pub(super) type Rename<'a> = &'a dyn Fn(&Path, &Path) -> io::Result<()>;
 
 /// An output that is ready beside its place.
-struct Ready<'a> {
+struct ReadyOutput<'a> {
     /// As it was named.
     name: &'a Path,
-    step: Step,
+    step: OutputReplacement,
 }
 
 /// Writes outputs: each whole beside its place first, then all renamed; if one cannot be, those
@@ -31,7 +31,7 @@ pub(super) fn replace(
     last: impl FnOnce() -> Result<(), Failure>,
     rename: Rename<'_>,
 ) -> Result<(), Failure> {
-    let mut claims = Claims::default();
+    let mut claims = FolderClaims::default();
     // before the claims are given up
     let _guard = RemovePending;
     let mut ready = Vec::new();
@@ -49,13 +49,16 @@ pub(super) fn replace(
                 let to = fs::canonicalize(name).map_err(fail)?;
                 let (new, old) = claims.names(&to).map_err(fail)?;
                 prepare(&new, bytes, Some(&there)).map_err(fail)?;
-                ready.push(Ready { name, step: Step { new, old: Some(old), to } });
+                ready.push(ReadyOutput {
+                    name,
+                    step: OutputReplacement { new, old: Some(old), to },
+                });
             }
             Err(_) => {
                 let to = std::path::absolute(name).map_err(fail)?;
                 let (new, _) = claims.names(&to).map_err(fail)?;
                 prepare(&new, bytes, None).map_err(fail)?;
-                ready.push(Ready { name, step: Step { new, old: None, to } });
+                ready.push(ReadyOutput { name, step: OutputReplacement { new, old: None, to } });
             }
         }
     }
@@ -65,7 +68,7 @@ pub(super) fn replace(
     last()?;
     let Some(first) = ready.first() else { return Ok(()) };
     claims.record(&ready, false).map_err(|e| cannot_write(first.name, &e))?;
-    for Ready { name, step } in &ready {
+    for ReadyOutput { name, step } in &ready {
         step.old
             .as_ref()
             .map_or(Ok(()), |old| back_up(&step.to, old))
@@ -75,15 +78,19 @@ pub(super) fn replace(
 }
 
 /// Replaces all outputs; an interruption waits until that is done.
-fn commit(ready: &[Ready<'_>], claims: &Claims, rename: Rename<'_>) -> Result<(), Failure> {
+fn commit(
+    ready: &[ReadyOutput<'_>],
+    claims: &FolderClaims,
+    rename: Rename<'_>,
+) -> Result<(), Failure> {
     let mut pending = temporary::pending();
-    for (at, Ready { name, step }) in ready.iter().enumerate() {
+    for (at, ReadyOutput { name, step }) in ready.iter().enumerate() {
         if let Err(error) = rename(&step.new, &step.to) {
             // only a run that is killed meanwhile needs this
             let _ = claims.record(ready, true);
             let lost: Vec<String> =
                 ready[..at].iter().filter_map(|done| put_back(done, rename)).collect();
-            for Ready { step, .. } in &ready[..at] {
+            for ReadyOutput { step, .. } in &ready[..at] {
                 // where it is the only copy of an output
                 step.old
                     .as_ref()
@@ -106,8 +113,8 @@ fn commit(ready: &[Ready<'_>], claims: &Claims, rename: Rename<'_>) -> Result<()
 }
 
 /// Puts an output back as it was; what to report if that fails.
-fn put_back(done: &Ready<'_>, rename: Rename<'_>) -> Option<String> {
-    let Ready { name, step } = done;
+fn put_back(done: &ReadyOutput<'_>, rename: Rename<'_>) -> Option<String> {
+    let ReadyOutput { name, step } = done;
     let undone = match &step.old {
         Some(old) => rename(old, &step.to),
         None => fs::remove_file(&step.to),
@@ -141,7 +148,7 @@ fn kept_as(old: &Path, output: &Path, rename: Rename<'_>) -> PathBuf {
 /// A whole output under a name that no one looks at yet, readable to no one who may not read the
 /// output.
 fn prepare(new: &Path, bytes: &[u8], like: Option<&fs::Metadata>) -> io::Result<()> {
-    let mut file = create(new, like.map_or(Access::Usual, Access::Like))?;
+    let mut file = create(new, like.map_or(FileAccess::Usual, FileAccess::Like))?;
     file.write_all(bytes)?;
     if let Some(like) = like {
         make_alike(&file, like)?;
@@ -151,7 +158,7 @@ fn prepare(new: &Path, bytes: &[u8], like: Option<&fs::Metadata>) -> io::Result<
 
 /// Writes a file that must not be there yet: whole beside its place first, then named.
 pub(super) fn write_new(name: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut claims = Claims::default();
+    let mut claims = FolderClaims::default();
     let _guard = RemovePending;
     let (new, _) = claims.names(name)?;
     prepare(&new, bytes, None)?;
@@ -178,13 +185,13 @@ impl Drop for RemovePending {
 
 /// The claims of this run, one for each folder.
 #[derive(Default)]
-struct Claims {
+struct FolderClaims {
     /// In the order in which they were made.
-    all: Vec<Claim>,
+    all: Vec<FolderClaim>,
     by_folder: BTreeMap<PathBuf, usize>,
 }
 
-impl Claims {
+impl FolderClaims {
     /// Names for the temporary files of an output, in its folder, which is made if it is missing
     /// and cleared the first time.
     fn names(&mut self, output: &Path) -> io::Result<(PathBuf, PathBuf)> {
@@ -193,7 +200,7 @@ impl Claims {
             return Ok(self.all[*at].names());
         }
         make_folder(folder)?;
-        let mut claim = Claim::new(folder)?;
+        let mut claim = FolderClaim::new(folder)?;
         leftovers::clear(folder, claim.owner());
         let names = claim.names();
         self.by_folder.insert(folder.to_path_buf(), self.all.len());
@@ -202,22 +209,21 @@ impl Claims {
     }
 
     /// Records what is about to be done: in the first folder; in the others, where that is.
-    fn record(&self, ready: &[Ready<'_>], undo: bool) -> io::Result<()> {
+    fn record(&self, ready: &[ReadyOutput<'_>], undo: bool) -> io::Result<()> {
         let Some((first, others)) = self.all.split_first() else { return Ok(()) };
         for other in others {
             other.record(
                 &Journal { first: Some(first.lock_path()), ..Journal::default() }.bytes(),
             )?;
         }
-        let step = |Ready { step: Step { new, old, to }, .. }: &Ready<'_>| Step {
-            new: new.clone(),
-            old: old.clone(),
-            to: to.clone(),
-        };
+        let step =
+            |ReadyOutput { step: OutputReplacement { new, old, to }, .. }: &ReadyOutput<'_>| {
+                OutputReplacement { new: new.clone(), old: old.clone(), to: to.clone() }
+            };
         let outputs = ready.iter().map(step).collect();
         let journal = Journal {
             outputs,
-            also: others.iter().map(Claim::lock_path).collect(),
+            also: others.iter().map(FolderClaim::lock_path).collect(),
             first: None,
             undo,
         };
@@ -381,7 +387,7 @@ mod tests {
             if at < done {
                 fs::rename(&new, &to).unwrap();
             }
-            outputs.push(Step { new, old, to });
+            outputs.push(OutputReplacement { new, old, to });
         }
         let journal = Journal { outputs, ..Journal::default() }.bytes();
         fs::write(run(".lock"), if recorded { journal } else { Vec::new() }).unwrap();

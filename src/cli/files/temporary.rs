@@ -23,23 +23,23 @@ const MAX_ATTEMPTS: usize = 1000;
 
 /// What a temporary file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TemporaryKind {
     Lock,
     New,
     Old,
 }
 
 /// The run that a temporary file belongs to, and what it is; none for a file that is not ours.
-pub(super) fn parse_name(name: &str) -> Option<(&str, Kind)> {
+pub(super) fn parse_name(name: &str) -> Option<(&str, TemporaryKind)> {
     let (stem, extension) = name.strip_prefix(PREFIX)?.rsplit_once('.')?;
     let number = |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     let run = |run: &str| {
         run.split_once('-').is_some_and(|(pid, attempt)| number(pid) && number(attempt))
     };
     let (of, kind) = match extension {
-        "lock" => (stem, Kind::Lock),
-        "new" => (stem.split_once('.').filter(|(_, file)| number(file))?.0, Kind::New),
-        "old" => (stem.split_once('.').filter(|(_, file)| number(file))?.0, Kind::Old),
+        "lock" => (stem, TemporaryKind::Lock),
+        "new" => (stem.split_once('.').filter(|(_, file)| number(file))?.0, TemporaryKind::New),
+        "old" => (stem.split_once('.').filter(|(_, file)| number(file))?.0, TemporaryKind::Old),
         _ => return None,
     };
     run(of).then_some((of, kind))
@@ -47,12 +47,12 @@ pub(super) fn parse_name(name: &str) -> Option<(&str, Kind)> {
 
 /// What is removed when the run is interrupted or fails, in the order in which it was made.
 #[derive(Debug, Default)]
-pub(super) struct Pending {
+pub(super) struct PendingFiles {
     files: Vec<PathBuf>,
     folders: Vec<PathBuf>,
 }
 
-impl Pending {
+impl PendingFiles {
     /// Removes everything that is pending; folders only if they are empty.
     pub(super) fn remove_all(&mut self) {
         for file in self.files.drain(..).rev() {
@@ -74,10 +74,11 @@ impl Pending {
     }
 }
 
-static PENDING: Mutex<Pending> = Mutex::new(Pending { files: Vec::new(), folders: Vec::new() });
+static PENDING: Mutex<PendingFiles> =
+    Mutex::new(PendingFiles { files: Vec::new(), folders: Vec::new() });
 
 /// What is pending. As long as the guard lives, an interruption waits.
-pub(super) fn pending() -> MutexGuard<'static, Pending> {
+pub(super) fn pending() -> MutexGuard<'static, PendingFiles> {
     PENDING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -96,21 +97,21 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
 /// This run's place in a folder: the names of its temporary files there, which no other run uses or
 /// removes.
 #[derive(Debug)]
-pub(super) struct Claim {
+pub(super) struct FolderClaim {
     pub(super) folder: PathBuf,
     run: String,
     lock: File,
     files: usize,
 }
 
-impl Claim {
+impl FolderClaim {
     /// Claims names in a folder. Where the file system has no locks, the age of the files must do.
     pub(super) fn new(folder: &Path) -> io::Result<Self> {
         interrupt::watch();
         for attempt in 0..MAX_ATTEMPTS {
             let run = format!("{}-{attempt}", process::id());
             let path = folder.join(format!("{PREFIX}{run}.lock"));
-            let lock = match create(&path, Access::Private) {
+            let lock = match create(&path, FileAccess::Private) {
                 Ok(lock) => lock,
                 Err(e) if e.kind() == io::ErrorKind::AlreadyExists => continue,
                 Err(e) => return Err(e),
@@ -153,7 +154,7 @@ impl Claim {
 
 /// Who may read a new file.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Access<'a> {
+pub(super) enum FileAccess<'a> {
     /// Its owner.
     Private,
     /// Whoever may read any new file.
@@ -163,7 +164,7 @@ pub(super) enum Access<'a> {
 }
 
 /// Makes a file that must not be there yet, and that is removed if the run ends early.
-pub(super) fn create(path: &Path, access: Access<'_>) -> io::Result<File> {
+pub(super) fn create(path: &Path, access: FileAccess<'_>) -> io::Result<File> {
     let mut pending = pending();
     let mut options = File::options();
     options.write(true).create_new(true);
@@ -171,10 +172,10 @@ pub(super) fn create(path: &Path, access: Access<'_>) -> io::Result<File> {
     {
         use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
         options.mode(match access {
-            Access::Private => 0o600,
-            Access::Usual => 0o666,
+            FileAccess::Private => 0o600,
+            FileAccess::Usual => 0o666,
             // for its owner alone until it has the group of the other
-            Access::Like(other) => other.permissions().mode() & 0o600 | 0o200,
+            FileAccess::Like(other) => other.permissions().mode() & 0o600 | 0o200,
         });
     }
     #[cfg(not(unix))]
@@ -195,7 +196,7 @@ pub(super) fn back_up(from: &Path, to: &Path) -> io::Result<()> {
     }
     let mut source = File::open(from)?;
     let known = source.metadata()?;
-    let mut copy = create(to, Access::Like(&known))?;
+    let mut copy = create(to, FileAccess::Like(&known))?;
     io::copy(&mut source, &mut copy)?;
     super::make_alike(&copy, &known)?;
     copy.sync_all()
@@ -231,9 +232,9 @@ mod tests {
 
     #[test]
     fn only_our_own_temporary_files_are_recognised() {
-        assert_eq!(parse_name(".planwright-12-0.lock"), Some(("12-0", Kind::Lock)));
-        assert_eq!(parse_name(".planwright-12-3.7.new"), Some(("12-3", Kind::New)));
-        assert_eq!(parse_name(".planwright-12-3.7.old"), Some(("12-3", Kind::Old)));
+        assert_eq!(parse_name(".planwright-12-0.lock"), Some(("12-0", TemporaryKind::Lock)));
+        assert_eq!(parse_name(".planwright-12-3.7.new"), Some(("12-3", TemporaryKind::New)));
+        assert_eq!(parse_name(".planwright-12-3.7.old"), Some(("12-3", TemporaryKind::Old)));
         for name in [
             ".planwright-notes",
             ".planwright-12.lock",

@@ -4,16 +4,16 @@ use planwright::changes::changes;
 use planwright::{Code, Date, Diagnostic, Plan, PublishOptions, Target, publish};
 
 use super::telling::counted;
-use super::{Failure, Loaded};
+use super::{Failure, LoadedPlan};
 
 /// A version as it was loaded, and the day on which it is looked at, as typed.
-pub(super) type Version = (Loaded, Option<Date>);
+pub(super) type LoadedVersion = (LoadedPlan, Option<Date>);
 
 /// Adds a warning to each earlier version that is later than the one it should come before, and to
 /// each that looks like another plan; refuses one that cannot be the same plan.
 pub(super) fn check(
-    earlier: &mut [Version],
-    plan: &Loaded,
+    earlier: &mut [LoadedVersion],
+    plan: &LoadedPlan,
     as_of: Option<Date>,
 ) -> Result<(), Failure> {
     for at in 0..earlier.len() {
@@ -60,7 +60,7 @@ fn is_later((plan, day): (&Plan, Option<Date>), (next, next_day): (&Plan, Option
 
 /// A warning where a version has another title or organisation than the plan and hardly any of its
 /// actions.
-fn other_plan(version: &Loaded, plan: &Loaded) -> Result<Option<Diagnostic>, Failure> {
+fn other_plan(version: &LoadedPlan, plan: &LoadedPlan) -> Result<Option<Diagnostic>, Failure> {
     let normalized = |words: &str| {
         words
             .chars()

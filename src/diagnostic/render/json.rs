@@ -7,7 +7,7 @@ use crate::error::Error;
 
 /// One diagnostic; the keys are the contract's, in its order. What is absent is left out.
 #[derive(Serialize)]
-struct Line<'a> {
+struct DiagnosticJson<'a> {
     code: &'a str,
     severity: String,
     file: &'a str,
@@ -39,7 +39,7 @@ pub fn json(diagnostics: &[Diagnostic], file: &str) -> String {
     diagnostics
         .iter()
         .map(|d| {
-            line(&Line {
+            line(&DiagnosticJson {
                 code: d.code.name(),
                 severity: d.severity().to_string(),
                 file,
@@ -55,7 +55,7 @@ pub fn json(diagnostics: &[Diagnostic], file: &str) -> String {
 
 /// An error as the same kind of line; its code is that of [`Error::code`].
 pub fn json_error(error: &Error, file: &str) -> String {
-    line(&Line {
+    line(&DiagnosticJson {
         code: error.code(),
         severity: Severity::Error.to_string(),
         file,
@@ -78,7 +78,7 @@ pub fn json_for_terminals(line: String) -> String {
     crate::json::escaped(line)
 }
 
-fn line(line: &Line<'_>) -> String {
+fn line(line: &DiagnosticJson<'_>) -> String {
     // Strings under string keys: there is nothing here that JSON cannot hold.
     serde_json::to_string(line).map(|text| crate::json::escaped(text) + "\n").unwrap_or_default()
 }

@@ -8,19 +8,19 @@ pub(super) struct SourceLines<'a> {
     starts: Vec<usize>,
     /// Where the last look-up ended: places come in order, so the next one on a very long line goes
     /// on from there.
-    last: Cell<Spot>,
+    last: Cell<LineColumn>,
 }
 
 /// A character of a line, counted from 0, and its byte within the line.
 #[derive(Clone, Copy, Default)]
-struct Spot {
+struct LineColumn {
     line: usize,
     character: usize,
     byte: usize,
 }
 
 /// A part of a line, with the stretch of it that is marked.
-pub(super) struct Window {
+pub(super) struct LineExcerpt {
     /// What is shown, one character a column, with an ellipsis at an end that was cut.
     pub(super) text: String,
     /// How many columns stand before the mark.
@@ -39,7 +39,13 @@ impl<'a> SourceLines<'a> {
 
     /// The part of line `line` that shows `width` characters from `column` (both from 1), in `room`
     /// columns.
-    pub(super) fn window(&self, line: u32, column: u32, width: u32, room: usize) -> Option<Window> {
+    pub(super) fn window(
+        &self,
+        line: u32,
+        column: u32,
+        width: u32,
+        room: usize,
+    ) -> Option<LineExcerpt> {
         let (index, column) = (to_usize(line).checked_sub(1)?, to_usize(column).saturating_sub(1));
         let start = *self.starts.get(index)?;
         let end = self.starts.get(index + 1).map_or(self.source.len(), |next| next - 1);
@@ -68,7 +74,7 @@ impl<'a> SourceLines<'a> {
             shown.push('…');
         }
         let marked = to_usize(width).min(kept + usize::from(cut_after)).max(1);
-        Some(Window { text: shown, before: lead + usize::from(cut_before), marked })
+        Some(LineExcerpt { text: shown, before: lead + usize::from(cut_before), marked })
     }
 
     /// The byte of the `wanted`th character of a line, or the line's end.
@@ -77,12 +83,15 @@ impl<'a> SourceLines<'a> {
         let from = if last.line == line && last.character <= wanted {
             last
         } else {
-            Spot { line, ..Spot::default() }
+            LineColumn { line, ..LineColumn::default() }
         };
         let mut spot = from;
         for (byte, c) in text[from.byte..].char_indices().take(wanted - from.character) {
-            spot =
-                Spot { line, character: spot.character + 1, byte: from.byte + byte + c.len_utf8() };
+            spot = LineColumn {
+                line,
+                character: spot.character + 1,
+                byte: from.byte + byte + c.len_utf8(),
+            };
         }
         self.last.set(spot);
         spot.byte

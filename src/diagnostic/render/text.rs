@@ -41,7 +41,7 @@ pub struct TextOptions<'a> {
 /// ");
 /// ```
 pub fn text(diagnostics: &[Diagnostic], options: &TextOptions<'_>) -> String {
-    let page = Page::new(options);
+    let page = TextRenderer::new(options);
     let mut out = String::new();
     for diagnostic in diagnostics {
         page.head(
@@ -69,7 +69,7 @@ pub fn text(diagnostics: &[Diagnostic], options: &TextOptions<'_>) -> String {
 /// An error in the same form: the same words in the same order, since to a reader it is one more
 /// thing that is wrong.
 pub fn text_error(error: &Error, options: &TextOptions<'_>) -> String {
-    let page = Page::new(options);
+    let page = TextRenderer::new(options);
     let mut out = String::new();
     page.head(&mut out, Severity::Error, error.code(), error.place(), &error.to_string());
     page.excerpt(&mut out, error.place());
@@ -80,7 +80,7 @@ pub fn text_error(error: &Error, options: &TextOptions<'_>) -> String {
 }
 
 /// What is the same for every diagnostic of a file.
-struct Page<'a> {
+struct TextRenderer<'a> {
     file: &'a str,
     lines: Option<SourceLines<'a>>,
     width: usize,
@@ -90,7 +90,7 @@ struct Page<'a> {
 const STRONG: Style = Style::new().bold();
 const FAINT: Style = AnsiColor::BrightBlue.on_default();
 
-impl<'a> Page<'a> {
+impl<'a> TextRenderer<'a> {
     fn new(options: &TextOptions<'a>) -> Self {
         Self {
             file: options.file,

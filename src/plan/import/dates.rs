@@ -7,9 +7,9 @@ use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::plan::Field;
-use crate::plan::target::{self, Doubt, FiguresDate};
-use crate::source::{Cell, Holds};
-use crate::table::{Column, Table, TableRow};
+use crate::plan::target::{self, DateDoubt, FiguresDate};
+use crate::source::{Cell, CellType};
+use crate::table::{Column, PlanGrid, TableRow};
 use crate::text::Text;
 use crate::vocabulary;
 use crate::vocabulary::normalize;
@@ -43,7 +43,7 @@ struct DoubtGroup {
     header: String,
     count: usize,
     place: Place,
-    first: Doubt,
+    first: DateDoubt,
     reasons: Vec<ReasonGroup>,
 }
 
@@ -59,7 +59,7 @@ impl DateDoubts {
     pub(super) fn add(
         &mut self,
         header: &str,
-        doubts: impl IntoIterator<Item = Doubt>,
+        doubts: impl IntoIterator<Item = DateDoubt>,
         place: &Place,
     ) {
         for doubt in doubts {
@@ -89,7 +89,7 @@ impl DateDoubts {
 }
 
 impl DoubtGroup {
-    fn add(&mut self, doubt: &Doubt, place: &Place) {
+    fn add(&mut self, doubt: &DateDoubt, place: &Place) {
         self.count += 1;
         let at = self.reasons.iter().position(|group| group.reason == doubt.reason);
         let at = at.unwrap_or_else(|| {
@@ -216,7 +216,7 @@ impl Rewritten {
 
 impl Importer {
     /// Reads what the columns of dates in a table say as a whole.
-    pub(super) fn dates_of_columns(&mut self, table: &mut Table) {
+    pub(super) fn dates_of_columns(&mut self, table: &mut PlanGrid) {
         for at in 0..table.columns.len() {
             let column = &table.columns[at];
             let is_date = matches!(column.field, Field::Target | Field::Start | Field::CompletedOn);
@@ -240,7 +240,7 @@ impl Importer {
         self.targets_before_starts(table);
     }
 
-    fn day_numbers(&mut self, table: &mut Table, at: usize, header: &str, is_date: bool) {
+    fn day_numbers(&mut self, table: &mut PlanGrid, at: usize, header: &str, is_date: bool) {
         let column = column_named(header);
         let numbers = cells(table, at)
             .filter(|cell| day_number(cell).is_some_and(|(_, is_likely)| is_date || is_likely))
@@ -282,7 +282,7 @@ impl Importer {
         ));
     }
 
-    fn utc_times(&mut self, table: &mut Table, at: usize, header: &str) {
+    fn utc_times(&mut self, table: &mut PlanGrid, at: usize, header: &str) {
         let column = column_named(header);
         let mut rewritten = Rewritten::default();
         for cell in cells_mut(table, at) {
@@ -307,7 +307,7 @@ impl Importer {
         self.diagnostics.extend(rewritten.diagnostic(Code::UtcTimes, &what, help));
     }
 
-    fn swapped_days(&mut self, table: &mut Table, at: usize, header: &str) {
+    fn swapped_days(&mut self, table: &mut PlanGrid, at: usize, header: &str) {
         let column = column_named(header);
         let Some(signs) = SwapSigns::of(table, at) else { return };
         if self.day_swap == DaySwap::Unwanted {
@@ -342,7 +342,7 @@ impl Importer {
         ));
     }
 
-    fn targets_before_starts(&mut self, table: &Table) {
+    fn targets_before_starts(&mut self, table: &PlanGrid) {
         let column = |field: Field| table.columns.iter().position(|c| c.field == field);
         let (Some(start), Some(target)) = (column(Field::Start), column(Field::Target)) else {
             return;
@@ -426,7 +426,7 @@ struct SwapSigns {
 }
 
 impl SwapSigns {
-    fn of(table: &Table, at: usize) -> Option<Self> {
+    fn of(table: &PlanGrid, at: usize) -> Option<Self> {
         const FEWEST: usize = 2;
         let (mut real, mut real_ambiguous, mut text_ambiguous) = (0, 0, 0);
         let (mut day_first, mut month_first): (Option<String>, Option<String>) = (None, None);
@@ -484,8 +484,8 @@ impl SwapSigns {
 /// The day, month and year of a cell that holds a date in figures, and whether the spreadsheet has
 /// it as a date.
 fn date_in_figures(cell: &Cell) -> Option<(FiguresDate, bool)> {
-    if cell.holds() == Holds::Date {
-        let day = target::read(&cell.value.plain(), target::Calendar::default());
+    if cell.holds() == CellType::Date {
+        let day = target::read(&cell.value.plain(), target::DateConventions::default());
         let day = day.due.filter(|_| day.kind == crate::plan::TargetKind::Day)?;
         return Some((FiguresDate::of(day), true));
     }
@@ -497,21 +497,21 @@ fn day_number(cell: &Cell) -> Option<(Date, bool)> {
     let words = cell.value.plain();
     let words = words.trim();
     match cell.holds() {
-        Holds::Words => target::day_number(words),
-        Holds::Number => target::day_number(&words.replace(',', "")),
+        CellType::Words => target::day_number(words),
+        CellType::Number => target::day_number(&words.replace(',', "")),
         _ => None,
     }
 }
 
 /// The filled cells of a column.
-fn cells(table: &Table, at: usize) -> impl Iterator<Item = &Cell> {
+fn cells(table: &PlanGrid, at: usize) -> impl Iterator<Item = &Cell> {
     table
         .rows
         .iter()
         .filter_map(move |row| row.cells()?.get(at).filter(|cell| !cell.value.is_empty()))
 }
 
-fn cells_mut(table: &mut Table, at: usize) -> impl Iterator<Item = &mut Cell> {
+fn cells_mut(table: &mut PlanGrid, at: usize) -> impl Iterator<Item = &mut Cell> {
     table
         .rows
         .iter_mut()

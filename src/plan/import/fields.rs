@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::date::PartialDate;
-use crate::plan::ours::Ours;
+use crate::plan::ours::RoundTripColumn;
 use crate::plan::{Colour, Field, Note};
 use crate::source::Cell;
 use crate::table::Column;
@@ -13,7 +13,7 @@ use super::status::row_fill;
 
 /// The cells of a row by their meaning.
 #[derive(Default)]
-pub(super) struct Fields {
+pub(super) struct RowFields {
     pub(super) reference: Option<Cell>,
     pub(super) theme: Option<Cell>,
     pub(super) objective_reference: Option<Cell>,
@@ -34,23 +34,23 @@ pub(super) struct Fields {
     /// The cells of further columns of reports, with their headers.
     pub(super) reports: Vec<(String, Cell)>,
     /// The cells of columns whose headers are dates.
-    pub(super) dated: Vec<Dated>,
+    pub(super) dated: Vec<DateCell>,
     /// The cells that are kept under their own headers.
     pub(super) extra: Vec<(String, Text)>,
     /// The cells of columns of ours.
-    pub(super) ours: Vec<(Ours, Cell)>,
+    pub(super) ours: Vec<(RoundTripColumn, Cell)>,
     /// The comments on the cells.
     pub(super) notes: Vec<Note>,
 }
 
 /// What a cell says of one date.
-pub(super) struct Dated {
+pub(super) struct DateCell {
     pub(super) date: PartialDate,
     pub(super) header: String,
     pub(super) cell: Cell,
 }
 
-impl Fields {
+impl RowFields {
     /// The cells of a row by what their columns mean; `second_status` is another column of
     /// statuses.
     pub(super) fn sort(cells: Vec<Cell>, columns: &[Column], second_status: Option<usize>) -> Self {
@@ -90,7 +90,11 @@ impl Fields {
                 Field::Update => match column.date {
                     Some(date) => {
                         if !cell.value.is_empty() {
-                            fields.dated.push(Dated { date, header: column.header.clone(), cell });
+                            fields.dated.push(DateCell {
+                                date,
+                                header: column.header.clone(),
+                                cell,
+                            });
                         }
                         continue;
                     }
@@ -109,7 +113,9 @@ impl Fields {
                 | Field::CompletedOn
                 | Field::Extra => {
                     if !cell.value.is_empty() {
-                        if let Some(own) = Ours::of_header(&column.header).filter(|_| may_be_ours) {
+                        if let Some(own) =
+                            RoundTripColumn::of_header(&column.header).filter(|_| may_be_ours)
+                        {
                             fields.ours.push((own, cell));
                             continue;
                         }
@@ -150,7 +156,7 @@ impl Fields {
     }
 
     /// Takes the cell of a column of ours.
-    pub(super) fn take(&mut self, own: &Ours) -> Option<Cell> {
+    pub(super) fn take(&mut self, own: &RoundTripColumn) -> Option<Cell> {
         let at = self.ours.iter().position(|(column, _)| column == own)?;
         Some(self.ours.remove(at).1)
     }

@@ -7,8 +7,10 @@ use std::sync::Arc;
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
-use crate::plan::owner::{Found, KnownOwners, NearMiss, Owners, commonest_spellings, near_misses};
-use crate::plan::recommendation::Wordings;
+use crate::plan::owner::{
+    KnownOwners, NearMiss, OwnerEvidence, SplitOwners, commonest_spellings, near_misses,
+};
+use crate::plan::recommendation::RecommendationIndex;
 use crate::plan::{Action, Basis, Scheme, Theme};
 
 use super::Importer;
@@ -19,7 +21,7 @@ impl Importer {
         let known =
             KnownOwners::learn(self.plan.actions().map(|(_, _, a)| a.owner_text.as_str()), &words);
         let mut places = std::mem::take(&mut self.owner_places);
-        let mut read: HashMap<String, Owners> = HashMap::new();
+        let mut read: HashMap<String, SplitOwners> = HashMap::new();
         let mut report = OwnerReport::default();
         for action in actions(&mut self.plan.themes) {
             let place = action.origin.as_ref().and_then(|origin| places.remove(origin));
@@ -224,7 +226,7 @@ impl Importer {
         if self.plan.recommendations.is_empty() {
             return;
         }
-        let wordings = Wordings::of(&self.plan);
+        let wordings = RecommendationIndex::of(&self.plan);
         let mut links = Vec::new();
         for objective in self.plan.themes.iter().flat_map(|t| &t.objectives) {
             let answered = if objective.text.is_empty() {
@@ -353,17 +355,17 @@ fn first_few(items: &[String], separator: &str) -> String {
 /// What is reported about owner cells: one message for each kind.
 #[derive(Default)]
 struct OwnerReport {
-    split: Readings,
-    doubtful: Readings,
-    kept_whole: Readings,
-    sentences: Readings,
+    split: OwnerReadings,
+    doubtful: OwnerReadings,
+    kept_whole: OwnerReadings,
+    sentences: OwnerReadings,
     /// What was typed, and where the action stands.
     none: Vec<(String, Place)>,
 }
 
 /// Cells that were read in the same way.
 #[derive(Default)]
-struct Readings {
+struct OwnerReadings {
     first: Option<Place>,
     /// Each different cell once: how it was read.
     described: Vec<String>,
@@ -371,7 +373,7 @@ struct Readings {
     cells: usize,
 }
 
-impl Readings {
+impl OwnerReadings {
     fn add(&mut self, typed: &str, reading: impl FnOnce() -> String, place: Place) {
         self.cells += 1;
         if self.seen.insert(typed.to_owned()) {
@@ -394,44 +396,44 @@ impl Readings {
 }
 
 impl OwnerReport {
-    fn add(&mut self, typed: &str, owners: &Owners, place: Place) {
+    fn add(&mut self, typed: &str, owners: &SplitOwners, place: Place) {
         let names =
             || owners.names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
         let count = owners.names.len();
         let read_as = || format!("was read as {count} owners: {}", names());
         match &owners.found {
-            Found::Sentence if owners.names.first().is_some_and(|name| name == typed) => {
+            OwnerEvidence::Sentence if owners.names.first().is_some_and(|name| name == typed) => {
                 self.sentences.add(
                     typed,
                     || "was kept as one owner, since no name was recognised in it".to_owned(),
                     place,
                 );
             }
-            Found::Sentence if count == 1 => {
+            OwnerEvidence::Sentence if count == 1 => {
                 self.sentences.add(typed, || format!("names one owner: {}", names()), place)
             }
-            Found::Sentence => {
+            OwnerEvidence::Sentence => {
                 self.sentences.add(typed, || format!("names {count} owners: {}", names()), place)
             }
-            Found::AsTyped if owners.is_doubtful => {
+            OwnerEvidence::AsTyped if owners.is_doubtful => {
                 self.kept_whole.add(
                     typed,
                     || "was kept as one owner, and may name several".to_owned(),
                     place,
                 );
             }
-            Found::AsTyped => {}
+            OwnerEvidence::AsTyped => {}
             _ if owners.is_doubtful => {
                 self.doubtful.add(typed, || format!("{}, which is doubtful", read_as()), place)
             }
-            Found::Elsewhere(known) => {
+            OwnerEvidence::Elsewhere(known) => {
                 self.split.add(
                     typed,
                     || format!("{}, since “{known}” stands alone elsewhere in the plan", read_as()),
                     place,
                 );
             }
-            Found::Lines | Found::Shapes => self.split.add(typed, read_as, place),
+            OwnerEvidence::Lines | OwnerEvidence::Shapes => self.split.add(typed, read_as, place),
         }
     }
 

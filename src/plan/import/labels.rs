@@ -6,7 +6,7 @@ use crate::plan::Field;
 use crate::source::Cell;
 use crate::table::Column;
 use crate::text::{Text, TextBlock};
-use crate::vocabulary::words::Words;
+use crate::vocabulary::words::ExtraWords;
 use crate::vocabulary::{columns, labels as labels_of_lines, normalize};
 
 /// The fields whose cells may hold labelled lines.
@@ -29,7 +29,7 @@ const MAY_NAME: &[Field] = &[
 ];
 
 /// What a label in a cell means, as the header of a column of that name would.
-fn meaning(label: &str, added: &Words) -> Option<Field> {
+fn meaning(label: &str, added: &ExtraWords) -> Option<Field> {
     let words = normalize(label);
     let known = |words: &str| columns::field(words, added).filter(|field| MAY_NAME.contains(field));
     let singular = || words.strip_suffix(" s").or_else(|| words.strip_suffix('s')).and_then(known);
@@ -38,7 +38,7 @@ fn meaning(label: &str, added: &Words) -> Option<Field> {
 
 /// What a label that fills the beginning of a line means: its last word says it where the whole
 /// does not.
-fn meaning_of_line(label: &str, added: &Words) -> Option<Field> {
+fn meaning_of_line(label: &str, added: &ExtraWords) -> Option<Field> {
     let words = normalize(label);
     let known = |words: &str| columns::field(words, added).filter(|field| MAY_NAME.contains(field));
     let last = words.rsplit(' ').next().unwrap_or_default();
@@ -47,7 +47,7 @@ fn meaning_of_line(label: &str, added: &Words) -> Option<Field> {
 
 /// A label and what follows it.
 #[derive(Debug)]
-pub(super) struct Labelled {
+pub(super) struct LabelledText {
     pub(super) label: String,
     pub(super) field: Option<Field>,
     pub(super) text: Text,
@@ -55,24 +55,24 @@ pub(super) struct Labelled {
 
 /// A cell taken apart at its labels: the text before the first, and each label with its text.
 #[derive(Debug)]
-pub(super) struct Parts {
+pub(super) struct LabelledCell {
     pub(super) before: Text,
-    pub(super) labelled: Vec<Labelled>,
+    pub(super) labelled: Vec<LabelledText>,
 }
 
 /// Takes a cell apart, if at least one of its labels names a field that `is_open` to it.
 pub(super) fn parts(
     cell: &Cell,
     column: &Column,
-    added: &Words,
+    added: &ExtraWords,
     is_open: impl Fn(Field) -> bool,
-) -> Option<Parts> {
+) -> Option<LabelledCell> {
     if !MAY_HOLD.contains(&column.field)
         || !cell.value.blocks.iter().any(|b| b.plain().contains(':'))
     {
         return None;
     }
-    let mut parts = Parts { before: Text::default(), labelled: Vec::new() };
+    let mut parts = LabelledCell { before: Text::default(), labelled: Vec::new() };
     for block in &cell.value.blocks {
         let words = block.plain();
         let labels = labels(&words, parts.labelled.is_empty() && parts.before.is_empty(), added);
@@ -87,7 +87,7 @@ pub(super) fn parts(
             let end = labels.get(i + 1).map_or(words.len(), |next| next.start);
             let mut text = Text::default();
             push(&mut text, block, label.end, end);
-            parts.labelled.push(Labelled {
+            parts.labelled.push(LabelledText {
                 label: words[label.start..label.end - 1].trim().to_owned(),
                 field: label.field,
                 text,
@@ -118,7 +118,7 @@ fn push(text: &mut Text, block: &TextBlock, from: usize, to: usize) {
 }
 
 /// Where a label stands in a block; `end` is after its colon.
-struct Label {
+struct LabelSpan {
     start: usize,
     end: usize,
     field: Option<Field>,
@@ -126,9 +126,9 @@ struct Label {
 
 /// The labels at the beginnings of lines; after a known one that begins the text, further known
 /// ones within its lines.
-fn labels(words: &str, at_start: bool, added: &Words) -> Vec<Label> {
+fn labels(words: &str, at_start: bool, added: &ExtraWords) -> Vec<LabelSpan> {
     const MOST_WORDS: usize = 5;
-    let mut found: Vec<Label> = Vec::new();
+    let mut found: Vec<LabelSpan> = Vec::new();
     let mut inline = false;
     let mut line_start = 0;
     for line in words.split_inclusive('\n') {
@@ -145,7 +145,11 @@ fn labels(words: &str, at_start: bool, added: &Words) -> Vec<Label> {
             if starts_line && (1..=MOST_WORDS).contains(&count) && is_label(before) {
                 let field = meaning_of_line(before, added);
                 inline |= at_start && line_start == 0 && field.is_some();
-                found.push(Label { start: line_start + from, end: line_start + colon + 1, field });
+                found.push(LabelSpan {
+                    start: line_start + from,
+                    end: line_start + colon + 1,
+                    field,
+                });
             } else if inline {
                 // the last words before the colon: a longer run of them, if its first word adds to
                 // the meaning
@@ -168,7 +172,7 @@ fn labels(words: &str, at_start: bool, added: &Words) -> Vec<Label> {
                         (clearest, label) = (clarity, Some((i, field)));
                     }
                 }
-                found.extend(label.map(|(i, field)| Label {
+                found.extend(label.map(|(i, field)| LabelSpan {
                     start: line_start + from + i,
                     end: line_start + colon + 1,
                     field: Some(field),

@@ -87,7 +87,7 @@ pub(super) fn split(cells: &[Cell], columns: &[Column]) -> Option<Vec<Vec<Cell>>
                 row[i].look = row[i]
                     .look
                     .as_deref()
-                    .map(|look| crate::source::Look { note: None, ..look.clone() }.into());
+                    .map(|look| crate::source::CellFormat { note: None, ..look.clone() }.into());
             }
         }
     }

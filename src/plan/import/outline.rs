@@ -7,14 +7,14 @@ use std::sync::Arc;
 use crate::place::Place;
 use crate::plan::{Field, front, ours};
 use crate::source::Block;
-use crate::table::{Part, Table, TableRow, reads_like_a_heading};
+use crate::table::{DocumentPart, PlanGrid, TableRow, reads_like_a_heading};
 use crate::text::Text;
 use crate::vocabulary::headings;
 use crate::vocabulary::normalize;
 
 /// What a part of a document is in the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum OutlineRole {
     /// Text before or after the plan, or a part that is no text.
     Loose,
     /// A heading of a theme or an objective.
@@ -24,12 +24,12 @@ pub(super) enum Role {
     /// A heading that only says that the table follows.
     Announcement,
     /// A table of the plan, under these headings.
-    Table(Heads),
+    Table(TableHeadings),
 }
 
 /// The headings that a table stands under, by their parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Heads {
+pub(super) struct TableHeadings {
     /// Those that make up its theme: mostly one.
     pub(super) theme: Vec<usize>,
     /// That of its objective.
@@ -39,7 +39,7 @@ pub(super) struct Heads {
 }
 
 /// The role of each part of a document.
-pub(super) fn of(parts: &[Part]) -> Vec<Role> {
+pub(super) fn of(parts: &[DocumentPart]) -> Vec<OutlineRole> {
     let mut tables = paths(parts);
     let title = title(parts, &tables);
     for table in &mut tables {
@@ -53,13 +53,13 @@ pub(super) fn of(parts: &[Part]) -> Vec<Role> {
         table.path.retain(|heading| !repeated.contains(heading));
     }
     let differ = tables.windows(2).any(|pair| pair[0].path != pair[1].path);
-    let heads: Vec<Heads> = tables.iter().map(|table| table.heads(parts, differ)).collect();
+    let heads: Vec<TableHeadings> = tables.iter().map(|table| table.heads(parts, differ)).collect();
     roles(parts, &tables, &heads, title)
 }
 
 /// A table and the headings above it.
-struct Headed<'a> {
-    table: &'a Table,
+struct HeadedTable<'a> {
+    table: &'a PlanGrid,
     /// Which part it is.
     at: usize,
     /// The headings it stands under, outermost first.
@@ -68,7 +68,7 @@ struct Headed<'a> {
     whole: Vec<usize>,
 }
 
-impl Headed<'_> {
+impl HeadedTable<'_> {
     fn has(&self, field: Field) -> bool {
         let Some(column) = self.table.columns.iter().position(|c| c.field == field) else {
             return false;
@@ -85,13 +85,13 @@ impl Headed<'_> {
         self.table.columns.iter().any(|c| c.field == Field::ObjectiveReference)
     }
 
-    fn heads(&self, parts: &[Part], differ: bool) -> Heads {
+    fn heads(&self, parts: &[DocumentPart], differ: bool) -> TableHeadings {
         if self.keeps_objectives_apart() {
             let own = self.whole.last().copied().filter(|at| line(parts, *at) != ours::NO_THEME);
-            return Heads { theme: own.into_iter().collect(), ..Heads::default() };
+            return TableHeadings { theme: own.into_iter().collect(), ..TableHeadings::default() };
         }
         if self.has(Field::Theme) {
-            return Heads::default();
+            return TableHeadings::default();
         }
         let has_bands = self
             .table
@@ -99,19 +99,19 @@ impl Headed<'_> {
             .iter()
             .any(|row| matches!(row, TableRow::Theme(_) | TableRow::ThemeRow { .. }));
         if has_bands && !differ {
-            return Heads::default();
+            return TableHeadings::default();
         }
         let objectives_within = self.has(Field::Objective)
             || self.table.rows.iter().any(|r| matches!(r, TableRow::ObjectiveRow { .. }));
         match self.path.as_slice() {
             [themes @ .., objective] if !themes.is_empty() && !has_bands && !objectives_within => {
-                Heads {
+                TableHeadings {
                     theme: themes.to_vec(),
                     objective: Some(*objective),
                     bands_are_objectives: false,
                 }
             }
-            all => Heads {
+            all => TableHeadings {
                 theme: all.to_vec(),
                 objective: None,
                 bands_are_objectives: has_bands && !objectives_within && !all.is_empty(),
@@ -121,20 +121,20 @@ impl Headed<'_> {
 }
 
 /// The tables of a document, each with the headings above it.
-fn paths(parts: &[Part]) -> Vec<Headed<'_>> {
-    let mut tables: Vec<Headed<'_>> = Vec::new();
+fn paths(parts: &[DocumentPart]) -> Vec<HeadedTable<'_>> {
+    let mut tables: Vec<HeadedTable<'_>> = Vec::new();
     let mut open: Vec<(u8, usize)> = Vec::new();
     let mut heading_since_table = false;
     for (at, part) in parts.iter().enumerate() {
         match part {
-            Part::Text(Block::Heading { level, .. }) => {
+            DocumentPart::Text(Block::Heading { level, .. }) => {
                 while open.last().is_some_and(|(above, _)| above >= level) {
                     open.pop();
                 }
                 open.push((*level, at));
                 heading_since_table = true;
             }
-            Part::Plan(table) => {
+            DocumentPart::Plan(table) => {
                 let mut path: Vec<usize> = if table.sheet.is_some() {
                     Vec::new()
                 } else {
@@ -151,10 +151,10 @@ fn paths(parts: &[Part]) -> Vec<Headed<'_>> {
                 {
                     path.push(line);
                 }
-                tables.push(Headed { table, at, path, whole });
+                tables.push(HeadedTable { table, at, path, whole });
                 heading_since_table = false;
             }
-            Part::Text(_) | Part::Cycle { .. } | Part::Key { .. } => {}
+            DocumentPart::Text(_) | DocumentPart::Cycle { .. } | DocumentPart::Key { .. } => {}
         }
     }
     lines_of_sheets(parts, &mut tables);
@@ -162,9 +162,14 @@ fn paths(parts: &[Part]) -> Vec<Headed<'_>> {
 }
 
 /// The paragraph right above a table, if it may be a heading that is not marked as one.
-fn line_above(parts: &[Part], at: usize, table: &Table, must_be_bold: bool) -> Option<usize> {
+fn line_above(
+    parts: &[DocumentPart],
+    at: usize,
+    table: &PlanGrid,
+    must_be_bold: bool,
+) -> Option<usize> {
     let above = at.checked_sub(1)?;
-    let Part::Text(Block::Paragraph(text)) = &parts[above] else { return None };
+    let DocumentPart::Text(Block::Paragraph(text)) = &parts[above] else { return None };
     let is_bold = || {
         text.value
             .blocks
@@ -188,10 +193,13 @@ fn line_above(parts: &[Part], at: usize, table: &Table, must_be_bold: bool) -> O
 ///
 /// A line above the first table is a heading if it says so, or if the next table of the sheet has
 /// one too.
-fn lines_of_sheets(parts: &[Part], tables: &mut [Headed<'_>]) {
+fn lines_of_sheets(parts: &[DocumentPart], tables: &mut [HeadedTable<'_>]) {
     let mut before: Option<Option<Arc<str>>> = None;
-    let has_line = |table: &Headed<'_>| {
-        table.path.last().is_some_and(|at| matches!(parts[*at], Part::Text(Block::Paragraph(_))))
+    let has_line = |table: &HeadedTable<'_>| {
+        table
+            .path
+            .last()
+            .is_some_and(|at| matches!(parts[*at], DocumentPart::Text(Block::Paragraph(_))))
     };
     for i in 0..tables.len() {
         let sheet = tables[i].table.sheet.clone();
@@ -204,9 +212,9 @@ fn lines_of_sheets(parts: &[Part], tables: &mut [Headed<'_>]) {
         let words = normalize(&line(parts, at));
         let next =
             tables.get(i + 1).is_some_and(|next| next.table.sheet == sheet && has_line(next));
-        let is_alone = !parts[..at]
-            .iter()
-            .any(|part| matches!(part, Part::Text(Block::Heading { .. } | Block::Paragraph(_))));
+        let is_alone = !parts[..at].iter().any(|part| {
+            matches!(part, DocumentPart::Text(Block::Heading { .. } | Block::Paragraph(_)))
+        });
         let is_heading = if sheet.is_some() {
             (next && !headings::names_a_document(&words))
                 || (headings::begins_like_a_theme(&words) && !(i == 0 && is_alone))
@@ -225,16 +233,16 @@ fn lines_of_sheets(parts: &[Part], tables: &mut [Headed<'_>]) {
 }
 
 /// The heading that is the title of the document.
-fn title(parts: &[Part], tables: &[Headed<'_>]) -> Option<usize> {
+fn title(parts: &[DocumentPart], tables: &[HeadedTable<'_>]) -> Option<usize> {
     let first_table = tables.first()?;
     let candidates =
         parts[..first_table.at].iter().enumerate().filter_map(|(at, part)| match part {
-            Part::Text(Block::Heading { level, text }) => {
+            DocumentPart::Text(Block::Heading { level, text }) => {
                 Some((at, *level, front::one_line(&text.value)))
             }
             _ => None,
         });
-    let lowest = if tables.iter().any(Headed::keeps_objectives_apart) { 1 } else { u8::MAX };
+    let lowest = if tables.iter().any(HeadedTable::keeps_objectives_apart) { 1 } else { u8::MAX };
     let (first, level, words) = candidates
         .into_iter()
         .find(|(_, level, line)| *level <= lowest && front::may_be_the_title(*level, line))?;
@@ -245,7 +253,7 @@ fn title(parts: &[Part], tables: &[Headed<'_>]) -> Option<usize> {
     let beside = || {
         let outermost =
             of_texts().filter_map(|table| table.path.first()).filter(|at| **at != first);
-        outermost.filter(|at| matches!(&parts[**at], Part::Text(Block::Heading { level: other, .. }) if *other <= level))
+        outermost.filter(|at| matches!(&parts[**at], DocumentPart::Text(Block::Heading { level: other, .. }) if *other <= level))
     };
     (is_on_all
         || !is_on_one
@@ -262,7 +270,7 @@ fn is_of_no_theme(line: &str) -> bool {
 }
 
 /// Drops headings that all tables share, where those below them are the themes.
-fn drop_common(parts: &[Part], tables: &mut [Headed<'_>]) {
+fn drop_common(parts: &[DocumentPart], tables: &mut [HeadedTable<'_>]) {
     while let Some(common) = tables.first().and_then(|table| table.path.first().copied()) {
         let all_share = tables.iter().all(|table| table.path.first() == Some(&common));
         if !all_share || !tables.iter().any(|table| table.path.get(1) != tables[0].path.get(1)) {
@@ -288,7 +296,7 @@ fn drop_common(parts: &[Part], tables: &mut [Headed<'_>]) {
 
 /// The innermost headings that say the same in every section, each over one table: they tell
 /// nothing apart.
-fn repeated(parts: &[Part], tables: &[Headed<'_>]) -> Vec<usize> {
+fn repeated(parts: &[DocumentPart], tables: &[HeadedTable<'_>]) -> Vec<usize> {
     let mut words_of: HashMap<String, usize> = HashMap::new();
     let mut sections: HashMap<&[usize], usize> = HashMap::new();
     for table in tables {
@@ -309,25 +317,25 @@ fn repeated(parts: &[Part], tables: &[Headed<'_>]) -> Vec<usize> {
 }
 
 fn roles(
-    parts: &[Part],
-    tables: &[Headed<'_>],
-    heads: &[Heads],
+    parts: &[DocumentPart],
+    tables: &[HeadedTable<'_>],
+    heads: &[TableHeadings],
     title: Option<usize>,
-) -> Vec<Role> {
-    let mut roles = vec![Role::Loose; parts.len()];
+) -> Vec<OutlineRole> {
+    let mut roles = vec![OutlineRole::Loose; parts.len()];
     let mut from = 0;
     for (table, heads) in tables.iter().zip(heads) {
         let is_head = |at: &usize| heads.theme.contains(at) || heads.objective == Some(*at);
         let mut section: Option<usize> = None;
         for at in from..table.at {
-            let Part::Text(block) = &parts[at] else { continue };
+            let DocumentPart::Text(block) = &parts[at] else { continue };
             if is_head(&at) {
                 section = Some(at);
-                roles[at] = Role::Heading;
+                roles[at] = OutlineRole::Heading;
                 continue;
             }
-            let is_right_above =
-                at + 1 == table.at && parts[..at].iter().any(|part| matches!(part, Part::Text(_)));
+            let is_right_above = at + 1 == table.at
+                && parts[..at].iter().any(|part| matches!(part, DocumentPart::Text(_)));
             let line = match block {
                 Block::Heading { text, .. } => front::one_line(&text.value),
                 Block::Paragraph(text) if is_right_above => front::one_line(&text.value),
@@ -340,21 +348,21 @@ fn roles(
                 && stands_above
                 && headings::announces_the_plan(&normalize(&line));
             roles[at] = match section {
-                _ if announces && is_its_own => Role::Announcement,
-                Some(section) => Role::Of(section),
-                None => Role::Loose,
+                _ if announces && is_its_own => OutlineRole::Announcement,
+                Some(section) => OutlineRole::Of(section),
+                None => OutlineRole::Loose,
             };
         }
-        roles[table.at] = Role::Table(heads.clone());
+        roles[table.at] = OutlineRole::Table(heads.clone());
         from = table.at + 1;
     }
     roles
 }
 
 /// The words of a heading or a paragraph on one line.
-fn line(parts: &[Part], at: usize) -> String {
+fn line(parts: &[DocumentPart], at: usize) -> String {
     match parts.get(at) {
-        Some(Part::Text(Block::Heading { text, .. } | Block::Paragraph(text))) => {
+        Some(DocumentPart::Text(Block::Heading { text, .. } | Block::Paragraph(text))) => {
             front::one_line(&text.value)
         }
         _ => String::new(),

@@ -2,27 +2,27 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
-use crate::plan::ours::{self, Ours};
+use crate::plan::ours::{self, RoundTripColumn};
 use crate::plan::shared;
 use crate::plan::status;
-use crate::plan::target::{self, Doubt};
+use crate::plan::target::{self, DateDoubt};
 use crate::plan::{
     Action, Extra, Field, Note, Objective, Plan, PlanColumn, Target, TargetKind, Theme, Update,
     front, update,
 };
 use crate::source::Cell;
-use crate::table::{self, Column, KnownBy, Table, TableRow};
+use crate::table::{self, Column, KnownBy, PlanGrid, TableRow};
 use crate::text::Text;
 use crate::vocabulary::{documents, normalize};
 
-use super::fields::{Dated, Fields, apart};
-use super::labels::{self, Labelled};
+use super::fields::{DateCell, RowFields, apart};
+use super::labels::{self, LabelledText};
 use super::lists;
-use super::{Headline, Importer, Section};
+use super::{Headline, Importer, TableSection};
 
 /// What is open while the rows of a table are read.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Open {
+pub(super) struct OpenGroups {
     /// Which theme of the plan the next objective belongs to.
     theme: Option<usize>,
     /// Whether its last objective goes on.
@@ -31,7 +31,7 @@ pub(super) struct Open {
     bands_are_objectives: bool,
 }
 
-impl Open {
+impl OpenGroups {
     pub(super) fn without_objective(self) -> Self {
         Self { objective: false, ..self }
     }
@@ -43,7 +43,7 @@ impl Open {
 
 /// What the columns of a table say together that one cell alone does not.
 #[derive(Debug, Default)]
-pub(super) struct Shape {
+pub(super) struct TableShape {
     /// The header of the status column.
     pub(super) status_header: String,
     /// The header of the column of target dates.
@@ -59,8 +59,8 @@ pub(super) struct Shape {
     pub(super) second_status_header: String,
 }
 
-impl Shape {
-    fn of(table: &Table) -> Self {
+impl TableShape {
+    fn of(table: &PlanGrid) -> Self {
         let column = |field: Field| table.columns.iter().position(|c| c.field == field);
         let header = |field: Field| {
             column(field).map(|i| table.columns[i].header.clone()).unwrap_or_default()
@@ -91,7 +91,7 @@ impl Shape {
 
 /// What was found in several rows of a table, and where first.
 #[derive(Debug)]
-pub(super) struct Counted {
+pub(super) struct RowCount {
     place: Place,
     count: usize,
     actions: usize,
@@ -108,17 +108,17 @@ fn head_words(words: &str) -> String {
 
 /// What rows are put together under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Level {
+pub(super) enum GroupLevel {
     Theme,
     Objective,
 }
 
 /// Words of a theme or objective that rows repeat.
 #[derive(Debug)]
-pub(super) struct Repeat {
+pub(super) struct RepeatedGroup {
     /// Where they stand again first.
     place: Place,
-    level: Level,
+    level: GroupLevel,
     words: String,
     /// In how many rows.
     count: usize,
@@ -131,7 +131,7 @@ const NEEDED: [(Field, Code, &str, &str); 2] = [
 ];
 
 impl Importer {
-    pub(super) fn table(&mut self, mut table: Table, section: Section) -> Open {
+    pub(super) fn table(&mut self, mut table: PlanGrid, section: TableSection) -> OpenGroups {
         self.dates_of_columns(&mut table);
         self.side_headings(&mut table, section.theme.is_some() || section.open.is_some());
         let has_apart = table.columns.iter().any(|c| c.field == Field::ObjectiveReference);
@@ -139,7 +139,7 @@ impl Importer {
             self.header_words(&table);
         }
         for column in &table.columns {
-            if has_apart && Ours::of_header(&column.header).is_some() {
+            if has_apart && RoundTripColumn::of_header(&column.header).is_some() {
                 continue;
             }
             if !column.header.is_empty() {
@@ -147,7 +147,7 @@ impl Importer {
             }
         }
         let lacking = self.columns_that_lack(&table);
-        self.shape = Shape::of(&table);
+        self.shape = TableShape::of(&table);
         let mut open = section.open.unwrap_or_default();
         if let Some(heading) = section.theme {
             self.open_theme(front::one_line(&heading.title), heading.place, &mut open);
@@ -172,7 +172,7 @@ impl Importer {
         let outer = open.theme;
         for row in table.rows {
             match row {
-                TableRow::NoHeading => open = Open { theme: outer, objective: false, ..open },
+                TableRow::NoHeading => open = OpenGroups { theme: outer, objective: false, ..open },
                 TableRow::NoObjective => open.objective = false,
                 TableRow::Theme(cell) => self.band(&cell, &mut open),
                 TableRow::ThemeRow { cells, place } => {
@@ -210,7 +210,7 @@ impl Importer {
     }
 
     /// Quotes the header of a later table: the plan keeps the columns of the first.
-    fn header_words(&mut self, table: &Table) {
+    fn header_words(&mut self, table: &PlanGrid) {
         let words = table.columns.iter().map(|c| c.header.as_str()).collect::<Vec<_>>().join(" | ");
         self.tell(
             Diagnostic::new(Code::HeaderRepeated, "the header of a further table")
@@ -221,7 +221,7 @@ impl Importer {
 
     /// Reports which columns of a table are empty, and gives back which are missing: cells may have
     /// those in labelled lines.
-    fn columns_that_lack(&mut self, table: &Table) -> Vec<Field> {
+    fn columns_that_lack(&mut self, table: &PlanGrid) -> Vec<Field> {
         let mut lacking = Vec::new();
         for column in table.columns.iter().filter(|c| c.date.is_some()) {
             let doubts =
@@ -284,13 +284,13 @@ impl Importer {
         self.tell(Diagnostic::new(Code::UpdateLifted, message).at(&place));
     }
 
-    fn open_theme(&mut self, title: String, place: Place, open: &mut Open) {
+    fn open_theme(&mut self, title: String, place: Place, open: &mut OpenGroups) {
         self.plan.themes.push(Theme { title, origin: Some(place), ..Theme::default() });
-        *open = Open { theme: Some(self.plan.themes.len() - 1), ..Open::default() };
+        *open = OpenGroups { theme: Some(self.plan.themes.len() - 1), ..OpenGroups::default() };
     }
 
     /// A band that names a theme.
-    fn band(&mut self, cell: &Cell, open: &mut Open) {
+    fn band(&mut self, cell: &Cell, open: &mut OpenGroups) {
         self.struck(std::slice::from_ref(cell), None);
         if open.bands_are_objectives {
             let theme = self.theme(&cell.place, open);
@@ -307,8 +307,8 @@ impl Importer {
             let first = documents::without_continued(&key).unwrap_or(&key);
             if let Some(known) = self.themes_by_title.get(first) {
                 // the words of a heading that goes on are kept where it began
-                *open = Open { theme: Some(*known), ..Open::default() };
-                self.repeated(Level::Theme, &cell.place, title);
+                *open = OpenGroups { theme: Some(*known), ..OpenGroups::default() };
+                self.repeated(GroupLevel::Theme, &cell.place, title);
             } else {
                 self.open_theme(title, cell.place.clone(), open);
                 self.themes_by_title.insert(key, self.plan.themes.len() - 1);
@@ -324,9 +324,15 @@ impl Importer {
     }
 
     /// The heading of a theme with its number and whatever stands beside it.
-    fn theme_row(&mut self, cells: Vec<Cell>, place: Place, columns: &[Column], open: &mut Open) {
+    fn theme_row(
+        &mut self,
+        cells: Vec<Cell>,
+        place: Place,
+        columns: &[Column],
+        open: &mut OpenGroups,
+    ) {
         self.struck(&cells, Some(columns));
-        let mut fields = Fields::sort(cells, columns, self.shape.second_status);
+        let mut fields = RowFields::sort(cells, columns, self.shape.second_status);
         let number = fields.reference.take().map(|c| front::one_line(&c.value)).unwrap_or_default();
         let words = fields.action.take().map(|c| front::one_line(&c.value)).unwrap_or_default();
         let title = [number, words]
@@ -351,10 +357,10 @@ impl Importer {
         cells: Vec<Cell>,
         place: Place,
         columns: &[Column],
-        open: &mut Open,
+        open: &mut OpenGroups,
     ) {
         self.struck(&cells, Some(columns));
-        let mut fields = Fields::sort(cells, columns, self.shape.second_status);
+        let mut fields = RowFields::sort(cells, columns, self.shape.second_status);
         let reference =
             fields.reference.take().map(|c| front::one_line(&c.value)).unwrap_or_default();
         let text = fields.action.take().map(|c| c.value).unwrap_or_default();
@@ -381,7 +387,7 @@ impl Importer {
     }
 
     /// The theme that is open; one without a title where there is none.
-    fn theme(&mut self, place: &Place, open: &mut Open) -> usize {
+    fn theme(&mut self, place: &Place, open: &mut OpenGroups) -> usize {
         if open.theme.is_none() {
             match self.plan.themes.last() {
                 // tables without a theme are one list
@@ -396,7 +402,7 @@ impl Importer {
 
     /// Reads a first column without a header as themes, if its cells stand for several rows each;
     /// as objectives below a heading.
-    fn side_headings(&mut self, table: &mut Table, has_theme: bool) {
+    fn side_headings(&mut self, table: &mut PlanGrid, has_theme: bool) {
         const FEWEST_ROWS: usize = 2;
         if table.columns.iter().any(|c| matches!(c.field, Field::Theme | Field::ObjectiveReference))
         {
@@ -445,10 +451,10 @@ impl Importer {
     }
 
     /// A row; or several, where lists of equal length stand in its cells.
-    fn rows(&mut self, cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut Open) {
+    fn rows(&mut self, cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut OpenGroups) {
         let split = if self.shape.has_ours { None } else { lists::split(&cells, columns) };
         let Some(rows) = split else { return self.labelled_row(cells, place, columns, open) };
-        let lists = self.lists_split.get_or_insert_with(|| Counted {
+        let lists = self.lists_split.get_or_insert_with(|| RowCount {
             place: place.clone(),
             count: 0,
             actions: 0,
@@ -467,7 +473,7 @@ impl Importer {
         mut cells: Vec<Cell>,
         place: &Place,
         columns: &[Column],
-        open: &mut Open,
+        open: &mut OpenGroups,
     ) {
         /// A plan with more columns has labels that are no names of fields.
         const MOST_COLUMNS: usize = 60;
@@ -485,7 +491,7 @@ impl Importer {
                 continue;
             };
             let host = cells[at].place.clone();
-            let read = self.labels_read.get_or_insert_with(|| Counted {
+            let read = self.labels_read.get_or_insert_with(|| RowCount {
                 place: host.clone(),
                 count: 0,
                 actions: 0,
@@ -496,7 +502,7 @@ impl Importer {
             let own = columns[at].field;
             let mut value = parts.before;
             let mut has_own = false;
-            for Labelled { label, field, text } in parts.labelled {
+            for LabelledText { label, field, text } in parts.labelled {
                 let column = field.and_then(|field| {
                     columns.iter().position(|c| c.field == field && c.field != Field::Extra)
                 });
@@ -546,7 +552,7 @@ impl Importer {
 
     /// Tells what was read of the structure within the cells of a table.
     fn tell_structure(&mut self) {
-        if let Some(Counted { place, count, actions, .. }) = self.lists_split.take() {
+        if let Some(RowCount { place, count, actions, .. }) = self.lists_split.take() {
             let rows =
                 if count == 1 { "1 row has".to_owned() } else { format!("{count} rows have") };
             let message = format!(
@@ -556,7 +562,7 @@ impl Importer {
                 "check that the items belong together, or put each action in a row of its own";
             self.tell(Diagnostic::new(Code::ListsSplit, message).at(&place).help(help));
         }
-        if let Some(Counted { place, count, words, .. }) = self.labels_read.take() {
+        if let Some(RowCount { place, count, words, .. }) = self.labels_read.take() {
             let cells =
                 if count == 1 { "1 cell has".to_owned() } else { format!("{count} cells have") };
             let message = format!(
@@ -567,10 +573,10 @@ impl Importer {
         }
     }
 
-    fn row(&mut self, cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut Open) {
+    fn row(&mut self, cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut OpenGroups) {
         self.struck(&cells, Some(columns));
-        let mut fields = Fields::sort(cells, columns, self.shape.second_status);
-        let number = fields.take(&Ours::ThemeNumber);
+        let mut fields = RowFields::sort(cells, columns, self.shape.second_status);
+        let number = fields.take(&RoundTripColumn::ThemeNumber);
         let title = fields.theme.take().filter(|t| !t.value.is_empty());
         if let Some(cell) = title.clone().or_else(|| number.clone()) {
             let number = number.map(|n| front::one_line(&n.value)).unwrap_or_default();
@@ -581,13 +587,13 @@ impl Importer {
                 open,
             );
         }
-        let about_theme = fields.take(&Ours::AboutTheme);
-        let about_objective = fields.take(&Ours::AboutObjective);
+        let about_theme = fields.take(&RoundTripColumn::AboutTheme);
+        let about_objective = fields.take(&RoundTripColumn::AboutObjective);
         let is_of_objective = fields.is_of_objective();
         let reference = fields.objective_reference.take();
         let theme = self.theme(place, open);
         if let Some(cell) = about_theme {
-            self.introduce(Level::Theme, cell, |plan| &mut plan.themes[theme].introduction);
+            self.introduce(GroupLevel::Theme, cell, |plan| &mut plan.themes[theme].introduction);
         }
         let objective = fields.objective.take().filter(|o| !o.value.is_empty());
         if reference.as_ref().is_some_and(|r| r.value.is_empty())
@@ -601,11 +607,11 @@ impl Importer {
         self.objective(theme, reference, objective, place, open);
         if let Some(cell) = about_objective {
             let last = self.plan.themes[theme].objectives.len().saturating_sub(1);
-            self.introduce(Level::Objective, cell, |plan| {
+            self.introduce(GroupLevel::Objective, cell, |plan| {
                 &mut plan.themes[theme].objectives[last].introduction
             });
         }
-        let answered = fields.take(&Ours::Recommendation);
+        let answered = fields.take(&RoundTripColumn::Recommendation);
         if let (Some(answered), Some(objective)) =
             (answered, self.plan.themes[theme].objectives.last_mut())
         {
@@ -616,9 +622,11 @@ impl Importer {
             let mut notes = std::mem::take(&mut fields.notes);
             for (own, cell) in std::mem::take(&mut fields.ours) {
                 match own {
-                    Ours::CommentOn(about) => notes.push(Note { about, text: cell.value }),
-                    Ours::OtherColumns => fields.extra.extend(shared::read(cell.value)),
-                    Ours::OtherComments => notes.extend(
+                    RoundTripColumn::CommentOn(about) => {
+                        notes.push(Note { about, text: cell.value })
+                    }
+                    RoundTripColumn::OtherColumns => fields.extra.extend(shared::read(cell.value)),
+                    RoundTripColumn::OtherComments => notes.extend(
                         shared::read(cell.value)
                             .into_iter()
                             .map(|(about, text)| Note { about, text }),
@@ -647,7 +655,7 @@ impl Importer {
     }
 
     /// Keeps what a cell says about a theme or an objective, once if rows repeat it.
-    fn introduce(&mut self, level: Level, cell: Cell, text: impl Fn(&mut Plan) -> &mut Text) {
+    fn introduce(&mut self, level: GroupLevel, cell: Cell, text: impl Fn(&mut Plan) -> &mut Text) {
         let kept = text(&mut self.plan);
         if *kept == cell.value {
             self.repeated(level, &cell.place, cell.value.plain().into_owned());
@@ -658,7 +666,13 @@ impl Importer {
 
     /// The theme that a column names: the same title is the same theme, wherever in the list it
     /// stands.
-    fn theme_of_column(&mut self, place: &Place, title: String, number: String, open: &mut Open) {
+    fn theme_of_column(
+        &mut self,
+        place: &Place,
+        title: String,
+        number: String,
+        open: &mut OpenGroups,
+    ) {
         let key = if number.is_empty() {
             normalize(&title)
         } else {
@@ -666,10 +680,10 @@ impl Importer {
         };
         if let Some(known) = self.themes_by_title.get(&key) {
             if open.theme != Some(*known) {
-                *open = Open { theme: Some(*known), ..Open::default() };
+                *open = OpenGroups { theme: Some(*known), ..OpenGroups::default() };
             }
-            self.repeated(Level::Theme, place, title);
-            self.repeated(Level::Theme, place, number);
+            self.repeated(GroupLevel::Theme, place, title);
+            self.repeated(GroupLevel::Theme, place, number);
         } else {
             if !number.is_empty() {
                 let message = format!(
@@ -690,7 +704,7 @@ impl Importer {
         reference: Option<Cell>,
         cell: Option<Cell>,
         place: &Place,
-        open: &mut Open,
+        open: &mut OpenGroups,
     ) {
         let number = reference
             .as_ref()
@@ -702,9 +716,9 @@ impl Importer {
                 o.reference == number && cell.as_ref().is_none_or(|c| c.value == o.text)
             };
             if open.objective && objectives.last().is_some_and(goes_on) {
-                self.repeated(Level::Objective, &reference.place, number);
+                self.repeated(GroupLevel::Objective, &reference.place, number);
                 if let Some(cell) = cell {
-                    self.repeated(Level::Objective, &cell.place, front::one_line(&cell.value));
+                    self.repeated(GroupLevel::Objective, &cell.place, front::one_line(&cell.value));
                 }
                 return;
             }
@@ -720,7 +734,7 @@ impl Importer {
                     && objectives.last().is_some_and(|o| is_same(&o.text, &cell.value)) =>
             {
                 let words = front::one_line(&cell.value);
-                self.repeated(Level::Objective, &cell.place, words);
+                self.repeated(GroupLevel::Objective, &cell.place, words);
             }
             Some(cell) => {
                 objectives.push(Objective {
@@ -739,7 +753,7 @@ impl Importer {
     }
 
     /// A theme or objective that a row repeats; told once for all its rows.
-    fn repeated(&mut self, level: Level, place: &Place, words: String) {
+    fn repeated(&mut self, level: GroupLevel, place: &Place, words: String) {
         if words.is_empty() {
             return;
         }
@@ -748,9 +762,12 @@ impl Importer {
         let at = *self.repeats_by_words.entry(key.clone()).or_insert(count);
         match self.repeats.get_mut(at) {
             Some(repeat) => repeat.count += 1,
-            None => {
-                self.repeats.push(Repeat { place: place.clone(), level, words: key.1, count: 1 })
-            }
+            None => self.repeats.push(RepeatedGroup {
+                place: place.clone(),
+                level,
+                words: key.1,
+                count: 1,
+            }),
         }
     }
 
@@ -760,12 +777,12 @@ impl Importer {
         const SHOWN: usize = 3;
         self.repeats_by_words.clear();
         let repeats = std::mem::take(&mut self.repeats);
-        for level in [Level::Theme, Level::Objective] {
-            let of_level: Vec<&Repeat> =
+        for level in [GroupLevel::Theme, GroupLevel::Objective] {
+            let of_level: Vec<&RepeatedGroup> =
                 repeats.iter().filter(|repeat| repeat.level == level).collect();
             let Some(first) = of_level.first() else { continue };
             let rows: usize = of_level.iter().map(|repeat| repeat.count).sum();
-            let what = if level == Level::Theme { "theme" } else { "objective" };
+            let what = if level == GroupLevel::Theme { "theme" } else { "objective" };
             let subject = if rows == 1 {
                 format!("1 row repeats the {what}")
             } else {
@@ -790,7 +807,7 @@ impl Importer {
         }
     }
 
-    fn action(&mut self, mut fields: Fields, place: &Place) -> Action {
+    fn action(&mut self, mut fields: RowFields, place: &Place) -> Action {
         let ours = std::mem::take(&mut fields.ours);
         // of an action that is struck out itself, all stays as it is
         if !fields.action.as_ref().is_some_and(|cell| cell.value.is_struck()) {
@@ -842,25 +859,25 @@ impl Importer {
         for (own, cell) in ours {
             let line = || front::one_line(&cell.value);
             match own {
-                Ours::EarlierTargets => {
+                RoundTripColumn::EarlierTargets => {
                     action.earlier_targets =
                         ours::read_earlier_targets(&cell.value.plain(), self.dates.calendar);
                 }
-                Ours::State => action.review.state = line(),
-                Ours::Reviewer => action.review.reviewer = line(),
-                Ours::ReviewedOn => action.review.reviewed_on = line(),
-                Ours::RevisedTarget => action.review.revised_target = line(),
-                Ours::Progress => action.review.progress = cell.value,
-                Ours::CommentOn(about) => notes.push(Note { about, text: cell.value }),
-                Ours::OtherColumns => fields.extra.extend(shared::read(cell.value)),
-                Ours::OtherComments => notes.extend(
+                RoundTripColumn::State => action.review.state = line(),
+                RoundTripColumn::Reviewer => action.review.reviewer = line(),
+                RoundTripColumn::ReviewedOn => action.review.reviewed_on = line(),
+                RoundTripColumn::RevisedTarget => action.review.revised_target = line(),
+                RoundTripColumn::Progress => action.review.progress = cell.value,
+                RoundTripColumn::CommentOn(about) => notes.push(Note { about, text: cell.value }),
+                RoundTripColumn::OtherColumns => fields.extra.extend(shared::read(cell.value)),
+                RoundTripColumn::OtherComments => notes.extend(
                     shared::read(cell.value).into_iter().map(|(about, text)| Note { about, text }),
                 ),
                 // what it is of has been told by another column of the same name
-                Ours::ThemeNumber
-                | Ours::Recommendation
-                | Ours::AboutTheme
-                | Ours::AboutObjective => {
+                RoundTripColumn::ThemeNumber
+                | RoundTripColumn::Recommendation
+                | RoundTripColumn::AboutTheme
+                | RoundTripColumn::AboutObjective => {
                     fields.extra.push((own.header(), cell.value));
                 }
             }
@@ -886,7 +903,7 @@ impl Importer {
     }
 
     /// What a column headed by a date says: an update of that date, with the state that it names.
-    fn dated(&mut self, Dated { date, header, cell }: Dated) -> Update {
+    fn dated(&mut self, DateCell { date, header, cell }: DateCell) -> Update {
         let state = self.state_of(&cell.value.plain(), &cell.place);
         Update {
             period: Some(date),
@@ -901,7 +918,7 @@ impl Importer {
         let cell = cell?;
         if cell.value.is_empty() {
             if !self.blank_columns.contains(&Field::Target) {
-                self.date_doubts.add(&self.shape.target_header, [Doubt::no_target_date()], row);
+                self.date_doubts.add(&self.shape.target_header, [DateDoubt::no_target_date()], row);
             }
             return None;
         }
@@ -910,7 +927,7 @@ impl Importer {
             let text = words.trim().to_owned();
             self.date_doubts.add(
                 &self.shape.target_header,
-                [Doubt::without_year(&text)],
+                [DateDoubt::without_year(&text)],
                 &cell.place,
             );
             return Some(Target {
@@ -921,13 +938,13 @@ impl Importer {
                 due: None,
             });
         }
-        let target::Reading { target, doubts } = self.dates.of_cell(&cell.value);
+        let target::TargetReading { target, doubts } = self.dates.of_cell(&cell.value);
         self.date_doubts.add(&self.shape.target_header, doubts, &cell.place);
         Some(target)
     }
 
-    pub(super) fn doubts(&mut self, doubts: Vec<Doubt>, place: &Place) {
-        let told = doubts.into_iter().map(|Doubt { code, message, help, .. }| {
+    pub(super) fn doubts(&mut self, doubts: Vec<DateDoubt>, place: &Place) {
+        let told = doubts.into_iter().map(|DateDoubt { code, message, help, .. }| {
             Diagnostic::new(code, message).at(place).help(help)
         });
         self.diagnostics.extend(told);
@@ -979,7 +996,7 @@ fn is_same(a: &Text, b: &Text) -> bool {
 }
 
 /// Whether no row of a table has words in a column.
-fn is_blank_throughout(table: &Table, column: usize) -> bool {
+fn is_blank_throughout(table: &PlanGrid, column: usize) -> bool {
     let is_blank = |row: &TableRow| {
         row.cells().and_then(|cells| cells.get(column)).is_none_or(|cell| cell.value.is_empty())
     };
@@ -987,7 +1004,7 @@ fn is_blank_throughout(table: &Table, column: usize) -> bool {
 }
 
 /// What stands beside a heading in its row, under the headers of its columns; its comments too.
-fn beside(fields: Fields) -> Vec<(String, Text)> {
+fn beside(fields: RowFields) -> Vec<(String, Text)> {
     let named = [
         ("Owner", fields.owner),
         ("Success measures", fields.success_measures),

@@ -5,29 +5,31 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::plan::hue::Hue;
-use crate::plan::status::{self, Evidence, Fills, Known, OwnStatus, ReadStatus};
+use crate::plan::status::{
+    self, FillCounts, OwnStatus, ReadStatus, StatusEvidence, StatusVocabulary,
+};
 use crate::plan::{Basis, Category, Colour, Field, Scheme, Status, front, ours, scheme, target};
 use crate::source::Cell;
-use crate::table::{Column, Table, TableRow};
+use crate::table::{Column, PlanGrid, TableRow};
 use crate::text::Text;
 use crate::vocabulary::{normalize, reasons, statuses};
 
 use super::Importer;
-use super::fields::Fields;
+use super::fields::RowFields;
 
 /// What is known of the plan's statuses while its rows are read.
 #[derive(Debug, Default)]
-pub(super) struct Statuses {
+pub(super) struct StatusCollector {
     /// Whether the plan, or the caller, says which statuses there are.
     pub(super) is_declared: bool,
     /// The statuses that were added to the scheme.
-    own: Vec<Added>,
+    own: Vec<AddedState>,
     by_id: HashMap<String, usize>,
     /// The fills of rows that gave a status.
-    rows: Fills,
+    rows: FillCounts,
     first_row: Option<Place>,
     /// The words that stand alone in another column, by where.
-    elsewhere: Vec<Elsewhere>,
+    elsewhere: Vec<SecondStatus>,
     /// Actions with two statuses: what to tell of the first, and how many.
     different: Option<(Diagnostic, usize)>,
     /// Status cells with too many words for a status: the first, and how many.
@@ -35,7 +37,7 @@ pub(super) struct Statuses {
 }
 
 #[derive(Debug)]
-struct Added {
+struct AddedState {
     words: String,
     place: Place,
     count: usize,
@@ -43,7 +45,7 @@ struct Added {
 }
 
 #[derive(Debug)]
-struct Elsewhere {
+struct SecondStatus {
     column: &'static str,
     words: String,
     place: Place,
@@ -52,7 +54,7 @@ struct Elsewhere {
 
 /// Whether the rows of a table are filled in the colours of a rating: no column holds a status, and
 /// at least two colours occur.
-pub(super) fn is_rated(table: &Table) -> bool {
+pub(super) fn is_rated(table: &PlanGrid) -> bool {
     const FEWEST_COLOURS: usize = 2;
     if table.columns.iter().any(|column| column.field == Field::Status) {
         return false;
@@ -70,7 +72,7 @@ pub(super) fn is_rated(table: &Table) -> bool {
 }
 
 /// Another column that holds statuses of now, beside the one that was taken for the status.
-pub(super) fn second_column(table: &Table) -> Option<usize> {
+pub(super) fn second_column(table: &PlanGrid) -> Option<usize> {
     const FEWEST: usize = 2;
     let scheme = Scheme::default();
     let holds_statuses = |i: usize| {
@@ -113,9 +115,10 @@ pub(super) fn row_fill(cells: &[Cell]) -> Option<Colour> {
 }
 
 /// One message of all words that are not statuses of the plan, with how many actions have each.
-fn unread(own: &[Added], is_declared: bool, help: String) -> Option<Diagnostic> {
+fn unread(own: &[AddedState], is_declared: bool, help: String) -> Option<Diagnostic> {
     const SHOWN: usize = 8;
-    let unread: Vec<&Added> = own.iter().filter(|added| is_declared || !added.is_known).collect();
+    let unread: Vec<&AddedState> =
+        own.iter().filter(|added| is_declared || !added.is_known).collect();
     let first = unread.first()?;
     let actions =
         |count: usize| if count == 1 { "1 action".to_owned() } else { format!("{count} actions") };
@@ -148,14 +151,14 @@ fn unread(own: &[Added], is_declared: bool, help: String) -> Option<Diagnostic> 
 
 impl Importer {
     /// What the words of statuses are held against.
-    fn known(&self) -> Known<'_> {
-        Known { scheme: &self.plan.scheme, words: &self.words }
+    fn known(&self) -> StatusVocabulary<'_> {
+        StatusVocabulary { scheme: &self.plan.scheme, words: &self.words }
     }
 
     /// How the action stands: as its status cell says, else other columns, else the latest of the
     /// columns that are headed by dates, else words that stand alone in another column, else the
     /// fill of its row.
-    pub(super) fn status(&mut self, fields: &Fields, place: &Place) -> Status {
+    pub(super) fn status(&mut self, fields: &RowFields, place: &Place) -> Status {
         let line = |text: Option<&Text>| text.map(front::one_line).unwrap_or_default();
         let said =
             fields.status.as_ref().map(|c| c.value.plain().trim().to_owned()).unwrap_or_default();
@@ -167,7 +170,7 @@ impl Importer {
         }
         let (percent, completed_on) =
             (line(fields.percent.as_ref()), line(fields.completed_on.as_ref()));
-        let evidence = Evidence {
+        let evidence = StatusEvidence {
             words: &said,
             header: &self.shape.status_header,
             fill: fields.status.as_ref().and_then(Cell::fill),
@@ -185,8 +188,10 @@ impl Importer {
             .clone();
         if let Some(other) = &fields.other_status {
             let words = front::one_line(&other.value);
-            let second =
-                status::read(&Evidence { words: &words, ..Evidence::default() }, self.known());
+            let second = status::read(
+                &StatusEvidence { words: &words, ..StatusEvidence::default() },
+                self.known(),
+            );
             let told = read.told.len();
             read = self.less_advanced(
                 read,
@@ -290,7 +295,7 @@ impl Importer {
         let id = state.id.clone();
         self.plan.scheme.states.push(state);
         self.statuses.by_id.insert(id.clone(), self.statuses.own.len());
-        self.statuses.own.push(Added {
+        self.statuses.own.push(AddedState {
             words: words.to_owned(),
             place: at.clone(),
             count: 1,
@@ -304,7 +309,8 @@ impl Importer {
         if !status::names_status(words, self.known()) {
             return None;
         }
-        let read = status::read(&Evidence { words, ..Evidence::default() }, self.known());
+        let read =
+            status::read(&StatusEvidence { words, ..StatusEvidence::default() }, self.known());
         match &read.own {
             Some(own) if own.is_known => self.add(&own.clone(), words, at),
             Some(_) => None,
@@ -312,8 +318,8 @@ impl Importer {
         }
     }
 
-    fn latest_of_dated(&mut self, fields: &Fields, place: &Place) -> Option<Status> {
-        let known = |dated: &&super::fields::Dated| {
+    fn latest_of_dated(&mut self, fields: &RowFields, place: &Place) -> Option<Status> {
+        let known = |dated: &&super::fields::DateCell| {
             status::names_status(&dated.cell.value.plain(), self.known())
         };
         let latest = fields.dated.iter().filter(known).max_by_key(|dated| dated.date.last())?;
@@ -323,7 +329,7 @@ impl Importer {
     }
 
     /// A word for a status that stands alone among the success measures or updates.
-    fn elsewhere(&mut self, fields: &Fields) -> Option<Status> {
+    fn elsewhere(&mut self, fields: &RowFields) -> Option<Status> {
         let cells = [("success measures", &fields.success_measures), ("updates", &fields.update)];
         for (column, cell) in cells {
             let Some(cell) = cell.as_ref().filter(|cell| !cell.value.is_empty()) else { continue };
@@ -343,7 +349,7 @@ impl Importer {
                 self.statuses.elsewhere.iter_mut().find(|e| e.column == column && e.words == words);
             match known {
                 Some(known) => known.count += 1,
-                None => self.statuses.elsewhere.push(Elsewhere {
+                None => self.statuses.elsewhere.push(SecondStatus {
                     column,
                     words: words.clone(),
                     place,
@@ -356,10 +362,12 @@ impl Importer {
     }
 
     /// A status that only the fill of the row gives.
-    fn by_row(&mut self, fields: &Fields, place: &Place) -> Option<Status> {
+    fn by_row(&mut self, fields: &RowFields, place: &Place) -> Option<Status> {
         let fill = fields.row_fill.filter(|_| self.shape.is_rated)?;
-        let read =
-            status::read(&Evidence { fill: Some(fill), ..Evidence::default() }, self.known());
+        let read = status::read(
+            &StatusEvidence { fill: Some(fill), ..StatusEvidence::default() },
+            self.known(),
+        );
         let state = read.status.state.clone()?;
         self.statuses.rows.count(fill, &state);
         self.statuses.first_row.get_or_insert_with(|| place.clone());
@@ -368,8 +376,16 @@ impl Importer {
 
     /// What there is to tell of the plan's own statuses, once all rows have been read.
     pub(super) fn tell_statuses(&mut self) {
-        let Statuses { is_declared, own, by_id, rows, first_row, elsewhere, different, prose } =
-            std::mem::take(&mut self.statuses);
+        let StatusCollector {
+            is_declared,
+            own,
+            by_id,
+            rows,
+            first_row,
+            elsewhere,
+            different,
+            prose,
+        } = std::mem::take(&mut self.statuses);
         let is_known = |id: &str| {
             by_id
                 .get(id)
@@ -415,7 +431,7 @@ impl Importer {
                     .help("put a status into the column, and the rest into another"),
             );
         }
-        for Elsewhere { column, words, place, count } in elsewhere {
+        for SecondStatus { column, words, place, count } in elsewhere {
             let actions =
                 if count == 1 { "1 action".to_owned() } else { format!("{count} actions") };
             let message = format!(

@@ -9,7 +9,7 @@ use super::{KnownOwners, comparison_key, names_no_owner, split, without_marks};
 
 /// What a stretch of a sentence says of those it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum SentenceRole {
     /// They do something: "Head" of "Head to lead".
     Owner,
     /// They hear of it: "governors" of "reported to governors".
@@ -20,11 +20,11 @@ enum Part {
 
 /// A phrase about responsibility in a line.
 #[derive(Debug, Clone, Copy)]
-struct Marker {
+struct ResponsibilityMarker {
     start: usize,
     end: usize,
-    before: Option<Part>,
-    after: Part,
+    before: Option<SentenceRole>,
+    after: SentenceRole,
 }
 
 /// The owners that a line names, if it is a sentence; as typed, without articles. None if it is no
@@ -72,12 +72,12 @@ fn named_in(line: &str, known: &KnownOwners<'_>) -> Option<Vec<String>> {
     let mut owners: Vec<String> = Vec::new();
     let mut others: Vec<String> = Vec::new();
     let mut start = 0;
-    let mut part = Part::Open;
+    let mut part = SentenceRole::Open;
     for (i, marker) in markers.iter().enumerate() {
-        let is_owner = marker.before == Some(Part::Owner);
+        let is_owner = marker.before == Some(SentenceRole::Owner);
         read(
             &line[start..marker.start],
-            if is_owner && part != Part::Other { Part::Owner } else { part },
+            if is_owner && part != SentenceRole::Other { SentenceRole::Owner } else { part },
             is_owner,
             known,
             &mut owners,
@@ -101,7 +101,7 @@ fn named_in(line: &str, known: &KnownOwners<'_>) -> Option<Vec<String>> {
 /// Reads a stretch between two phrases. `ends_with_name`: its last words are who does what follows.
 fn read(
     text: &str,
-    part: Part,
+    part: SentenceRole,
     ends_with_name: bool,
     known: &KnownOwners<'_>,
     owners: &mut Vec<String>,
@@ -113,10 +113,10 @@ fn read(
                 let whole = names_of(clause, known, false);
                 if whole.is_empty() { last_name(clause, known) } else { whole }
             }
-            Part::Open if i > 0 => Vec::new(),
+            SentenceRole::Open if i > 0 => Vec::new(),
             _ => names_of(clause, known, true),
         };
-        if part == Part::Other { others.extend(names) } else { owners.extend(names) }
+        if part == SentenceRole::Other { others.extend(names) } else { owners.extend(names) }
     }
 }
 
@@ -287,19 +287,19 @@ fn before_task<'a>(line: &'a str, known: &KnownOwners) -> Option<&'a str> {
 }
 
 /// The phrases about responsibility in a line, in order, none inside another.
-fn markers(line: &str) -> Vec<Marker> {
+fn markers(line: &str) -> Vec<ResponsibilityMarker> {
     let words = roles::responsibility();
-    let kinds: [(&[String], Option<Part>, Part); 3] = [
-        (&words.owner_follows, None, Part::Owner),
-        (&words.not_owner_follows, None, Part::Other),
-        (&words.owner_precedes, Some(Part::Owner), Part::Open),
+    let kinds: [(&[String], Option<SentenceRole>, SentenceRole); 3] = [
+        (&words.owner_follows, None, SentenceRole::Owner),
+        (&words.not_owner_follows, None, SentenceRole::Other),
+        (&words.owner_precedes, Some(SentenceRole::Owner), SentenceRole::Open),
     ];
-    let mut markers: Vec<Marker> = Vec::new();
+    let mut markers: Vec<ResponsibilityMarker> = Vec::new();
     for (start, end) in word_starts(line) {
         if markers.last().is_some_and(|last| start < last.end) {
             continue;
         }
-        let mut found: Option<Marker> = None;
+        let mut found: Option<ResponsibilityMarker> = None;
         for (phrases, before, after) in kinds {
             // before "to lead" stands a name
             if before.is_some() && line[..start].trim().is_empty() {
@@ -312,7 +312,7 @@ fn markers(line: &str) -> Vec<Marker> {
                 {
                     continue;
                 }
-                found = Some(Marker { start, end: start + length, before, after });
+                found = Some(ResponsibilityMarker { start, end: start + length, before, after });
             }
         }
         markers.extend(found);

@@ -1,13 +1,13 @@
 //! Commas, "and" and slashes in a line: between owners, or inside the name of one.
 
-use crate::vocabulary::roles::{self, Kind, Shape};
-use crate::vocabulary::words::Words;
+use crate::vocabulary::roles::{self, OwnerKind, OwnerShape};
+use crate::vocabulary::words::ExtraWords;
 
 use super::{KnownOwners, comparison_key};
 
 /// A line as owners.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Split<'a> {
+pub(super) struct OwnerSplit<'a> {
     pub(super) parts: Vec<&'a str>,
     pub(super) is_doubtful: bool,
     /// A part that stands alone elsewhere, if the split rests on that.
@@ -15,7 +15,7 @@ pub(super) struct Split<'a> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Separator {
+enum NameSeparator {
     Comma,
     And,
     /// Between spaces, or not.
@@ -27,15 +27,15 @@ enum Separator {
 
 /// What stands between two separators, and the one before it.
 #[derive(Debug, Clone, Copy)]
-struct Atom {
+struct NameAtom {
     start: usize,
     end: usize,
-    separator: Separator,
+    separator: NameSeparator,
 }
 
 /// How sure a split is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Boundary {
+enum SplitCertainty {
     Doubtful,
     Sure,
     Known,
@@ -43,27 +43,30 @@ enum Boundary {
 
 /// One or more atoms that are a whole name together.
 #[derive(Debug, Clone, Copy)]
-struct Segment<'a> {
+struct NameSegment<'a> {
     text: &'a str,
-    shape: Option<Shape>,
+    shape: Option<OwnerShape>,
     is_known: bool,
     /// Whether separators stand inside it.
     has_separators: bool,
     /// Words that the caller added to the vocabulary.
-    added: &'a Words,
+    added: &'a ExtraWords,
 }
 
 /// The most atoms of a line for which every way to join them is tried.
 const MAX_ATOMS: usize = 16;
 
 /// Splits a line into its owners; one part where it is the name of one.
-pub(super) fn split<'a>(line: &'a str, known: &KnownOwners<'a>) -> Split<'a> {
+pub(super) fn split<'a>(line: &'a str, known: &KnownOwners<'a>) -> OwnerSplit<'a> {
     split_at_strong_separators(line, known).unwrap_or_else(|| split_chunk(line, known))
 }
 
 /// Splits at slashes, pluses and bars between spaces, which names of owners seldom hold; a part
 /// that no list knows is taken as a name beside one that is.
-fn split_at_strong_separators<'a>(line: &'a str, known: &KnownOwners<'a>) -> Option<Split<'a>> {
+fn split_at_strong_separators<'a>(
+    line: &'a str,
+    known: &KnownOwners<'a>,
+) -> Option<OwnerSplit<'a>> {
     const LONGEST_UNKNOWN: usize = 6;
     let chunks: Vec<&str> = [" / ", " + ", " | "].iter().fold(vec![line], |chunks, separator| {
         chunks.into_iter().flat_map(|chunk| chunk.split(separator)).collect()
@@ -75,7 +78,8 @@ fn split_at_strong_separators<'a>(line: &'a str, known: &KnownOwners<'a>) -> Opt
     if chunks.len() < 2 || !chunks.iter().all(balanced) {
         return None;
     }
-    let splits: Vec<Split<'a>> = chunks.iter().map(|chunk| split_chunk(chunk, known)).collect();
+    let splits: Vec<OwnerSplit<'a>> =
+        chunks.iter().map(|chunk| split_chunk(chunk, known)).collect();
     let parts: Vec<&str> = splits.iter().flat_map(|split| split.parts.iter().copied()).collect();
     let shape = |part: &&str| roles::shape(super::without_marks(part), known.words);
     let is_known = |part: &&str| known.alone.contains(&comparison_key(part));
@@ -85,27 +89,28 @@ fn split_at_strong_separators<'a>(line: &'a str, known: &KnownOwners<'a>) -> Opt
     let is_owner = |part: &&str| {
         is_known(part)
             || super::names_no_owner(part)
-            || shape(part).is_some_and(|shape| shape.kind != Kind::Department)
+            || shape(part).is_some_and(|shape| shape.kind != OwnerKind::Department)
     };
     if !parts.iter().all(|part| is_known(part) || shape(part).is_some() || may_be_unknown(part))
         || !parts.iter().any(is_owner)
     {
         return None;
     }
-    let kinds: Vec<Option<Kind>> =
+    let kinds: Vec<Option<OwnerKind>> =
         parts.iter().map(|part| shape(part).map(|shape| shape.kind)).collect();
     // "Jane Smith / Headteacher" may be one
-    let in_apposition = |pair: &[Option<Kind>]| pair == [Some(Kind::Person), Some(Kind::Post)];
+    let in_apposition =
+        |pair: &[Option<OwnerKind>]| pair == [Some(OwnerKind::Person), Some(OwnerKind::Post)];
     let is_doubtful = !parts.iter().all(is_owner)
         || kinds.windows(2).any(in_apposition)
         || splits.iter().any(|split| split.is_doubtful);
     let known = splits.iter().find_map(|split| split.known);
-    Some(Split { parts, is_doubtful, known })
+    Some(OwnerSplit { parts, is_doubtful, known })
 }
 
-fn split_chunk<'a>(line: &'a str, known: &KnownOwners<'a>) -> Split<'a> {
+fn split_chunk<'a>(line: &'a str, known: &KnownOwners<'a>) -> OwnerSplit<'a> {
     let atoms = atoms(line);
-    let whole = |is_doubtful| Split { parts: vec![line.trim()], is_doubtful, known: None };
+    let whole = |is_doubtful| OwnerSplit { parts: vec![line.trim()], is_doubtful, known: None };
     if atoms.len() < 2 {
         return whole(false);
     }
@@ -115,20 +120,20 @@ fn split_chunk<'a>(line: &'a str, known: &KnownOwners<'a>) -> Split<'a> {
     if let Some(split) = best_split(line, &atoms, known) {
         return split;
     }
-    let shape_of = |atom: &Atom| roles::shape(&line[atom.start..atom.end], known.words);
-    let is_person = |atom: &Atom| {
+    let shape_of = |atom: &NameAtom| roles::shape(&line[atom.start..atom.end], known.words);
+    let is_person = |atom: &NameAtom| {
         line[atom.start..atom.end].contains(' ')
-            && shape_of(atom).is_some_and(|shape| shape.kind == Kind::Person)
+            && shape_of(atom).is_some_and(|shape| shape.kind == OwnerKind::Person)
     };
     // "Jane Smith, Headteacher"
     let in_apposition = || {
         atoms.len() > 1
             && is_person(&atoms[0])
-            && shape_of(&atoms[1]).is_some_and(|shape| shape.kind == Kind::Post)
+            && shape_of(&atoms[1]).is_some_and(|shape| shape.kind == OwnerKind::Post)
     };
     let may_be_several = atoms.iter().any(is_person)
         && (roles::shape(line, known.words).is_none() || in_apposition());
-    let is_known = |atoms: &[Atom]| {
+    let is_known = |atoms: &[NameAtom]| {
         atoms
             .first()
             .zip(atoms.last())
@@ -136,7 +141,7 @@ fn split_chunk<'a>(line: &'a str, known: &KnownOwners<'a>) -> Split<'a> {
     };
     let beside_known = || {
         (1..atoms.len()).any(|at| {
-            atoms[at].separator == Separator::Comma
+            atoms[at].separator == NameSeparator::Comma
                 && (is_known(&atoms[..at]) || is_known(&atoms[at..]))
         })
     };
@@ -144,14 +149,19 @@ fn split_chunk<'a>(line: &'a str, known: &KnownOwners<'a>) -> Split<'a> {
 }
 
 /// A long line is split only if each part of it is a name.
-fn split_long<'a>(line: &'a str, atoms: &[Atom], known: &KnownOwners<'a>) -> Option<Split<'a>> {
-    let parts: Vec<Segment<'a>> = atoms
+fn split_long<'a>(
+    line: &'a str,
+    atoms: &[NameAtom],
+    known: &KnownOwners<'a>,
+) -> Option<OwnerSplit<'a>> {
+    let parts: Vec<NameSegment<'a>> = atoms
         .iter()
         .map(|atom| segment(line, std::slice::from_ref(atom), known))
         .collect::<Option<_>>()?;
-    let sure =
-        parts.iter().all(|part| matches!(part.shape, Some(Shape { kind: Kind::Person, .. })));
-    Some(Split {
+    let sure = parts
+        .iter()
+        .all(|part| matches!(part.shape, Some(OwnerShape { kind: OwnerKind::Person, .. })));
+    Some(OwnerSplit {
         parts: parts.iter().map(|part| part.text).collect(),
         is_doubtful: !sure,
         known: None,
@@ -159,15 +169,19 @@ fn split_long<'a>(line: &'a str, atoms: &[Atom], known: &KnownOwners<'a>) -> Opt
 }
 
 /// The split into the most parts, and among those the surest, such that each part is a whole name.
-fn best_split<'a>(line: &'a str, atoms: &[Atom], known: &KnownOwners<'a>) -> Option<Split<'a>> {
+fn best_split<'a>(
+    line: &'a str,
+    atoms: &[NameAtom],
+    known: &KnownOwners<'a>,
+) -> Option<OwnerSplit<'a>> {
     #[derive(Clone, Copy)]
-    struct Best {
+    struct BestSplit {
         parts: usize,
-        least: Boundary,
+        least: SplitCertainty,
         previous: Option<usize>,
     }
     let count = atoms.len();
-    let mut segments: Vec<Vec<Option<Segment<'a>>>> = vec![vec![None; count + 1]; count];
+    let mut segments: Vec<Vec<Option<NameSegment<'a>>>> = vec![vec![None; count + 1]; count];
     for (start, row) in segments.iter_mut().enumerate() {
         for (end, slot) in row.iter_mut().enumerate().skip(start + 1) {
             // the whole line is the case that nothing splits
@@ -177,12 +191,13 @@ fn best_split<'a>(line: &'a str, atoms: &[Atom], known: &KnownOwners<'a>) -> Opt
         }
     }
     // the best way to end with the segment from `start` to `end`
-    let mut best: Vec<Vec<Option<Best>>> = vec![vec![None; count + 1]; count];
+    let mut best: Vec<Vec<Option<BestSplit>>> = vec![vec![None; count + 1]; count];
     for end in 1..=count {
         for start in 0..end {
             let Some(segment) = segments[start][end] else { continue };
             if start == 0 {
-                best[start][end] = Some(Best { parts: 1, least: Boundary::Known, previous: None });
+                best[start][end] =
+                    Some(BestSplit { parts: 1, least: SplitCertainty::Known, previous: None });
                 continue;
             }
             for before in 0..start {
@@ -193,7 +208,7 @@ fn best_split<'a>(line: &'a str, atoms: &[Atom], known: &KnownOwners<'a>) -> Opt
                 let Some(boundary) = boundary(previous, atoms[start].separator, segment) else {
                     continue;
                 };
-                let candidate = Best {
+                let candidate = BestSplit {
                     parts: way.parts + 1,
                     least: way.least.min(boundary),
                     previous: Some(before),
@@ -220,18 +235,22 @@ fn best_split<'a>(line: &'a str, atoms: &[Atom], known: &KnownOwners<'a>) -> Opt
         start = previous;
     }
     parts.reverse();
-    let known = (chosen.least == Boundary::Known)
+    let known = (chosen.least == SplitCertainty::Known)
         .then(|| parts.iter().find(|part| part.is_known).map(|part| part.text))
         .flatten();
-    Some(Split {
+    Some(OwnerSplit {
         parts: parts.iter().map(|part| part.text).collect(),
-        is_doubtful: chosen.least == Boundary::Doubtful,
+        is_doubtful: chosen.least == SplitCertainty::Doubtful,
         known,
     })
 }
 
 /// Atoms as one name, if they can be one.
-fn segment<'a>(line: &'a str, atoms: &[Atom], known: &KnownOwners<'a>) -> Option<Segment<'a>> {
+fn segment<'a>(
+    line: &'a str,
+    atoms: &[NameAtom],
+    known: &KnownOwners<'a>,
+) -> Option<NameSegment<'a>> {
     let (first, last) = (atoms.first()?, atoms.last()?);
     let text = &line[first.start..last.end];
     let shape = roles::shape(super::without_marks(text), known.words);
@@ -242,7 +261,7 @@ fn segment<'a>(line: &'a str, atoms: &[Atom], known: &KnownOwners<'a>) -> Option
             && !text.contains(char::is_whitespace)
             && roles::may_be_a_short_name(text, known.words)
     };
-    (shape.is_some() || is_known || may_be()).then_some(Segment {
+    (shape.is_some() || is_known || may_be()).then_some(NameSegment {
         text,
         shape,
         is_known,
@@ -252,11 +271,15 @@ fn segment<'a>(line: &'a str, atoms: &[Atom], known: &KnownOwners<'a>) -> Option
 }
 
 /// Whether a separator parts two owners; none if it stands inside a name.
-fn boundary(before: Segment<'_>, separator: Separator, after: Segment<'_>) -> Option<Boundary> {
+fn boundary(
+    before: NameSegment<'_>,
+    separator: NameSeparator,
+    after: NameSegment<'_>,
+) -> Option<SplitCertainty> {
     if before.is_known && after.is_known && !before.has_separators && !after.has_separators {
-        return Some(Boundary::Known);
+        return Some(SplitCertainty::Known);
     }
-    if separator == Separator::And {
+    if separator == NameSeparator::And {
         let (left, right) = (before.text.to_lowercase(), after.text.to_lowercase());
         if roles::belong_together(&left, &right) {
             return None;
@@ -265,64 +288,68 @@ fn boundary(before: Segment<'_>, separator: Separator, after: Segment<'_>) -> Op
     let (Some(x), Some(y)) = (before.shape, after.shape) else {
         return boundary_of_unknown(before, separator, after);
     };
-    let is_one_word = |segment: Segment<'_>| {
+    let is_one_word = |segment: NameSegment<'_>| {
         !segment.text.contains(|c: char| c.is_whitespace() || c == '@' || c == '.')
     };
     match (x.kind, y.kind) {
-        (Kind::Person, Kind::Person) => {
+        (OwnerKind::Person, OwnerKind::Person) => {
             let given_names = is_one_word(before) || is_one_word(after);
-            Some(if given_names { Boundary::Doubtful } else { Boundary::Sure })
+            Some(if given_names { SplitCertainty::Doubtful } else { SplitCertainty::Sure })
         }
-        (Kind::Person, Kind::Post) => match separator {
+        (OwnerKind::Person, OwnerKind::Post) => match separator {
             // "Jane Smith - Deputy Head & SENCo", "Jane Smith, Headteacher" are one
             _ if before.text.contains(" - ") || before.text.contains(" – ") => None,
-            Separator::Comma if !y.is_plural() && !before.has_separators => None,
-            Separator::Comma | Separator::Slash { .. } if !y.is_plural() => {
-                Some(Boundary::Doubtful)
+            NameSeparator::Comma if !y.is_plural() && !before.has_separators => None,
+            NameSeparator::Comma | NameSeparator::Slash { .. } if !y.is_plural() => {
+                Some(SplitCertainty::Doubtful)
             }
-            _ => Some(Boundary::Sure),
+            _ => Some(SplitCertainty::Sure),
         },
-        (Kind::Person, Kind::Body) => {
-            let sure =
-                separator != Separator::Comma || y.is_gathering() || y.is_plural() || y.is_people();
-            Some(if sure { Boundary::Sure } else { Boundary::Doubtful })
+        (OwnerKind::Person, OwnerKind::Body) => {
+            let sure = separator != NameSeparator::Comma
+                || y.is_gathering()
+                || y.is_plural()
+                || y.is_people();
+            Some(if sure { SplitCertainty::Sure } else { SplitCertainty::Doubtful })
         }
-        (Kind::Person, Kind::Department) => {
-            (separator != Separator::Comma).then_some(Boundary::Doubtful)
+        (OwnerKind::Person, OwnerKind::Department) => {
+            (separator != NameSeparator::Comma).then_some(SplitCertainty::Doubtful)
         }
-        (Kind::Post, Kind::Person) => Some(if separator == Separator::Comma && !x.is_plural() {
-            Boundary::Doubtful
-        } else {
-            Boundary::Sure
-        }),
-        (Kind::Body, Kind::Person) => Some(Boundary::Sure),
-        (Kind::Department, Kind::Person) => Some(Boundary::Doubtful),
-        (_, Kind::Post) => boundary_before_post(before, x, separator, after, y),
-        (_, Kind::Body) => boundary_before_body(before, x, separator, after, y),
-        (_, Kind::Department) => boundary_before_department(x, separator),
+        (OwnerKind::Post, OwnerKind::Person) => {
+            Some(if separator == NameSeparator::Comma && !x.is_plural() {
+                SplitCertainty::Doubtful
+            } else {
+                SplitCertainty::Sure
+            })
+        }
+        (OwnerKind::Body, OwnerKind::Person) => Some(SplitCertainty::Sure),
+        (OwnerKind::Department, OwnerKind::Person) => Some(SplitCertainty::Doubtful),
+        (_, OwnerKind::Post) => boundary_before_post(before, x, separator, after, y),
+        (_, OwnerKind::Body) => boundary_before_body(before, x, separator, after, y),
+        (_, OwnerKind::Department) => boundary_before_department(x, separator),
     }
 }
 
 /// A word that no list has may be a name beside one that is.
 fn boundary_of_unknown(
-    before: Segment<'_>,
-    separator: Separator,
-    after: Segment<'_>,
-) -> Option<Boundary> {
+    before: NameSegment<'_>,
+    separator: NameSeparator,
+    after: NameSegment<'_>,
+) -> Option<SplitCertainty> {
     if before.has_separators || after.has_separators {
         return None;
     }
     let beside = match (before.shape, after.shape) {
         (Some(shape), None) => {
             if shape.subject_follows && !after.is_known
-                || shape.kind == Kind::Post && shape.needs_a_subject()
+                || shape.kind == OwnerKind::Post && shape.needs_a_subject()
             {
                 return None;
             }
             (shape, after.text)
         }
         (None, Some(shape)) => {
-            if !shape.is_bare && shape.kind != Kind::Person {
+            if !shape.is_bare && shape.kind != OwnerKind::Person {
                 return None;
             }
             (shape, before.text)
@@ -330,22 +357,23 @@ fn boundary_of_unknown(
         _ => return None,
     };
     let (shape, unknown) = beside;
-    let is_full_person = shape.kind == Kind::Person
+    let is_full_person = shape.kind == OwnerKind::Person
         && [before.text, after.text].iter().any(|text| text.contains(' '));
     let acronym = roles::is_unknown_acronym(unknown, before.added)
-        && (shape.kind != Kind::Department || separator == Separator::Comma);
+        && (shape.kind != OwnerKind::Department || separator == NameSeparator::Comma);
     let known = before.is_known || after.is_known;
-    (is_full_person || acronym || known && shape.kind == Kind::Person).then_some(Boundary::Doubtful)
+    (is_full_person || acronym || known && shape.kind == OwnerKind::Person)
+        .then_some(SplitCertainty::Doubtful)
 }
 
 fn boundary_before_post(
-    before: Segment<'_>,
-    x: Shape,
-    separator: Separator,
-    after: Segment<'_>,
-    y: Shape,
-) -> Option<Boundary> {
-    let joins = !matches!(separator, Separator::With | Separator::Slash { spaced: true });
+    before: NameSegment<'_>,
+    x: OwnerShape,
+    separator: NameSeparator,
+    after: NameSegment<'_>,
+    y: OwnerShape,
+) -> Option<SplitCertainty> {
+    let joins = !matches!(separator, NameSeparator::With | NameSeparator::Slash { spaced: true });
     // "Police and Crime Commissioner", "Finance/HR Lead"
     if joins
         && x.may_be_a_subject()
@@ -353,13 +381,14 @@ fn boundary_before_post(
         && !y.subject_follows
         && !(x.is_acronym && y.is_plural())
     {
-        return (separator == Separator::Comma && x.is_acronym).then_some(Boundary::Doubtful);
+        return (separator == NameSeparator::Comma && x.is_acronym)
+            .then_some(SplitCertainty::Doubtful);
     }
-    if x.kind == Kind::Department {
-        return (separator != Separator::And).then_some(Boundary::Doubtful);
+    if x.kind == OwnerKind::Department {
+        return (separator != NameSeparator::And).then_some(SplitCertainty::Doubtful);
     }
     // "Team Leader/Manager"
-    if separator == (Separator::Slash { spaced: false })
+    if separator == (NameSeparator::Slash { spaced: false })
         && !x.is_bare
         && y.is_bare
         && y.needs_a_subject()
@@ -367,65 +396,66 @@ fn boundary_before_post(
         return None;
     }
     // "Schools and Partnerships Manager", "Deputy and Assistant Headteachers"
-    if separator == Separator::And && x.is_bare && !y.is_bare && !y.subject_follows {
+    if separator == NameSeparator::And && x.is_bare && !y.is_bare && !y.subject_follows {
         let is_modifier =
-            x.is_plural() && (x.kind == Kind::Body || roles::begins_with_a_plural(after.text));
+            x.is_plural() && (x.kind == OwnerKind::Body || roles::begins_with_a_plural(after.text));
         if is_modifier
-            || x.kind == Kind::Post && x.needs_a_subject() && !x.is_plural() && y.is_plural()
+            || x.kind == OwnerKind::Post && x.needs_a_subject() && !x.is_plural() && y.is_plural()
         {
             return None;
         }
         if x.is_plural() {
-            return Some(Boundary::Doubtful);
+            return Some(SplitCertainty::Doubtful);
         }
     }
     // "Chair of Governors and Trustees"
-    if separator == Separator::And && x.subject_follows && y.is_bare && y.is_plural() {
+    if separator == NameSeparator::And && x.subject_follows && y.is_bare && y.is_plural() {
         return if roles::ends_in_a_role(before.text, before.added) {
             None
         } else {
-            Some(Boundary::Doubtful)
+            Some(SplitCertainty::Doubtful)
         };
     }
-    Some(Boundary::Sure)
+    Some(SplitCertainty::Sure)
 }
 
 fn boundary_before_body(
-    before: Segment<'_>,
-    x: Shape,
-    separator: Separator,
-    after: Segment<'_>,
-    y: Shape,
-) -> Option<Boundary> {
-    let joins = !matches!(separator, Separator::With | Separator::Slash { spaced: true });
+    before: NameSegment<'_>,
+    x: OwnerShape,
+    separator: NameSeparator,
+    after: NameSegment<'_>,
+    y: OwnerShape,
+) -> Option<SplitCertainty> {
+    let joins = !matches!(separator, NameSeparator::With | NameSeparator::Slash { spaced: true });
     if !joins {
-        return Some(Boundary::Sure);
+        return Some(SplitCertainty::Sure);
     }
     // "Director of Education and Children's Services", "Head of Performance and Partnerships"
     if x.subject_follows {
-        let of_a_body = x.kind == Kind::Body || roles::ends_in_a_role(before.text, before.added);
+        let of_a_body =
+            x.kind == OwnerKind::Body || roles::ends_in_a_role(before.text, before.added);
         let heads_a_body = before.has_separators || y.is_team();
-        let chairs = x.kind == Kind::Post && !x.needs_a_subject() && !of_a_body;
+        let chairs = x.kind == OwnerKind::Post && !x.needs_a_subject() && !of_a_body;
         return match separator {
             _ if chairs && !y.is_acronym => None,
-            _ if y.is_acronym && y.is_gathering() => Some(Boundary::Sure),
-            Separator::Comma if y.is_gathering() && !y.is_bare && !after.has_separators => {
-                Some(Boundary::Sure)
+            _ if y.is_acronym && y.is_gathering() => Some(SplitCertainty::Sure),
+            NameSeparator::Comma if y.is_gathering() && !y.is_bare && !after.has_separators => {
+                Some(SplitCertainty::Sure)
             }
             // "Chair of Audit and Risk Committee", "Head of Fostering and Adoption Team"
-            Separator::And | Separator::Slash { .. } if heads_a_body && !of_a_body => None,
-            _ if y.is_gathering() && !y.is_bare => Some(Boundary::Doubtful),
-            _ if y.is_gathering() && of_a_body && y.is_bare => Some(Boundary::Doubtful),
+            NameSeparator::And | NameSeparator::Slash { .. } if heads_a_body && !of_a_body => None,
+            _ if y.is_gathering() && !y.is_bare => Some(SplitCertainty::Doubtful),
+            _ if y.is_gathering() && of_a_body && y.is_bare => Some(SplitCertainty::Doubtful),
             _ => None,
         };
     }
     match x.kind {
-        Kind::Department if separator == Separator::And && !y.is_bare => None,
-        Kind::Department if after.has_separators && !x.is_acronym => None,
-        Kind::Department => Some(Boundary::Doubtful),
+        OwnerKind::Department if separator == NameSeparator::And && !y.is_bare => None,
+        OwnerKind::Department if after.has_separators && !x.is_acronym => None,
+        OwnerKind::Department => Some(SplitCertainty::Doubtful),
         // "Assistant Director, Children's Services"
-        Kind::Post
-            if separator == Separator::Comma
+        OwnerKind::Post
+            if separator == NameSeparator::Comma
                 && x.needs_a_subject()
                 && !x.is_plural()
                 && y.is_unit() =>
@@ -433,50 +463,60 @@ fn boundary_before_body(
             None
         }
         // "Parents and Friends Association"
-        Kind::Post | Kind::Body
+        OwnerKind::Post | OwnerKind::Body
             if x.is_bare && !y.is_bare && !x.is_acronym && (x.is_plural() || x.is_people()) =>
         {
-            let is_modifier = x.kind == Kind::Body && separator == Separator::And
+            let is_modifier = x.kind == OwnerKind::Body && separator == NameSeparator::And
                 || roles::begins_with_a_plural(after.text);
-            let in_a_list = separator == Separator::Comma && after.has_separators;
-            (!is_modifier && !in_a_list).then_some(Boundary::Sure)
+            let in_a_list = separator == NameSeparator::Comma && after.has_separators;
+            (!is_modifier && !in_a_list).then_some(SplitCertainty::Sure)
         }
         _ if x.may_be_a_subject()
             && !y.is_bare
-            && (separator != Separator::Comma || after.has_separators) =>
+            && (separator != NameSeparator::Comma || after.has_separators) =>
         {
-            (x.is_acronym).then_some(Boundary::Doubtful)
+            (x.is_acronym).then_some(SplitCertainty::Doubtful)
         }
-        Kind::Body if x.is_unit() && !x.is_bare && y.is_unit() && separator == Separator::And => {
-            Some(Boundary::Doubtful)
+        OwnerKind::Body
+            if x.is_unit() && !x.is_bare && y.is_unit() && separator == NameSeparator::And =>
+        {
+            Some(SplitCertainty::Doubtful)
         }
-        _ => Some(Boundary::Sure),
+        _ => Some(SplitCertainty::Sure),
     }
 }
 
-fn boundary_before_department(x: Shape, separator: Separator) -> Option<Boundary> {
-    if x.subject_follows || separator == Separator::And && x.kind == Kind::Department {
+fn boundary_before_department(x: OwnerShape, separator: NameSeparator) -> Option<SplitCertainty> {
+    if x.subject_follows || separator == NameSeparator::And && x.kind == OwnerKind::Department {
         return None;
     }
     match separator {
-        Separator::Slash { spaced: false } => None,
+        NameSeparator::Slash { spaced: false } => None,
         // "Service Manager, Finance"
-        Separator::Comma if x.kind == Kind::Post && x.needs_a_subject() && !x.is_plural() => None,
-        _ => Some(Boundary::Doubtful),
+        NameSeparator::Comma
+            if x.kind == OwnerKind::Post && x.needs_a_subject() && !x.is_plural() =>
+        {
+            None
+        }
+        _ => Some(SplitCertainty::Doubtful),
     }
 }
 
 /// The parts of a line between separators outside brackets.
-fn atoms(line: &str) -> Vec<Atom> {
-    let mut atoms: Vec<Atom> = Vec::new();
-    let mut separator = Separator::Comma;
+fn atoms(line: &str) -> Vec<NameAtom> {
+    let mut atoms: Vec<NameAtom> = Vec::new();
+    let mut separator = NameSeparator::Comma;
     let (mut start, mut at, mut depth) = (0, 0, 0_usize);
-    let mut close = |start: usize, end: usize, separator: Separator| {
+    let mut close = |start: usize, end: usize, separator: NameSeparator| {
         let text = &line[start..end];
         let left = text.len() - text.trim_start().len();
         let trimmed = text.trim();
         if !trimmed.is_empty() {
-            atoms.push(Atom { start: start + left, end: start + left + trimmed.len(), separator });
+            atoms.push(NameAtom {
+                start: start + left,
+                end: start + left + trimmed.len(),
+                separator,
+            });
         }
         !trimmed.is_empty()
     };
@@ -494,7 +534,7 @@ fn atoms(line: &str) -> Vec<Atom> {
             continue;
         };
         // of ", and" the stronger counts
-        if close(start, at, separator) || found != Separator::Comma {
+        if close(start, at, separator) || found != NameSeparator::Comma {
             separator = found;
         }
         at += length;
@@ -505,14 +545,14 @@ fn atoms(line: &str) -> Vec<Atom> {
 }
 
 /// The separator that begins here, and its length.
-fn separator_at(line: &str, at: usize) -> Option<(Separator, usize)> {
-    const WORDS: &[(&str, Separator)] = &[
-        ("and", Separator::And),
-        ("with", Separator::With),
-        ("a", Separator::And),
-        ("ac", Separator::And),
-        ("gyda", Separator::With),
-        ("plus", Separator::And),
+fn separator_at(line: &str, at: usize) -> Option<(NameSeparator, usize)> {
+    const WORDS: &[(&str, NameSeparator)] = &[
+        ("and", NameSeparator::And),
+        ("with", NameSeparator::With),
+        ("a", NameSeparator::And),
+        ("ac", NameSeparator::And),
+        ("gyda", NameSeparator::With),
+        ("plus", NameSeparator::And),
     ];
     let rest = &line[at..];
     let before = line[..at].chars().next_back();
@@ -524,13 +564,13 @@ fn separator_at(line: &str, at: usize) -> Option<(Separator, usize)> {
             if !(before.is_some_and(|c| c.is_ascii_digit())
                 && after.is_some_and(|c| c.is_ascii_digit())) =>
         {
-            Some((Separator::Comma, first.len_utf8()))
+            Some((NameSeparator::Comma, first.len_utf8()))
         }
         '/' | '|' | '\\' => {
             let spaced = space(before) || space(after);
-            Some((Separator::Slash { spaced }, 1))
+            Some((NameSeparator::Slash { spaced }, 1))
         }
-        '+' => Some((Separator::And, 1)),
+        '+' => Some((NameSeparator::And, 1)),
         '&' => {
             let word = |text: &str, back: bool| {
                 let letters = |c: &char| c.is_alphanumeric();
@@ -544,7 +584,7 @@ fn separator_at(line: &str, at: usize) -> Option<(Separator, usize)> {
             let inside = !space(before)
                 && !space(after)
                 && (word(&line[..at], true) < 3 || word(&rest[1..], false) < 3);
-            (!inside).then_some((Separator::And, 1))
+            (!inside).then_some((NameSeparator::And, 1))
         }
         _ if space(before) && at > 0 => WORDS.iter().find_map(|(word, separator)| {
             let typed = rest.get(..word.len())?;

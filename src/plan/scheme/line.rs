@@ -1,7 +1,7 @@
 //! A key to statuses in a line of text: "Key: Red = overdue, Amber = behind schedule, Green = on
 //! track".
 
-use super::{Entry, MOST_STATES, name, names_statuses, scheme, shade};
+use super::{KeyState, MOST_STATES, name, names_statuses, scheme, shade};
 use crate::plan::{Scheme, status};
 use crate::vocabulary::normalize;
 
@@ -17,7 +17,7 @@ pub(crate) fn from_line(line: &str) -> Option<Scheme> {
     let title = line[..labels.first()?.start].trim();
     let is_key = names_statuses(title) || normalize(title).split(' ').any(|word| word == "key");
     let ends = labels.iter().skip(1).map(|l| l.start).chain([line.len()]);
-    let entries: Vec<Entry> =
+    let entries: Vec<KeyState> =
         labels.iter().zip(ends).filter_map(|(label, end)| label.entry(line, end)).collect();
     let colours = entries.iter().filter(|e| shade(&normalize(&e.label)).is_some()).count();
     let is_explained = entries.len() == labels.len() && (2..=MOST_STATES).contains(&entries.len());
@@ -27,7 +27,7 @@ pub(crate) fn from_line(line: &str) -> Option<Scheme> {
 }
 
 /// Where a label stands in a line, and where its definition begins.
-struct Label {
+struct KeyLabel {
     start: usize,
     end: usize,
     definition: usize,
@@ -35,8 +35,8 @@ struct Label {
     is_bracketed: bool,
 }
 
-impl Label {
-    fn entry(&self, line: &str, end: usize) -> Option<Entry> {
+impl KeyLabel {
+    fn entry(&self, line: &str, end: usize) -> Option<KeyState> {
         let mut definition = line[self.definition..end].trim();
         if self.is_bracketed {
             definition = definition.split(')').next().unwrap_or_default();
@@ -49,15 +49,19 @@ impl Label {
         let definition = definition.trim_end_matches([',', ';', ' ']).trim();
         let is_scale = !definition.contains(char::is_alphabetic);
         let label = line[self.start..self.end].to_owned();
-        (!is_scale).then(|| Entry { label, definition: definition.to_owned(), ..Entry::default() })
+        (!is_scale).then(|| KeyState {
+            label,
+            definition: definition.to_owned(),
+            ..KeyState::default()
+        })
     }
 }
 
 /// The labels in a line: words that name a status, followed by a sign that a definition comes.
-fn labels(line: &str) -> Vec<Label> {
-    let mut found: Vec<Label> = Vec::new();
+fn labels(line: &str) -> Vec<KeyLabel> {
+    let mut found: Vec<KeyLabel> = Vec::new();
     for (at, sign) in line.match_indices(['=', ':', '–', '—', '-', '(']) {
-        let from = found.last().map_or(0, |l: &Label| l.definition);
+        let from = found.last().map_or(0, |l: &KeyLabel| l.definition);
         let Some(before) = line.get(from..at) else { continue };
         // a hyphen within a word is no sign
         if sign == "-" && !before.ends_with(' ') {
@@ -67,7 +71,7 @@ fn labels(line: &str) -> Vec<Label> {
             before.rfind([',', ';', '.', ':', '|', '\n', '/', '•', ')']).map_or(from, |i| from + i);
         if let Some(start) = label_before(line, begin, at) {
             let end = start + line[start..at].trim_end().len();
-            found.push(Label {
+            found.push(KeyLabel {
                 start,
                 end,
                 definition: at + sign.len(),

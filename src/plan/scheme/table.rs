@@ -1,7 +1,7 @@
 //! A key to statuses that stands as a table: a colour, a letter or a filled cell, and beside it
 //! what that means.
 
-use super::{Entry, MOST_STATES, divided, name, names_statuses, scheme, shade};
+use super::{KeyState, MOST_STATES, divided, name, names_statuses, scheme, shade};
 use crate::plan::hue::Hue;
 use crate::plan::{Colour, Scheme, status};
 use crate::vocabulary::{documents, normalize};
@@ -23,11 +23,11 @@ pub(crate) struct KeyCell {
 pub(crate) fn from_key(rows: &[Vec<KeyCell>]) -> Option<Scheme> {
     let mut title = String::new();
     let mut layout = None;
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut entries: Vec<KeyState> = Vec::new();
     for row in rows.iter().filter(|row| row.iter().any(|c| !is_blank(c))) {
         if entries.is_empty() && is_heading(row) {
             title.extend(row.iter().flat_map(|c| [c.words.as_str(), " "]));
-            layout = Layout::of(row);
+            layout = KeyColumns::of(row);
             continue;
         }
         entries.extend(entry(row, layout.as_ref()));
@@ -62,12 +62,12 @@ fn is_blank(cell: &KeyCell) -> bool {
 }
 
 /// What the columns of a key are, where a header says so.
-struct Layout {
+struct KeyColumns {
     /// The columns that belong to the key; lists of other things may stand beside it.
     columns: Vec<usize>,
 }
 
-impl Layout {
+impl KeyColumns {
     fn of(row: &[KeyCell]) -> Option<Self> {
         let belongs = |cell: &KeyCell| {
             let words = normalize(&cell.words);
@@ -101,7 +101,7 @@ fn is_heading(row: &[KeyCell]) -> bool {
 }
 
 /// A line of a key.
-fn entry(row: &[KeyCell], layout: Option<&Layout>) -> Option<Entry> {
+fn entry(row: &[KeyCell], layout: Option<&KeyColumns>) -> Option<KeyState> {
     const LONGEST_LABEL: usize = 60;
     let belongs = |i: usize| layout.is_none_or(|l| l.columns.contains(&i));
     let cells: Vec<&KeyCell> = row
@@ -120,42 +120,43 @@ fn entry(row: &[KeyCell], layout: Option<&Layout>) -> Option<Entry> {
         [] => return None,
         [only] => of_one_text(only, fill)?,
         [letter, label] if is_letter(letter) && reads_like_a_label(label) => {
-            Entry { label: label.clone(), mark: letter.clone(), ..Entry::default() }
+            KeyState { label: label.clone(), mark: letter.clone(), ..KeyState::default() }
         }
-        [letter, label, rest @ ..] if is_letter(letter) && !rest.is_empty() => Entry {
+        [letter, label, rest @ ..] if is_letter(letter) && !rest.is_empty() => KeyState {
             label: label.clone(),
             definition: rest.join(": "),
             mark: letter.clone(),
-            ..Entry::default()
+            ..KeyState::default()
         },
         [label, rest @ ..] => {
-            Entry { label: label.clone(), definition: rest.join(": "), ..Entry::default() }
+            KeyState { label: label.clone(), definition: rest.join(": "), ..KeyState::default() }
         }
     };
     let is_number = |words: &str| {
         words.contains(char::is_numeric) && words.chars().filter(|c| c.is_alphabetic()).count() < 3
     };
     let is_scale = is_number(&entry.label) || is_number(&entry.definition);
-    (entry.label.chars().count() <= LONGEST_LABEL && !is_scale).then_some(Entry { fill, ..entry })
+    (entry.label.chars().count() <= LONGEST_LABEL && !is_scale)
+        .then_some(KeyState { fill, ..entry })
 }
 
 /// A line of a key that stands in one cell, beside a filled one or filled itself.
-fn of_one_text(words: &str, fill: Option<Colour>) -> Option<Entry> {
+fn of_one_text(words: &str, fill: Option<Colour>) -> Option<KeyState> {
     if let Some((label, definition)) = divided(words) {
-        return Some(Entry {
+        return Some(KeyState {
             label: label.to_owned(),
             definition: definition.to_owned(),
-            ..Entry::default()
+            ..KeyState::default()
         });
     }
     if reads_like_a_label(words) {
-        return Some(Entry { label: words.to_owned(), ..Entry::default() });
+        return Some(KeyState { label: words.to_owned(), ..KeyState::default() });
     }
     // a definition beside a swatch: the colour is all that names it
     let hue = fill.and_then(Hue::of)?.name();
     let label =
         hue.chars().take(1).flat_map(char::to_uppercase).chain(hue.chars().skip(1)).collect();
-    Some(Entry { label, definition: words.to_owned(), ..Entry::default() })
+    Some(KeyState { label, definition: words.to_owned(), ..KeyState::default() })
 }
 
 fn is_letter(words: &str) -> bool {

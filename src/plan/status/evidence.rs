@@ -3,7 +3,7 @@
 
 use super::fill;
 use super::percent;
-use super::words::{self, By, Known, Named, OwnStatus, Said};
+use super::words::{self, NamedStatus, OwnStatus, StatusCell, StatusSource, StatusVocabulary};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::hue::Hue;
@@ -11,7 +11,7 @@ use crate::plan::{Basis, Category, Colour, Scheme, State, Status, Target};
 
 /// What the cells of an action say of how it stands. Words are empty where there is no cell.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Evidence<'a> {
+pub(crate) struct StatusEvidence<'a> {
     /// The words of its status cell.
     pub(crate) words: &'a str,
     /// The header of the status column.
@@ -37,16 +37,16 @@ pub(crate) struct ReadStatus {
     pub(crate) status: Status,
     /// A status that the scheme lacks so far.
     pub(crate) own: Option<OwnStatus>,
-    /// The fill that gave the state, for [`Fills`](super::Fills) to count.
+    /// The fill that gave the state, for [`FillCounts`](super::FillCounts) to count.
     pub(crate) filled: Option<Colour>,
     pub(crate) told: Vec<Diagnostic>,
 }
 
 impl ReadStatus {
-    fn of(named: Named<'_>, because: String) -> Self {
+    fn of(named: NamedStatus<'_>, because: String) -> Self {
         let (state, own) = match named {
-            Named::State(state) => (Some(state.id.clone()), None),
-            Named::Own(own) => (None, Some(own)),
+            NamedStatus::State(state) => (Some(state.id.clone()), None),
+            NamedStatus::Own(own) => (None, Some(own)),
         };
         Self { status: Status { state, basis: Basis::Stated, because }, own, ..Self::default() }
     }
@@ -64,19 +64,23 @@ impl ReadStatus {
 ///
 /// The words of the status cell stand, then its fill; where it has neither, that a day of
 /// completion is given, then the percentage.
-pub(crate) fn read<'a>(evidence: &Evidence<'_>, known: impl Into<Known<'a>>) -> ReadStatus {
+pub(crate) fn read<'a>(
+    evidence: &StatusEvidence<'_>,
+    known: impl Into<StatusVocabulary<'a>>,
+) -> ReadStatus {
     let known = known.into();
     let scheme = known.scheme;
     let said = words::read(evidence.words, evidence.header, known);
-    let says_nothing = matches!(said, Said::Nothing);
-    let says_enough = !matches!(said, Said::Prose | Said::NoStatus | Said::Nothing);
+    let says_nothing = matches!(said, StatusCell::Nothing);
+    let says_enough =
+        !matches!(said, StatusCell::Prose | StatusCell::NoStatus | StatusCell::Nothing);
     let mut read = by_status_cell(evidence, said, scheme);
     let percent = percent::in_column(evidence.percent, evidence.parts_of_one);
-    let completed = Completion::of(evidence, known);
+    let completed = CompletionCell::of(evidence, known);
     if says_nothing && read.filled.is_none() && read.own.is_none() {
         read = by_other_columns(evidence, percent, completed, scheme);
     }
-    let claim = Claim {
+    let claim = StatusClaim {
         category: read.category(scheme),
         is_judged: says_enough || read.filled.is_some() || says_nothing,
         is_own: read.own.as_ref().is_some_and(|own| !own.is_known),
@@ -88,7 +92,11 @@ pub(crate) fn read<'a>(evidence: &Evidence<'_>, known: impl Into<Known<'a>>) -> 
 }
 
 /// What the status cell says by its words and its fill.
-fn by_status_cell(evidence: &Evidence<'_>, said: Said<'_>, scheme: &Scheme) -> ReadStatus {
+fn by_status_cell(
+    evidence: &StatusEvidence<'_>,
+    said: StatusCell<'_>,
+    scheme: &Scheme,
+) -> ReadStatus {
     let said_words = evidence.words.trim();
     let line = said_words.split_whitespace().collect::<Vec<_>>().join(" ");
     let of_fill = evidence.fill.and_then(|fill| Some((fill, fill::state(fill, scheme)?)));
@@ -100,9 +108,10 @@ fn by_status_cell(evidence: &Evidence<'_>, said: Said<'_>, scheme: &Scheme) -> R
         ))
     };
     match (said, of_fill) {
-        (Said::Status { named, by, yet }, of_fill) => {
-            let gives_way = by != By::Answer
-                && (named.is_in_progress() || matches!(&named, Named::Own(own) if !own.is_known));
+        (StatusCell::Status { named, by, yet }, of_fill) => {
+            let gives_way = by != StatusSource::Answer
+                && (named.is_in_progress()
+                    || matches!(&named, NamedStatus::Own(own) if !own.is_known));
             if let Some((fill, state)) = of_fill.filter(|(_, state)| gives_way && !is_done(state)) {
                 return by_fill(&line, fill, state);
             }
@@ -124,17 +133,17 @@ fn by_status_cell(evidence: &Evidence<'_>, said: Said<'_>, scheme: &Scheme) -> R
                 && (disagree(by, &chosen, fill, other)
                     || (is_done(other)
                         && !word_is_done
-                        && by != By::Answer
-                        && !matches!(by, By::Colour(_))))
+                        && by != StatusSource::Answer
+                        && !matches!(by, StatusSource::Colour(_))))
             {
                 told.push(word_stands(fill));
             }
             ReadStatus { told, ..ReadStatus::of(chosen, line) }
         }
-        (Said::Several(several), _) => {
+        (StatusCell::Several(several), _) => {
             let labels: Vec<String> =
                 several.iter().map(|named| named.label().to_owned()).collect();
-            let Some(least) = several.into_iter().min_by_key(Named::advance) else {
+            let Some(least) = several.into_iter().min_by_key(NamedStatus::advance) else {
                 return ReadStatus::default();
             };
             let message = format!(
@@ -147,13 +156,13 @@ fn by_status_cell(evidence: &Evidence<'_>, said: Said<'_>, scheme: &Scheme) -> R
             ];
             ReadStatus { told, ..ReadStatus::of(least, line) }
         }
-        (Said::NoStatus | Said::Prose, None) => {
+        (StatusCell::NoStatus | StatusCell::Prose, None) => {
             ReadStatus { status: no_state(), ..ReadStatus::default() }
         }
-        (Said::NoStatus | Said::Prose | Said::Nothing, Some((fill, state))) => {
+        (StatusCell::NoStatus | StatusCell::Prose | StatusCell::Nothing, Some((fill, state))) => {
             by_fill(&line, fill, state)
         }
-        (Said::Nothing, None) => evidence.fill.and_then(by_unknown_fill).unwrap_or_default(),
+        (StatusCell::Nothing, None) => evidence.fill.and_then(by_unknown_fill).unwrap_or_default(),
     }
 }
 
@@ -161,7 +170,7 @@ fn by_status_cell(evidence: &Evidence<'_>, said: Said<'_>, scheme: &Scheme) -> R
 fn by_unknown_fill(fill: Colour) -> Option<ReadStatus> {
     let hue = Hue::of(fill).filter(|hue| *hue != Hue::Grey)?;
     Some(ReadStatus::of(
-        Named::Own(words::of_colour(hue)),
+        NamedStatus::Own(words::of_colour(hue)),
         format!("filled {}", fill::described(fill)),
     ))
 }
@@ -170,14 +179,14 @@ fn by_unknown_fill(fill: Colour) -> Option<ReadStatus> {
 fn by_fill(words: &str, fill: Colour, state: &State) -> ReadStatus {
     let filled = format!("filled {}", fill::described(fill));
     let because = if words.is_empty() { filled } else { format!("“{words}”, {filled}") };
-    ReadStatus { filled: Some(fill), ..ReadStatus::of(Named::State(state), because) }
+    ReadStatus { filled: Some(fill), ..ReadStatus::of(NamedStatus::State(state), because) }
 }
 
 /// Whether a word and the fill of its cell contradict each other.
 ///
 /// A colour's name must be that of the fill; other words only must not be good news on bad, since
 /// what green and amber mean differs.
-fn disagree(by: By, named: &Named<'_>, fill: Colour, of_fill: &State) -> bool {
+fn disagree(by: StatusSource, named: &NamedStatus<'_>, fill: Colour, of_fill: &State) -> bool {
     let is_good = |category: Option<Category>| {
         matches!(category, Some(Category::Complete | Category::UnderWay))
     };
@@ -186,15 +195,19 @@ fn disagree(by: By, named: &Named<'_>, fill: Colour, of_fill: &State) -> bool {
     };
     let (word, filled) = (named.category(), of_fill.category);
     match by {
-        By::Colour(hue) => named != &Named::State(of_fill) && Hue::of(fill) != Some(hue),
-        By::Words => (is_good(word) && is_bad(filled)) || (is_bad(word) && is_good(filled)),
-        By::Answer | By::Sentence => false,
+        StatusSource::Colour(hue) => {
+            named != &NamedStatus::State(of_fill) && Hue::of(fill) != Some(hue)
+        }
+        StatusSource::Words => {
+            (is_good(word) && is_bad(filled)) || (is_bad(word) && is_good(filled))
+        }
+        StatusSource::Answer | StatusSource::Sentence => false,
     }
 }
 
 /// What the column of completion says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Completion {
+enum CompletionCell {
     /// The action was completed: a day is given, or a yes.
     Done,
     /// A day that is still to come.
@@ -205,8 +218,8 @@ enum Completion {
     Nothing,
 }
 
-impl Completion {
-    fn of(evidence: &Evidence<'_>, known: Known<'_>) -> Self {
+impl CompletionCell {
+    fn of(evidence: &StatusEvidence<'_>, known: StatusVocabulary<'_>) -> Self {
         let words = evidence.completed_on.trim();
         if words.is_empty() {
             return Self::Nothing;
@@ -219,10 +232,10 @@ impl Completion {
             };
         }
         match words::read(words, "Complete?", known) {
-            Said::Status { named, .. } if named.category() == Some(Category::Complete) => {
+            StatusCell::Status { named, .. } if named.category() == Some(Category::Complete) => {
                 Self::Done
             }
-            Said::Status { by: By::Answer, .. } => Self::NotDone,
+            StatusCell::Status { by: StatusSource::Answer, .. } => Self::NotDone,
             _ => Self::Nothing,
         }
     }
@@ -230,17 +243,17 @@ impl Completion {
 
 /// What is told where the status cell says nothing.
 fn by_other_columns(
-    evidence: &Evidence<'_>,
+    evidence: &StatusEvidence<'_>,
     percent: Option<f64>,
-    completed: Completion,
+    completed: CompletionCell,
     scheme: &Scheme,
 ) -> ReadStatus {
     let said = |words: &str, because: String| match words::alone(words, scheme) {
-        Some(Said::Status { named, .. }) => ReadStatus::of(named, because),
+        Some(StatusCell::Status { named, .. }) => ReadStatus::of(named, because),
         _ => ReadStatus::default(),
     };
     match percent {
-        _ if completed == Completion::Done => {
+        _ if completed == CompletionCell::Done => {
             said("complete", format!("completed: {}", evidence.completed_on.trim()))
         }
         Some(percent) if percent >= 100.0 => said("complete", "100%".to_owned()),
@@ -251,7 +264,7 @@ fn by_other_columns(
 }
 
 /// What was taken from the source, against which the other columns are held.
-struct Claim<'a> {
+struct StatusClaim<'a> {
     category: Option<Category>,
     /// Whether it says enough to be contradicted.
     is_judged: bool,
@@ -262,23 +275,23 @@ struct Claim<'a> {
 
 /// What the other columns say against it, if they do.
 fn contradiction(
-    claim: &Claim<'_>,
+    claim: &StatusClaim<'_>,
     percent: Option<f64>,
-    completed: Completion,
-    evidence: &Evidence<'_>,
+    completed: CompletionCell,
+    evidence: &StatusEvidence<'_>,
 ) -> Option<Diagnostic> {
     if claim.words.is_empty() || !claim.is_judged || claim.is_own {
         return None;
     }
     let done = claim.category == Some(Category::Complete);
     let against = match (percent, completed) {
-        (_, Completion::Done) if !done => {
+        (_, CompletionCell::Done) if !done => {
             format!("it was completed: “{}”", evidence.completed_on.trim())
         }
-        (_, Completion::NotDone) if done => {
+        (_, CompletionCell::NotDone) if done => {
             format!("the column of completion says “{}”", evidence.completed_on.trim())
         }
-        (_, Completion::ToCome) if done => {
+        (_, CompletionCell::ToCome) if done => {
             format!("the day of completion is still to come: “{}”", evidence.completed_on.trim())
         }
         (Some(percent), _) if percent >= 100.0 && !done => "100% of it is done".to_owned(),
@@ -315,8 +328,15 @@ mod tests {
         fill: Option<Colour>,
         percent: &'static str,
         completed_on: &'static str,
-    ) -> Evidence<'static> {
-        Evidence { words, header: "Status", fill, percent, completed_on, ..Evidence::default() }
+    ) -> StatusEvidence<'static> {
+        StatusEvidence {
+            words,
+            header: "Status",
+            fill,
+            percent,
+            completed_on,
+            ..StatusEvidence::default()
+        }
     }
 
     #[test]
@@ -416,9 +436,9 @@ mod tests {
     #[test]
     fn a_day_of_completion_that_is_to_come_completes_nothing() {
         let day = "2011-06-30".parse().ok();
-        let planned = Evidence { day, ..status("", None, "", "Sept 2011") };
+        let planned = StatusEvidence { day, ..status("", None, "", "Sept 2011") };
         assert_eq!(read(&planned, &Scheme::default()), ReadStatus::default());
-        let stated = read(&Evidence { words: "Complete", ..planned }, &Scheme::default());
+        let stated = read(&StatusEvidence { words: "Complete", ..planned }, &Scheme::default());
         assert_eq!(
             stated.told[0].message,
             "the status says “Complete”, but the day of completion is still to come: “Sept 2011”; the status was used"
@@ -427,7 +447,7 @@ mod tests {
 
     #[test]
     fn no_on_red_is_only_no() {
-        let answered = Evidence { header: "Complete?", ..status("No", RED, "", "") };
+        let answered = StatusEvidence { header: "Complete?", ..status("No", RED, "", "") };
         let read = read(&answered, &Scheme::default());
         assert_eq!(
             (

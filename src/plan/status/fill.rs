@@ -35,12 +35,12 @@ fn distance(a: Colour, b: Colour) -> u32 {
 /// The fills from which statuses were read, counted through the plan: they are told once, not for
 /// each action.
 #[derive(Debug, Default)]
-pub(crate) struct Fills {
+pub(crate) struct FillCounts {
     counts: Vec<(Colour, String, usize)>,
     known: HashMap<Colour, usize>,
 }
 
-impl Fills {
+impl FillCounts {
     /// Counts a status that was read from this fill, as a state with this id.
     pub(crate) fn count(&mut self, fill: Colour, state: &str) {
         let at = *self.known.entry(fill).or_insert_with(|| {
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn fills_are_told_once() {
-        let mut fills = Fills::default();
+        let mut fills = FillCounts::default();
         assert_eq!(fills.told(&Scheme::default()), None);
         for _ in 0..7 {
             fills.count(colour("00b050"), "on-track");

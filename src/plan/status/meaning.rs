@@ -2,12 +2,12 @@
 
 use crate::plan::Category;
 use crate::vocabulary::normalize;
-use crate::vocabulary::statuses::{self, Sense, StatusWord};
-use crate::vocabulary::words::{NO_WORDS, Words};
+use crate::vocabulary::statuses::{self, StatusSense, StatusWord};
+use crate::vocabulary::words::{ExtraWords, NO_WORDS};
 
 /// What a state can mean. Whether green or amber has one of these meanings is for each plan to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Meaning {
+pub(crate) enum StateMeaning {
     Complete,
     OnTrack,
     AtRisk,
@@ -15,7 +15,7 @@ pub(crate) enum Meaning {
     NotStarted,
 }
 
-impl Meaning {
+impl StateMeaning {
     /// The id of the state that has this meaning.
     pub(crate) const fn id(self) -> &'static str {
         match self {
@@ -49,31 +49,34 @@ impl Meaning {
 
 /// What the words of a status say by themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verdict<'a> {
+pub(crate) enum StatusWordMeaning<'a> {
     /// A state of the default scheme.
-    Means(Meaning),
+    Means(StateMeaning),
     /// A status that a plan has under its own word: "in progress", "on hold".
-    Own(&'a Sense),
+    Own(&'a StatusSense),
     /// That there is nothing to say.
     Nothing,
 }
 
 /// What normalised words say, if they are nothing but words of a status.
-pub(crate) fn of_words(words: &str) -> Option<Verdict<'static>> {
+pub(crate) fn of_words(words: &str) -> Option<StatusWordMeaning<'static>> {
     of_words_with(words, &NO_WORDS)
 }
 
 /// What normalised words say, if they are nothing but words of a status, the caller's among them.
-pub(crate) fn of_words_with<'a>(words: &str, added: &'a Words) -> Option<Verdict<'a>> {
+pub(crate) fn of_words_with<'a>(
+    words: &str,
+    added: &'a ExtraWords,
+) -> Option<StatusWordMeaning<'a>> {
     of_status_word(statuses::of_words(words, added)?)
 }
 
 /// What a word of the vocabulary says; none for a colour, whose meaning is for each plan to say.
-pub(crate) fn of_status_word(word: StatusWord<'_>) -> Option<Verdict<'_>> {
+pub(crate) fn of_status_word(word: StatusWord<'_>) -> Option<StatusWordMeaning<'_>> {
     match word {
-        StatusWord::Sense(sense) if sense.own => Some(Verdict::Own(sense)),
-        StatusWord::Sense(sense) => Meaning::of_id(&sense.id).map(Verdict::Means),
-        StatusWord::Nothing => Some(Verdict::Nothing),
+        StatusWord::Sense(sense) if sense.own => Some(StatusWordMeaning::Own(sense)),
+        StatusWord::Sense(sense) => StateMeaning::of_id(&sense.id).map(StatusWordMeaning::Means),
+        StatusWord::Nothing => Some(StatusWordMeaning::Nothing),
         StatusWord::Colour(_) => None,
     }
 }
@@ -81,14 +84,18 @@ pub(crate) fn of_status_word(word: StatusWord<'_>) -> Option<Verdict<'_>> {
 /// What a definition of a state means: "Behind schedule, but can be recovered".
 ///
 /// Where it names two meanings with an "or" between them, it is neither.
-pub(crate) fn of_definition(definition: &str) -> Option<Meaning> {
+pub(crate) fn of_definition(definition: &str) -> Option<StateMeaning> {
     const CLAUSES: &[char] = &['.', ',', ';', ':', '(', ')', '\n', '–', '—', '|'];
-    const FIRST_COUNTS: &[Meaning] =
-        &[Meaning::NotStarted, Meaning::OffTrack, Meaning::AtRisk, Meaning::OnTrack];
+    const FIRST_COUNTS: &[StateMeaning] = &[
+        StateMeaning::NotStarted,
+        StateMeaning::OffTrack,
+        StateMeaning::AtRisk,
+        StateMeaning::OnTrack,
+    ];
     let lower = definition.to_lowercase().replace(" but ", "; ").replace(" - ", "; ");
     let clauses: Vec<String> =
         lower.split(CLAUSES).map(|c| format!(" {} ", normalize(c))).collect();
-    let meanings: Vec<Vec<Meaning>> =
+    let meanings: Vec<Vec<StateMeaning>> =
         clauses.iter().map(|c| asserted_in(c)).filter(|m| !m.is_empty()).collect();
     let first = meanings.first()?;
     let all = || meanings.iter().flatten().copied();
@@ -100,28 +107,28 @@ pub(crate) fn of_definition(definition: &str) -> Option<Meaning> {
         return None;
     }
     // "completed on time"
-    if first.contains(&Meaning::Complete)
-        && first.iter().all(|m| matches!(m, Meaning::Complete | Meaning::OnTrack))
+    if first.contains(&StateMeaning::Complete)
+        && first.iter().all(|m| matches!(m, StateMeaning::Complete | StateMeaning::OnTrack))
     {
-        return Some(Meaning::Complete);
+        return Some(StateMeaning::Complete);
     }
     if clauses.iter().any(|c| c.contains(" risk of ")) {
-        return Some(Meaning::AtRisk);
+        return Some(StateMeaning::AtRisk);
     }
     FIRST_COUNTS.iter().copied().find(|m| all().any(|it| it == *m))
 }
 
 /// The meanings that a clause asserts; its words normalised, with a space at both ends.
-fn asserted_in(clause: &str) -> Vec<Meaning> {
-    let said = |meaning: &Meaning| {
+fn asserted_in(clause: &str) -> Vec<StateMeaning> {
+    let said = |meaning: &StateMeaning| {
         statuses::definitions(meaning.id()).iter().any(|phrase| asserts(clause, *meaning, phrase))
     };
-    Meaning::ALL.into_iter().filter(said).collect()
+    StateMeaning::ALL.into_iter().filter(said).collect()
 }
 
 /// Whether a clause has a phrase that it does not deny or put off: "not on target", "to be
 /// completed".
-fn asserts(clause: &str, meaning: Meaning, phrase: &str) -> bool {
+fn asserts(clause: &str, meaning: StateMeaning, phrase: &str) -> bool {
     const DENIALS: &[&str] = &["not", "no", "never", "longer", "without"];
     const NOT_YET: &[&str] = &[
         "be",
@@ -147,7 +154,7 @@ fn asserts(clause: &str, meaning: Meaning, phrase: &str) -> bool {
         let mut before = clause[..at].split_whitespace().rev();
         let is_whole = clause[..at].ends_with(' ') && clause[at + phrase.len()..].starts_with(' ');
         is_whole
-            && if meaning == Meaning::Complete {
+            && if meaning == StateMeaning::Complete {
                 !before.take(4).any(|word| DENIALS.contains(&word) || NOT_YET.contains(&word))
             } else {
                 !before.next().is_some_and(|word| DENIALS.contains(&word))
@@ -161,7 +168,7 @@ mod tests {
 
     #[test]
     fn definitions_are_known_by_their_phrases() {
-        use Meaning::{AtRisk, Complete, NotStarted, OffTrack, OnTrack};
+        use StateMeaning::{AtRisk, Complete, NotStarted, OffTrack, OnTrack};
         for (definition, expected) in [
             ("Action complete", Some(Complete)),
             ("The action has been fully completed and evidenced.", Some(Complete)),
@@ -195,7 +202,7 @@ mod tests {
         for state in crate::plan::Scheme::default().states {
             let meaning = of_words(&normalize(&state.label));
             assert!(
-                matches!(meaning, Some(Verdict::Means(m)) if m.id() == state.id),
+                matches!(meaning, Some(StatusWordMeaning::Means(m)) if m.id() == state.id),
                 "{}",
                 state.label
             );

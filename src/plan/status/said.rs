@@ -1,6 +1,6 @@
 //! What an update says outright of how its action stands.
 
-use super::Meaning;
+use super::StateMeaning;
 use crate::plan::{Target, target};
 use crate::vocabulary::{normalize, updates};
 
@@ -12,12 +12,12 @@ const MOST_OF_SUBJECT: usize = 3;
 /// "Plans amended" and "to be completed" tell of work, not of how the action stands; questions and
 /// conditions tell nothing. An update that says two different things says nothing, unless one of
 /// them is that the action is complete and none that it was reopened.
-pub(crate) fn said_in_update(text: &str) -> Option<(Meaning, String)> {
+pub(crate) fn said_in_update(text: &str) -> Option<(StateMeaning, String)> {
     if let Some(words) = completion_words(text).or_else(|| done_on_a_day(text)) {
         let is_taken_back = normalize(text).split(' ').any(updates::reopens);
-        return (!is_taken_back).then(|| (Meaning::Complete, words.to_owned()));
+        return (!is_taken_back).then(|| (StateMeaning::Complete, words.to_owned()));
     }
-    let mut found: Option<(Meaning, String)> = None;
+    let mut found: Option<(StateMeaning, String)> = None;
     for clause in clauses(text) {
         let Some((meaning, words)) = said_in_clause(clause) else { continue };
         match &found {
@@ -38,7 +38,7 @@ fn clauses(text: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.trim().is_empty())
 }
 
-fn said_in_clause(clause: &str) -> Option<(Meaning, String)> {
+fn said_in_clause(clause: &str) -> Option<(StateMeaning, String)> {
     const MOST_LEADS: usize = 8;
     let mut words = Vec::new();
     let mut at = 0;
@@ -54,7 +54,7 @@ fn said_in_clause(clause: &str) -> Option<(Meaning, String)> {
     let at = |first: usize| said_at(clause, &words, first);
     // "Reporting on track to meet target date": the subject of "on track" may be any part of the
     // work
-    let of_part = |first: usize| at(first).filter(|(meaning, _)| *meaning == Meaning::OnTrack);
+    let of_part = |first: usize| at(first).filter(|(meaning, _)| *meaning == StateMeaning::OnTrack);
     at(first).or_else(|| {
         let subject = (first..words.len())
             .take(MOST_OF_SUBJECT)
@@ -69,10 +69,10 @@ fn said_at(
     clause: &str,
     words: &[(usize, usize, String)],
     first: usize,
-) -> Option<(Meaning, String)> {
+) -> Option<(StateMeaning, String)> {
     let rest = words.get(first..)?;
     updates::says().iter().find_map(|(id, phrases)| {
-        let meaning = Meaning::of_id(id)?;
+        let meaning = StateMeaning::of_id(id)?;
         let longest = phrases.iter().filter(|phrase| {
             let mut expected = phrase.split(' ');
             let mut here = rest.iter();
@@ -118,8 +118,8 @@ fn completion_words(text: &str) -> Option<&str> {
 fn done_on_a_day(text: &str) -> Option<&str> {
     let line = text.trim().lines().next()?.trim().trim_end_matches('.');
     let (word, rest) = line.split_once(char::is_whitespace)?;
-    let is_done =
-        super::of_words(&normalize(word)) == Some(super::Verdict::Means(Meaning::Complete));
+    let is_done = super::of_words(&normalize(word))
+        == Some(super::StatusWordMeaning::Means(StateMeaning::Complete));
     let read = Target::read(rest.trim_start_matches(['-', '–', '—', ':', ' ']));
     (is_done && target::alone(&read).is_some()).then_some(line)
 }

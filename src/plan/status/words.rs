@@ -4,23 +4,23 @@
 //! Words before a dash, a bracket or a comma count first: "Amber (slipped)", "Complete – awaiting
 //! sign off". Words that no scheme has are a status of the plan's own ([`OwnStatus`]).
 
-use super::meaning::{self, Meaning, Verdict};
+use super::meaning::{self, StateMeaning, StatusWordMeaning};
 use super::{percent, said_in_update};
 use crate::plan::hue::Hue;
 use crate::plan::{Category, Scheme, State, Target, TargetKind};
 use crate::vocabulary::normalize;
-use crate::vocabulary::statuses::{self, Sense, StatusWord};
-use crate::vocabulary::words::{NO_WORDS, Words};
+use crate::vocabulary::statuses::{self, StatusSense, StatusWord};
+use crate::vocabulary::words::{ExtraWords, NO_WORDS};
 
 /// What words are held against: the plan's scheme, and the words that the caller added to the
 /// vocabulary.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Known<'a> {
+pub(crate) struct StatusVocabulary<'a> {
     pub(crate) scheme: &'a Scheme,
-    pub(crate) words: &'a Words,
+    pub(crate) words: &'a ExtraWords,
 }
 
-impl<'a> From<&'a Scheme> for Known<'a> {
+impl<'a> From<&'a Scheme> for StatusVocabulary<'a> {
     fn from(scheme: &'a Scheme) -> Self {
         Self { scheme, words: &NO_WORDS }
     }
@@ -31,27 +31,27 @@ const LONGEST: usize = 160;
 
 /// What the words of a status cell say.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Said<'a> {
+pub(crate) enum StatusCell<'a> {
     /// There are no words.
     Nothing,
     /// Words that say that there is nothing to say: "TBC".
     NoStatus,
     /// This status.
     Status {
-        named: Named<'a>,
-        by: By,
+        named: NamedStatus<'a>,
+        by: StatusSource,
         /// A status of another meaning that the words after it name.
-        yet: Option<Named<'a>>,
+        yet: Option<NamedStatus<'a>>,
     },
     /// Two statuses or more, none of them before the other.
-    Several(Vec<Named<'a>>),
+    Several(Vec<NamedStatus<'a>>),
     /// Words that are too many for a status.
     Prose,
 }
 
 /// A status that words name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Named<'a> {
+pub(crate) enum NamedStatus<'a> {
     /// A state of the scheme.
     State(&'a State),
     /// One that the scheme lacks.
@@ -72,7 +72,7 @@ pub(crate) struct OwnStatus {
 
 /// What a status was told by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum By {
+pub(crate) enum StatusSource {
     /// A colour's name, letter or symbol.
     Colour(Hue),
     /// Words of the scheme, or words for a state.
@@ -83,7 +83,7 @@ pub(crate) enum By {
     Sentence,
 }
 
-impl Named<'_> {
+impl NamedStatus<'_> {
     pub(crate) fn category(&self) -> Option<Category> {
         match self {
             Self::State(state) => state.category,
@@ -124,11 +124,15 @@ impl Named<'_> {
 const IN_PROGRESS: &str = "in-progress";
 
 /// Reads the words of a status cell in a column with this header.
-pub(crate) fn read<'a>(words: &str, header: &str, known: impl Into<Known<'a>>) -> Said<'a> {
+pub(crate) fn read<'a>(
+    words: &str,
+    header: &str,
+    known: impl Into<StatusVocabulary<'a>>,
+) -> StatusCell<'a> {
     let known = known.into();
     let words = words.trim();
     if !words.contains(is_content) {
-        return Said::Nothing;
+        return StatusCell::Nothing;
     }
     if let Some(said) = answer(words, header, known) {
         return said;
@@ -136,20 +140,20 @@ pub(crate) fn read<'a>(words: &str, header: &str, known: impl Into<Known<'a>>) -
     let (symbols, rest) = apart(words, known);
     if !rest.contains(char::is_alphanumeric) {
         return match symbols.is_empty() {
-            true if words.chars().all(|c| c == '?' || c.is_whitespace()) => Said::NoStatus,
+            true if words.chars().all(|c| c == '?' || c.is_whitespace()) => StatusCell::NoStatus,
             true => status(unknown(words, known)),
             false => together(symbols),
         };
     }
     let said = in_words(&rest, header, known);
     let is_read = match &said {
-        Said::Status { named: Named::Own(own), .. } => own.is_known,
-        Said::Status { .. } | Said::Several(_) => true,
-        Said::Nothing | Said::NoStatus | Said::Prose => false,
+        StatusCell::Status { named: NamedStatus::Own(own), .. } => own.is_known,
+        StatusCell::Status { .. } | StatusCell::Several(_) => true,
+        StatusCell::Nothing | StatusCell::NoStatus | StatusCell::Prose => false,
     };
     match said {
         said if symbols.is_empty() => said,
-        Said::Status { named, by, yet: None } if is_read => {
+        StatusCell::Status { named, by, yet: None } if is_read => {
             together(symbols.into_iter().chain([(named, by)]).collect())
         }
         said if is_read => said,
@@ -157,7 +161,7 @@ pub(crate) fn read<'a>(words: &str, header: &str, known: impl Into<Known<'a>>) -
     }
 }
 
-fn in_words<'a>(words: &str, header: &str, known: Known<'a>) -> Said<'a> {
+fn in_words<'a>(words: &str, header: &str, known: StatusVocabulary<'a>) -> StatusCell<'a> {
     doubted(words, known)
         .or_else(|| plain_answer(words, header, known))
         .or_else(|| alone(words, known))
@@ -176,7 +180,10 @@ fn is_content(c: char) -> bool {
 }
 
 /// The statuses that the symbols among words stand for, and the words without these symbols.
-fn apart<'a>(words: &str, known: Known<'a>) -> (Vec<(Named<'a>, By)>, String) {
+fn apart<'a>(
+    words: &str,
+    known: StatusVocabulary<'a>,
+) -> (Vec<(NamedStatus<'a>, StatusSource)>, String) {
     let mut found = Vec::new();
     let mut rest = String::with_capacity(words.len());
     for c in words.chars() {
@@ -197,8 +204,8 @@ fn apart<'a>(words: &str, known: Known<'a>) -> (Vec<(Named<'a>, By)>, String) {
     (found, rest)
 }
 
-fn status(named: Named<'_>) -> Said<'_> {
-    Said::Status { named, by: By::Words, yet: None }
+fn status(named: NamedStatus<'_>) -> StatusCell<'_> {
+    StatusCell::Status { named, by: StatusSource::Words, yet: None }
 }
 
 /// The state of the scheme with a hue: the only one, or the one whose label begins with the hue's
@@ -218,12 +225,12 @@ pub(crate) fn of_hue(hue: Hue, scheme: &Scheme) -> Option<&State> {
 }
 
 /// Yes or no, where the header asks: "Complete?", "Done Y/N".
-fn answer<'a>(words: &str, header: &str, known: Known<'a>) -> Option<Said<'a>> {
+fn answer<'a>(words: &str, header: &str, known: StatusVocabulary<'a>) -> Option<StatusCell<'a>> {
     let asked = asked(header)?;
     let first = words.split([' ', ',', '-', '–', '—', '(', ':', '.', '\n']).next().unwrap_or(words);
     let named = match first.to_lowercase().as_str() {
         "yes" | "y" | "true" | "1" | "ydy" | "ie" | "✓" | "✔" | "☑" | "✅" => {
-            of_verdict(Verdict::Means(asked), "", known)?
+            of_verdict(StatusWordMeaning::Means(asked), "", known)?
         }
         "no" | "n" | "false" | "0" | "na" | "nage" | "✗" | "✘" | "☒" | "❌" => {
             let not = format!("not {}", asked.id().replace('-', " "));
@@ -231,11 +238,15 @@ fn answer<'a>(words: &str, header: &str, known: Known<'a>) -> Option<Said<'a>> {
         }
         _ => return None,
     };
-    Some(Said::Status { named, by: By::Answer, yet: None })
+    Some(StatusCell::Status { named, by: StatusSource::Answer, yet: None })
 }
 
 /// Yes in a column that asks nothing: done. "Y" in a column of colours is yellow.
-fn plain_answer<'a>(words: &str, header: &str, known: Known<'a>) -> Option<Said<'a>> {
+fn plain_answer<'a>(
+    words: &str,
+    header: &str,
+    known: StatusVocabulary<'a>,
+) -> Option<StatusCell<'a>> {
     let is_yes =
         matches!(words.to_lowercase().trim_end_matches('.'), "y" | "yes" | "true" | "ydy" | "ie");
     if !is_yes {
@@ -247,9 +258,12 @@ fn plain_answer<'a>(words: &str, header: &str, known: Known<'a>) -> Option<Said<
     let (named, by) = if is_of_colours && words.len() == 1 {
         of_word(StatusWord::Colour("amber"), "", known)?
     } else {
-        (of_verdict(Verdict::Means(Meaning::Complete), "", known)?, By::Answer)
+        (
+            of_verdict(StatusWordMeaning::Means(StateMeaning::Complete), "", known)?,
+            StatusSource::Answer,
+        )
     };
-    Some(Said::Status { named, by, yet: None })
+    Some(StatusCell::Status { named, by, yet: None })
 }
 
 /// Whether yes or no below a header says how an action stands.
@@ -258,7 +272,7 @@ pub(crate) fn asks(header: &str) -> bool {
 }
 
 /// What a header asks about, if a yes or no can answer it.
-fn asked(header: &str) -> Option<Meaning> {
+fn asked(header: &str) -> Option<StateMeaning> {
     const BEFORE: &[&str] = &[
         "is",
         "it",
@@ -292,16 +306,16 @@ fn asked(header: &str) -> Option<Meaning> {
     }
     // "Have we?"
     if matches!(header, "we" | "you" | "they") {
-        return Some(Meaning::Complete);
+        return Some(StateMeaning::Complete);
     }
     match meaning::of_words(header) {
-        Some(Verdict::Means(meaning)) => Some(meaning),
+        Some(StatusWordMeaning::Means(meaning)) => Some(meaning),
         _ => None,
     }
 }
 
 /// A status with a question mark: not that status.
-fn doubted<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
+fn doubted<'a>(words: &str, known: StatusVocabulary<'a>) -> Option<StatusCell<'a>> {
     let without =
         words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '?' | '(' | ')'));
     (words[without.len()..].contains('?') && alone(without, known).is_some())
@@ -309,7 +323,10 @@ fn doubted<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
 }
 
 /// Words that are a status and nothing else.
-pub(super) fn alone<'a>(words: &str, known: impl Into<Known<'a>>) -> Option<Said<'a>> {
+pub(super) fn alone<'a>(
+    words: &str,
+    known: impl Into<StatusVocabulary<'a>>,
+) -> Option<StatusCell<'a>> {
     const MOST: usize = 3;
     let known = known.into();
     if words.len() > LONGEST {
@@ -327,22 +344,23 @@ pub(super) fn alone<'a>(words: &str, known: impl Into<Known<'a>>) -> Option<Said
     }
     let percent = percent::in_words(words)?;
     let verdict = if percent >= 100.0 {
-        Verdict::Means(Meaning::Complete)
+        StatusWordMeaning::Means(StateMeaning::Complete)
     } else if percent <= 0.0 {
-        Verdict::Means(Meaning::NotStarted)
+        StatusWordMeaning::Means(StateMeaning::NotStarted)
     } else {
         meaning::of_words("in progress")?
     };
     of_verdict(verdict, "", known).map(status)
 }
 
-fn exactly<'a>(words: &str, typed: &str, known: Known<'a>) -> Option<Said<'a>> {
-    let state = |state, by| Some(Said::Status { named: Named::State(state), by, yet: None });
+fn exactly<'a>(words: &str, typed: &str, known: StatusVocabulary<'a>) -> Option<StatusCell<'a>> {
+    let state =
+        |state, by| Some(StatusCell::Status { named: NamedStatus::State(state), by, yet: None });
     let word = statuses::of_words(words, known.words);
     let by = if let Some(StatusWord::Colour(name)) = word {
-        Hue::named(name).map_or(By::Words, By::Colour)
+        Hue::named(name).map_or(StatusSource::Words, StatusSource::Colour)
     } else {
-        By::Words
+        StatusSource::Words
     };
     if let Some(own) = known
         .scheme
@@ -355,26 +373,30 @@ fn exactly<'a>(words: &str, typed: &str, known: Known<'a>) -> Option<Said<'a>> {
     if let Some(defined) =
         known.scheme.states.iter().find(|s| is_same_in_words(&s.definition, words))
     {
-        return state(defined, By::Words);
+        return state(defined, StatusSource::Words);
     }
     if word == Some(StatusWord::Nothing) {
-        return Some(Said::NoStatus);
+        return Some(StatusCell::NoStatus);
     }
     let (named, by) = of_word(word?, typed, known)?;
-    Some(Said::Status { named, by, yet: None })
+    Some(StatusCell::Status { named, by, yet: None })
 }
 
 /// The status that a word of the vocabulary names in a scheme; `typed` as it stands in the source.
-fn of_word<'a>(word: StatusWord<'_>, typed: &str, known: Known<'a>) -> Option<(Named<'a>, By)> {
+fn of_word<'a>(
+    word: StatusWord<'_>,
+    typed: &str,
+    known: StatusVocabulary<'a>,
+) -> Option<(NamedStatus<'a>, StatusSource)> {
     match word {
         StatusWord::Sense(_) => {
-            Some((of_verdict(meaning::of_status_word(word)?, typed, known)?, By::Words))
+            Some((of_verdict(meaning::of_status_word(word)?, typed, known)?, StatusSource::Words))
         }
         StatusWord::Colour(name) => {
             let hue = Hue::named(name)?;
-            let named =
-                of_hue(hue, known.scheme).map_or_else(|| Named::Own(of_colour(hue)), Named::State);
-            Some((named, By::Colour(hue)))
+            let named = of_hue(hue, known.scheme)
+                .map_or_else(|| NamedStatus::Own(of_colour(hue)), NamedStatus::State);
+            Some((named, StatusSource::Colour(hue)))
         }
         StatusWord::Nothing => None,
     }
@@ -390,16 +412,20 @@ pub(super) fn of_colour(hue: Hue) -> OwnStatus {
     }
 }
 
-fn of_verdict<'a>(verdict: Verdict<'_>, typed: &str, known: Known<'a>) -> Option<Named<'a>> {
+fn of_verdict<'a>(
+    verdict: StatusWordMeaning<'_>,
+    typed: &str,
+    known: StatusVocabulary<'a>,
+) -> Option<NamedStatus<'a>> {
     let (id, category, is_one) = match verdict {
-        Verdict::Means(meaning) => (meaning.id(), Some(meaning.category()), true),
-        Verdict::Own(Sense { id, category, together, .. }) => {
+        StatusWordMeaning::Means(meaning) => (meaning.id(), Some(meaning.category()), true),
+        StatusWordMeaning::Own(StatusSense { id, category, together, .. }) => {
             (id.as_str(), Category::from_name(category), *together)
         }
-        Verdict::Nothing => return None,
+        StatusWordMeaning::Nothing => return None,
     };
     if is_one && let Some(state) = known.scheme.state(id) {
-        return Some(Named::State(state));
+        return Some(NamedStatus::State(state));
     }
     let label = if typed.contains(char::is_alphanumeric) {
         as_label(typed)
@@ -410,18 +436,18 @@ fn of_verdict<'a>(verdict: Verdict<'_>, typed: &str, known: Known<'a>) -> Option
     if let Some(state) =
         known.scheme.states.iter().find(|s| is_same_in_words(&s.label, &normalize(&label)))
     {
-        return Some(Named::State(state));
+        return Some(NamedStatus::State(state));
     }
-    Some(Named::Own(OwnStatus { label, id, category, is_known: true }))
+    Some(NamedStatus::Own(OwnStatus { label, id, category, is_known: true }))
 }
 
 /// Words that are not understood, as a status of the plan's own.
-fn unknown<'a>(words: &str, known: Known<'a>) -> Named<'a> {
+fn unknown<'a>(words: &str, known: StatusVocabulary<'a>) -> NamedStatus<'a> {
     let label = as_label(words);
     if let Some(state) = known.scheme.states.iter().find(|state| state.label == label) {
-        return Named::State(state);
+        return NamedStatus::State(state);
     }
-    Named::Own(OwnStatus { label, id: String::new(), category: None, is_known: false })
+    NamedStatus::Own(OwnStatus { label, id: String::new(), category: None, is_known: false })
 }
 
 /// Words as a status is called: on one line, with a capital first letter, without the dress of a
@@ -452,7 +478,7 @@ fn is_same_in_words(text: &str, words: &str) -> bool {
 }
 
 /// What is now, of words that say what was: "was red, now green", "changed from amber to red".
-fn was_and_is<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
+fn was_and_is<'a>(words: &str, known: StatusVocabulary<'a>) -> Option<StatusCell<'a>> {
     const WAS: &[&str] =
         &["was ", "were ", "previously ", "formerly ", "had been ", "originally ", "roedd "];
     const IS: &[&str] = &["now ", "currently ", "bellach "];
@@ -470,7 +496,7 @@ fn was_and_is<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
 }
 
 /// Several statuses, one after the other: "Red/Amber", "Amber to Green", "Done, closed".
-fn in_turn<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
+fn in_turn<'a>(words: &str, known: StatusVocabulary<'a>) -> Option<StatusCell<'a>> {
     const BETWEEN: &[&str] = &[
         "/",
         "\\",
@@ -507,16 +533,16 @@ fn in_turn<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
         else {
             continue;
         };
-        let named: Vec<(Named<'a>, By)> = said
+        let named: Vec<(NamedStatus<'a>, StatusSource)> = said
             .into_iter()
             .filter_map(|s| {
-                if let Said::Status { named, by, .. } = s { Some((named, by)) } else { None }
+                if let StatusCell::Status { named, by, .. } = s { Some((named, by)) } else { None }
             })
             .collect();
         if named.is_empty() {
-            return Some(Said::NoStatus);
+            return Some(StatusCell::NoStatus);
         }
-        let all_by_colour = named.iter().all(|(_, by)| matches!(by, By::Colour(_)));
+        let all_by_colour = named.iter().all(|(_, by)| matches!(by, StatusSource::Colour(_)));
         let dashed = !words.contains(['/', '\\', ',', '→', '&', '+', '\n'])
             && words.contains(['-', '–', '—']);
         // a dash between a state and words about it is for `head`
@@ -529,8 +555,8 @@ fn in_turn<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
 }
 
 /// Statuses that stand side by side: what only says where the work is gives way to how it goes.
-fn together(said: Vec<(Named<'_>, By)>) -> Said<'_> {
-    let goes = |named: &Named<'_>| {
+fn together(said: Vec<(NamedStatus<'_>, StatusSource)>) -> StatusCell<'_> {
+    let goes = |named: &NamedStatus<'_>| {
         !named.is_in_progress()
             && matches!(
                 named.category(),
@@ -538,7 +564,7 @@ fn together(said: Vec<(Named<'_>, By)>) -> Said<'_> {
             )
     };
     let gives_way = said.iter().any(|(named, _)| goes(named));
-    let mut distinct: Vec<(Named<'_>, By)> = Vec::new();
+    let mut distinct: Vec<(NamedStatus<'_>, StatusSource)> = Vec::new();
     for (named, by) in said {
         let is_known = distinct.iter().any(|(known, _)| known.is_same(&named));
         let is_left_out = gives_way && named.is_in_progress();
@@ -547,14 +573,18 @@ fn together(said: Vec<(Named<'_>, By)>) -> Said<'_> {
         }
     }
     if distinct.len() > 1 {
-        return Said::Several(distinct.into_iter().map(|(named, _)| named).collect());
+        return StatusCell::Several(distinct.into_iter().map(|(named, _)| named).collect());
     }
-    distinct.pop().map_or(Said::NoStatus, |(named, by)| Said::Status { named, by, yet: None })
+    distinct.pop().map_or(StatusCell::NoStatus, |(named, by)| StatusCell::Status {
+        named,
+        by,
+        yet: None,
+    })
 }
 
 /// The words before the first mark, where those after it say more of the same: "Amber (slipped)",
 /// "In progress – on track".
-fn head<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
+fn head<'a>(words: &str, known: StatusVocabulary<'a>) -> Option<StatusCell<'a>> {
     const NAMES: &[&str] = &[
         "status",
         "current status",
@@ -573,17 +603,17 @@ fn head<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
     }
     let after = after.trim_end_matches([')', ']']);
     let said = reads(before).or_else(|| beginning(before, known))?;
-    let Said::Status { named, by, .. } = said else { return Some(said) };
+    let StatusCell::Status { named, by, .. } = said else { return Some(said) };
     let more = alone(after, known);
-    if more == Some(Said::NoStatus) && named.category() == Some(Category::Complete) {
+    if more == Some(StatusCell::NoStatus) && named.category() == Some(Category::Complete) {
         // "Complete (TBC)"
         return Some(status(unknown(words, known)));
     }
-    let Some(Said::Status { named: other, by: other_by, .. }) = more else {
-        return Some(Said::Status { named, by, yet: None });
+    let Some(StatusCell::Status { named: other, by: other_by, .. }) = more else {
+        return Some(StatusCell::Status { named, by, yet: None });
     };
     if named.is_in_progress() && other.category() != Some(Category::Complete) {
-        return Some(Said::Status { named: other, by: other_by, yet: None });
+        return Some(StatusCell::Status { named: other, by: other_by, yet: None });
     }
     let is_complete = named.category() == Some(Category::Complete);
     let says_otherwise = match other.category() {
@@ -598,8 +628,8 @@ fn head<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
         Some(Category::Stopped) | None => false,
     };
     let contradicts =
-        !named.is_same(&other) && (matches!(other_by, By::Colour(_)) || says_otherwise);
-    Some(Said::Status { named, by, yet: contradicts.then_some(other) })
+        !named.is_same(&other) && (matches!(other_by, StatusSource::Colour(_)) || says_otherwise);
+    Some(StatusCell::Status { named, by, yet: contradicts.then_some(other) })
 }
 
 /// The words before the first mark that ends a status, and those after it.
@@ -615,21 +645,25 @@ fn cut(words: &str) -> Option<(&str, &str)> {
 
 /// A status at the beginning of words that go on with a date or with more of the same: "Completed
 /// Sept 2011", "Green on track".
-fn beginning<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
+fn beginning<'a>(words: &str, known: StatusVocabulary<'a>) -> Option<StatusCell<'a>> {
     const MOST: usize = 4;
     let ends: Vec<usize> =
         words.match_indices(char::is_whitespace).map(|(at, _)| at).take(MOST).collect();
     ends.into_iter().rev().find_map(|end| {
         let rest = words[end..].trim();
-        let Said::Status { named, by, yet } = alone(&words[..end], known)? else { return None };
+        let StatusCell::Status { named, by, yet } = alone(&words[..end], known)? else {
+            return None;
+        };
         match alone(rest, known) {
             _ if named.category() == Some(Category::Complete) && is_dated(rest) => {
-                Some(Said::Status { named, by, yet })
+                Some(StatusCell::Status { named, by, yet })
             }
-            Some(Said::Status { named: other, .. }) if named.is_same(&other) => {
-                Some(Said::Status { named, by, yet })
+            Some(StatusCell::Status { named: other, .. }) if named.is_same(&other) => {
+                Some(StatusCell::Status { named, by, yet })
             }
-            Some(more @ Said::Status { .. }) if named.is_in_progress() && !is_complete(&more) => {
+            Some(more @ StatusCell::Status { .. })
+                if named.is_in_progress() && !is_complete(&more) =>
+            {
                 Some(more)
             }
             _ => None,
@@ -637,8 +671,8 @@ fn beginning<'a>(words: &str, known: Known<'a>) -> Option<Said<'a>> {
     })
 }
 
-fn is_complete(said: &Said<'_>) -> bool {
-    matches!(said, Said::Status { named, .. } if named.category() == Some(Category::Complete))
+fn is_complete(said: &StatusCell<'_>) -> bool {
+    matches!(said, StatusCell::Status { named, .. } if named.category() == Some(Category::Complete))
 }
 
 /// Whether words are a date and nothing else, as in "(completed) on 3 May 2012".
@@ -659,17 +693,17 @@ fn is_dated(words: &str) -> bool {
 
 /// Words that no scheme has: what they say outright, else a status of the plan's own if they are
 /// few enough.
-fn own_words<'a>(words: &str, known: Known<'a>) -> Said<'a> {
+fn own_words<'a>(words: &str, known: StatusVocabulary<'a>) -> StatusCell<'a> {
     const LONGEST_LABEL: usize = 40;
     const MOST_WORDS: usize = 6;
     if let Some((meaning, _)) = said_in_update(words)
-        && let Some(named) = of_verdict(Verdict::Means(meaning), "", known)
+        && let Some(named) = of_verdict(StatusWordMeaning::Means(meaning), "", known)
     {
-        return Said::Status { named, by: By::Sentence, yet: None };
+        return StatusCell::Status { named, by: StatusSource::Sentence, yet: None };
     }
     let is_short =
         words.chars().count() <= LONGEST_LABEL && words.split_whitespace().count() <= MOST_WORDS;
-    if is_short { status(unknown(words, known)) } else { Said::Prose }
+    if is_short { status(unknown(words, known)) } else { StatusCell::Prose }
 }
 
 #[cfg(test)]
@@ -679,25 +713,27 @@ mod tests {
 
     /// A state by its id; a status of the plan's own by its label, and "?" where it is not
     /// understood.
-    fn shown(named: &Named<'_>) -> String {
+    fn shown(named: &NamedStatus<'_>) -> String {
         match named {
-            Named::State(state) => state.id.clone(),
-            Named::Own(own) if own.is_known => own.label.clone(),
-            Named::Own(own) => format!("{}?", own.label.trim_end_matches('?')),
+            NamedStatus::State(state) => state.id.clone(),
+            NamedStatus::Own(own) if own.is_known => own.label.clone(),
+            NamedStatus::Own(own) => format!("{}?", own.label.trim_end_matches('?')),
         }
     }
 
     /// What is said, in a word.
     fn told(words: &str, header: &str, scheme: &Scheme) -> String {
         match read(words, header, scheme) {
-            Said::Nothing => "nothing".to_owned(),
-            Said::NoStatus => "no status".to_owned(),
-            Said::Status { named, yet: None, .. } => shown(&named),
-            Said::Status { named, yet: Some(other), .. } => {
+            StatusCell::Nothing => "nothing".to_owned(),
+            StatusCell::NoStatus => "no status".to_owned(),
+            StatusCell::Status { named, yet: None, .. } => shown(&named),
+            StatusCell::Status { named, yet: Some(other), .. } => {
                 format!("{}, yet {}", shown(&named), shown(&other))
             }
-            Said::Several(several) => several.iter().map(shown).collect::<Vec<_>>().join(" or "),
-            Said::Prose => "prose".to_owned(),
+            StatusCell::Several(several) => {
+                several.iter().map(shown).collect::<Vec<_>>().join(" or ")
+            }
+            StatusCell::Prose => "prose".to_owned(),
         }
     }
 

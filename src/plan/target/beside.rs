@@ -1,13 +1,13 @@
 //! The words beside the dates of a cell: notes behind them, labels before them, or a sentence that
 //! only has a date in it.
 
-use super::parts::{Part, Parts, is_known};
-use super::tokens::Token;
-use super::words::Word;
+use super::parts::{CellPart, CellParts, is_known};
+use super::tokens::DateToken;
+use super::words::DateWord;
 
 /// What stands beside the dates of a cell that can be read.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Beside {
+pub(super) struct RemainingWords {
     /// Words behind a date, parted from it by a sign.
     pub(super) notes: bool,
     /// Words before a date, with a colon.
@@ -16,9 +16,9 @@ pub(super) struct Beside {
 
 /// How far a cell has been read, outside its brackets.
 #[derive(Default)]
-struct Reader {
-    beside: Beside,
-    stage: Stage,
+struct SentenceReader {
+    beside: RemainingWords,
+    stage: SentenceStage,
     /// Whether a date has been met in this sentence or an earlier one.
     dated: bool,
     /// Words met since the sentence or label began that are not known.
@@ -27,7 +27,7 @@ struct Reader {
 
 /// How far a sentence has been read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Stage {
+enum SentenceStage {
     #[default]
     BeforeDate,
     AfterDate,
@@ -37,21 +37,21 @@ enum Stage {
     Note,
 }
 
-impl Beside {
+impl RemainingWords {
     /// What stands beside the dates and outside brackets; `None` if it is more than notes and
     /// labels, as in a sentence.
-    pub(super) fn of(parts: &Parts<'_>) -> Option<Self> {
-        let mut reader = Reader::default();
+    pub(super) fn of(parts: &CellParts<'_>) -> Option<Self> {
+        let mut reader = SentenceReader::default();
         let (mut depth, mut before) = (0_usize, None);
         for part in &parts.all {
             match part {
-                Part::Says(Token::Open) => depth += 1,
-                Part::Says(Token::Close) => depth = depth.saturating_sub(1),
-                Part::Says(Token::Number(_))
-                    if before == Some(Part::Says(Token::Word(Word::Phase))) => {}
-                Part::Date(_) if depth == 0 => reader.date()?,
-                Part::Says(token) if depth == 0 => reader.token(*token)?,
-                Part::Date(_) | Part::Says(_) => {}
+                CellPart::Says(DateToken::Open) => depth += 1,
+                CellPart::Says(DateToken::Close) => depth = depth.saturating_sub(1),
+                CellPart::Says(DateToken::Number(_))
+                    if before == Some(CellPart::Says(DateToken::Word(DateWord::Phase))) => {}
+                CellPart::Date(_) if depth == 0 => reader.date()?,
+                CellPart::Says(token) if depth == 0 => reader.token(*token)?,
+                CellPart::Date(_) | CellPart::Says(_) => {}
             }
             before = Some(*part);
         }
@@ -63,31 +63,31 @@ impl Beside {
     }
 }
 
-impl Reader {
+impl SentenceReader {
     fn date(&mut self) -> Option<()> {
-        let in_a_sentence = self.stage == Stage::Note || self.others > 0;
-        (self.dated, self.stage) = (true, Stage::AfterDate);
+        let in_a_sentence = self.stage == SentenceStage::Note || self.others > 0;
+        (self.dated, self.stage) = (true, SentenceStage::AfterDate);
         (!in_a_sentence).then_some(())
     }
 
-    fn token(&mut self, token: Token) -> Option<()> {
+    fn token(&mut self, token: DateToken) -> Option<()> {
         const LONGEST_LABEL: usize = 4;
         match (token, self.stage) {
-            (Token::Break, _) => self.sentence_ends()?,
-            (Token::Colon, Stage::BeforeDate) if self.others > 0 => {
+            (DateToken::Break, _) => self.sentence_ends()?,
+            (DateToken::Colon, SentenceStage::BeforeDate) if self.others > 0 => {
                 self.beside.labels = true;
                 (std::mem::take(&mut self.others) <= LONGEST_LABEL).then_some(())?;
             }
-            (Token::Colon | Token::Dash { spaced: true }, Stage::AfterDate) => {
-                self.stage = Stage::Parted
+            (DateToken::Colon | DateToken::Dash { spaced: true }, SentenceStage::AfterDate) => {
+                self.stage = SentenceStage::Parted
             }
             (known, _) if is_known(known) => {}
-            (_, Stage::Parted | Stage::Note) => {
-                self.stage = Stage::Note;
+            (_, SentenceStage::Parted | SentenceStage::Note) => {
+                self.stage = SentenceStage::Note;
                 self.beside.notes = true;
             }
-            (_, Stage::AfterDate) => return None,
-            (_, Stage::BeforeDate) => self.others += 1,
+            (_, SentenceStage::AfterDate) => return None,
+            (_, SentenceStage::BeforeDate) => self.others += 1,
         }
         Some(())
     }
@@ -96,9 +96,9 @@ impl Reader {
     fn sentence_ends(&mut self) -> Option<()> {
         if self.others > 0 {
             self.beside.notes = true;
-            (self.dated && self.stage == Stage::BeforeDate).then_some(())?;
+            (self.dated && self.stage == SentenceStage::BeforeDate).then_some(())?;
         }
-        (self.others, self.stage) = (0, Stage::BeforeDate);
+        (self.others, self.stage) = (0, SentenceStage::BeforeDate);
         Some(())
     }
 }

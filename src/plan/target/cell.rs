@@ -5,39 +5,39 @@ use crate::date::{Date, PartialDate};
 use crate::diagnostic::Code;
 use crate::plan::TargetKind;
 
-use super::beside::Beside;
-use super::calendar::{self, Calendar};
-use super::doubt::{Doubt, Why};
+use super::beside::RemainingWords;
+use super::calendar::{self, DateConventions};
+use super::doubt::{DateDoubt, DoubtReason};
 use super::figures;
-use super::parts::{Dated, Days, Part, Parts, Role};
+use super::parts::{CellDate, CellPart, CellParts, DateRole, PhraseDays};
 use super::sentence;
-use super::several::{self, Chosen};
+use super::several::{self, ChosenDate};
 use super::timestamp;
-use super::tokens::{Token, Tokens};
-use super::undated::{self, Undated};
-use super::words::Word;
+use super::tokens::{DateToken, TokenStream};
+use super::undated::{self, UndatedMeaning};
+use super::words::DateWord;
 
 /// What a text means as a target date.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Meaning {
+pub(super) struct TargetMeaning {
     pub(super) kind: TargetKind,
     pub(super) start: Option<Date>,
     pub(super) due: Option<Date>,
     /// Whether the words say that the action has been done.
     pub(super) done: bool,
-    pub(super) doubts: Vec<Doubt>,
+    pub(super) doubts: Vec<DateDoubt>,
 }
 
-impl Meaning {
+impl TargetMeaning {
     fn new(kind: TargetKind, start: Option<Date>, due: Option<Date>) -> Self {
         Self { kind, start, due, done: false, doubts: Vec::new() }
     }
 
-    fn unknown(doubt: Doubt) -> Self {
+    fn unknown(doubt: DateDoubt) -> Self {
         Self { doubts: vec![doubt], ..Self::new(TargetKind::Unknown, None, None) }
     }
 
-    fn and(mut self, doubts: impl IntoIterator<Item = Doubt>) -> Self {
+    fn and(mut self, doubts: impl IntoIterator<Item = DateDoubt>) -> Self {
         self.doubts.extend(doubts);
         self
     }
@@ -48,7 +48,7 @@ impl Meaning {
 }
 
 /// Reads a cell. Its lines may part dates and notes, or only wrap one date.
-pub(super) fn read(text: &str, calendar: Calendar) -> Meaning {
+pub(super) fn read(text: &str, calendar: DateConventions) -> TargetMeaning {
     let one_line = one_line(text);
     if let Some(meaning) = timestamp(&one_line).or_else(|| figures_alone(&one_line)) {
         return meaning;
@@ -62,22 +62,25 @@ pub(super) fn read(text: &str, calendar: Calendar) -> Meaning {
 }
 
 /// Reads a cell as [`read`] does; if it is a sentence, the date in it.
-pub(super) fn read_with_sentences(text: &str, calendar: Calendar) -> Meaning {
+pub(super) fn read_with_sentences(text: &str, calendar: DateConventions) -> TargetMeaning {
     let meaning = read(text, calendar);
     if !meaning.is_unread() {
         return meaning;
     }
-    let tokens = Tokens::of(text.trim());
-    let parts = Parts::of(&tokens, calendar);
+    let tokens = TokenStream::of(text.trim());
+    let parts = CellParts::of(&tokens, calendar);
     let date = if tokens.whole { sentence::deadline(&parts) } else { None };
-    let Some(sentence::Deadline { date, days, several, is_open }) = date else { return meaning };
-    let mut why = vec![if several { Why::SeveralInSentence } else { Why::InSentence }];
+    let Some(sentence::SentenceDeadline { date, days, several, is_open }) = date else {
+        return meaning;
+    };
+    let mut why =
+        vec![if several { DoubtReason::SeveralInSentence } else { DoubtReason::InSentence }];
     if is_open {
-        why.push(Why::Open);
+        why.push(DoubtReason::Open);
     }
     let mut found = dated(&one_line(text), days, why);
-    if date.role == Role::Finished {
-        found.doubts.push(Doubt::says_status(&one_line(text)));
+    if date.role == DateRole::Finished {
+        found.doubts.push(DateDoubt::says_status(&one_line(text)));
     }
     if found.is_unread() { meaning } else { found }
 }
@@ -89,17 +92,20 @@ fn one_line(text: &str) -> String {
 
 /// Whether a cell says that the action has been done. Most name a date and nothing else, and need
 /// not be read.
-pub(super) fn says_done(text: &str, calendar: Calendar) -> bool {
+pub(super) fn says_done(text: &str, calendar: DateConventions) -> bool {
     let names_an_end = |line: &str| {
-        Tokens::of(line).all.iter().any(|t| matches!(t, Token::Word(Word::Done | Word::Complete)))
+        TokenStream::of(line)
+            .all
+            .iter()
+            .any(|t| matches!(t, DateToken::Word(DateWord::Done | DateWord::Complete)))
     };
     (text.trim().contains('\n') || names_an_end(&one_line(text))) && read(text, calendar).done
 }
 
 /// Reads words; `shown` is how messages quote them.
-fn words(text: &str, shown: &str, calendar: Calendar) -> Meaning {
-    let tokens = Tokens::of(text);
-    let parts = Parts::of(&tokens, calendar);
+fn words(text: &str, shown: &str, calendar: DateConventions) -> TargetMeaning {
+    let tokens = TokenStream::of(text);
+    let parts = CellParts::of(&tokens, calendar);
     if parts.dates.is_empty() || !tokens.whole {
         return without_dates(shown, undated::meaning(&tokens.all));
     }
@@ -107,13 +113,13 @@ fn words(text: &str, shown: &str, calendar: Calendar) -> Meaning {
 }
 
 /// A time in UTC: the day that it was in London.
-fn timestamp(text: &str) -> Option<Meaning> {
+fn timestamp(text: &str) -> Option<TargetMeaning> {
     let day = timestamp::in_london(text.trim_end_matches('.'))?;
-    Some(Meaning::new(TargetKind::Day, Some(day), Some(day)))
+    Some(TargetMeaning::new(TargetKind::Day, Some(day), Some(day)))
 }
 
 /// A number alone: a day as spreadsheets keep it, or eight figures of year, month and day.
-fn figures_alone(text: &str) -> Option<Meaning> {
+fn figures_alone(text: &str) -> Option<TargetMeaning> {
     let text = text.trim_end_matches('.');
     let (figures, fraction) = text.split_once('.').unwrap_or((text, ""));
     if !(figures.len() == 5 || figures.len() == 8)
@@ -125,10 +131,10 @@ fn figures_alone(text: &str) -> Option<Meaning> {
     if figures.len() == 5 {
         let day = calendar::of_serial(number)?;
         if !figures::day_number(text).is_some_and(|(_, is_likely)| is_likely) {
-            return Some(Meaning::unknown(Doubt::unlikely_serial(text, &day.in_words())));
+            return Some(TargetMeaning::unknown(DateDoubt::unlikely_serial(text, &day.in_words())));
         }
-        let doubts = Doubt::about(text, &day.in_words(), &[Why::Serial]);
-        return Some(Meaning::new(TargetKind::Day, Some(day), Some(day)).and(doubts));
+        let doubts = DateDoubt::about(text, &day.in_words(), &[DoubtReason::Serial]);
+        return Some(TargetMeaning::new(TargetKind::Day, Some(day), Some(day)).and(doubts));
     }
     let likely_years = 1995..=2034;
     let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
@@ -137,79 +143,95 @@ fn figures_alone(text: &str) -> Option<Meaning> {
         i8::try_from(month).ok()?,
         i8::try_from(day).ok()?,
     )?;
-    let doubts = Doubt::about(text, &day.in_words(), &[Why::RunTogether]);
-    fraction.is_empty().then(|| Meaning::new(TargetKind::Day, Some(day), Some(day)).and(doubts))
+    let doubts = DateDoubt::about(text, &day.in_words(), &[DoubtReason::RunTogether]);
+    fraction
+        .is_empty()
+        .then(|| TargetMeaning::new(TargetKind::Day, Some(day), Some(day)).and(doubts))
 }
 
-fn without_dates(text: &str, said: Option<Undated>) -> Meaning {
+fn without_dates(text: &str, said: Option<UndatedMeaning>) -> TargetMeaning {
     let kind = match said {
-        Some(Undated::Ongoing) => TargetKind::Ongoing,
-        Some(Undated::Recurring) => TargetKind::Recurring,
-        Some(Undated::Relative | Undated::AtOnce) => TargetKind::Relative,
-        Some(Undated::Done) => {
-            return Meaning { done: true, ..Meaning::unknown(Doubt::says_status(text)) };
+        Some(UndatedMeaning::Ongoing) => TargetKind::Ongoing,
+        Some(UndatedMeaning::Recurring) => TargetKind::Recurring,
+        Some(UndatedMeaning::Relative | UndatedMeaning::AtOnce) => TargetKind::Relative,
+        Some(UndatedMeaning::Done) => {
+            return TargetMeaning {
+                done: true,
+                ..TargetMeaning::unknown(DateDoubt::says_status(text))
+            };
         }
-        Some(Undated::Standing) => return Meaning::unknown(Doubt::says_status(text)),
-        Some(Undated::Open) => return Meaning::unknown(Doubt::still_open(text)),
-        None => return Meaning::unknown(Doubt::unread(text)),
+        Some(UndatedMeaning::Standing) => {
+            return TargetMeaning::unknown(DateDoubt::says_status(text));
+        }
+        Some(UndatedMeaning::Open) => return TargetMeaning::unknown(DateDoubt::still_open(text)),
+        None => return TargetMeaning::unknown(DateDoubt::unread(text)),
     };
-    Meaning::new(kind, None, None)
+    TargetMeaning::new(kind, None, None)
 }
 
 /// Reads a cell that has dates.
-fn with_dates(text: &str, parts: &Parts<'_>) -> Meaning {
+fn with_dates(text: &str, parts: &CellParts<'_>) -> TargetMeaning {
     let said = undated::meaning(&parts.outside).or_else(|| undated::briefly(&parts.beside()));
     match said {
-        Some(Undated::Relative) if !parts.lies_within() => {
+        Some(UndatedMeaning::Relative) if !parts.lies_within() => {
             let unused =
-                parts.dates.iter().any(|d| d.days.is_some()).then(|| Doubt::date_unused(text));
-            return Meaning::new(TargetKind::Relative, None, None).and(unused);
+                parts.dates.iter().any(|d| d.days.is_some()).then(|| DateDoubt::date_unused(text));
+            return TargetMeaning::new(TargetKind::Relative, None, None).and(unused);
         }
-        Some(Undated::Ongoing) => return again(text, parts, TargetKind::Ongoing),
-        Some(Undated::Recurring) => return again(text, parts, TargetKind::Recurring),
+        Some(UndatedMeaning::Ongoing) => return again(text, parts, TargetKind::Ongoing),
+        Some(UndatedMeaning::Recurring) => return again(text, parts, TargetKind::Recurring),
         _ => {}
     }
-    let Some(beside) = Beside::of(parts) else { return Meaning::unknown(Doubt::unread(text)) };
+    let Some(beside) = RemainingWords::of(parts) else {
+        return TargetMeaning::unknown(DateDoubt::unread(text));
+    };
     let mut meaning = match several::chosen(parts) {
-        Chosen::One(date, told) => one(text, parts, date, beside).and(told),
-        Chosen::All(days) => dated(text, &days, Why::of_words(parts, beside)),
-        Chosen::None => Meaning::unknown(Doubt::unread(text)),
+        ChosenDate::One(date, told) => one(text, parts, date, beside).and(told),
+        ChosenDate::All(days) => dated(text, &days, DoubtReason::of_words(parts, beside)),
+        ChosenDate::None => TargetMeaning::unknown(DateDoubt::unread(text)),
     };
     meaning.done = parts.says_done();
     if parts.says_status() {
-        meaning.doubts.push(Doubt::says_status(text));
+        meaning.doubts.push(DateDoubt::says_status(text));
     }
     meaning
 }
 
 /// Reads a cell in which one date counts.
-fn one(text: &str, parts: &Parts<'_>, date: &Dated<'_>, beside: Beside) -> Meaning {
-    let Some(days) = &date.days else { return Meaning::unknown(Doubt::without_year(text)) };
-    let mut why = Why::of_words(parts, beside);
-    if date.role != Role::Aside && parts.dates.iter().any(|d| d.role == Role::Aside) {
-        why.push(Why::DateInBrackets);
+fn one(
+    text: &str,
+    parts: &CellParts<'_>,
+    date: &CellDate<'_>,
+    beside: RemainingWords,
+) -> TargetMeaning {
+    let Some(days) = &date.days else {
+        return TargetMeaning::unknown(DateDoubt::without_year(text));
+    };
+    let mut why = DoubtReason::of_words(parts, beside);
+    if date.role != DateRole::Aside && parts.dates.iter().any(|d| d.role == DateRole::Aside) {
+        why.push(DoubtReason::DateInBrackets);
     }
-    if date.begins && date.role == Role::Plain && days.last.is_none() {
-        why.extend(days.why.iter().copied().chain([Why::OnlyABeginning]));
+    if date.begins && date.role == DateRole::Plain && days.last.is_none() {
+        why.extend(days.why.iter().copied().chain([DoubtReason::OnlyABeginning]));
         let doubts =
-            Doubt::about(text, &format!("ongoing from {}", days.first.start.in_words()), &why);
-        return Meaning::new(TargetKind::Ongoing, Some(days.first.start), None).and(doubts);
+            DateDoubt::about(text, &format!("ongoing from {}", days.first.start.in_words()), &why);
+        return TargetMeaning::new(TargetKind::Ongoing, Some(days.first.start), None).and(doubts);
     }
-    if let (Role::OldThenInForce, Some(last)) = (date.role, days.last) {
-        let days = Days { first: last, last: None, why: days.why.clone() };
+    if let (DateRole::OldThenInForce, Some(last)) = (date.role, days.last) {
+        let days = PhraseDays { first: last, last: None, why: days.why.clone() };
         return dated(text, &days, why);
     }
     dated(text, days, why)
 }
 
 /// A date with its days, and what is not certain about it.
-fn dated(text: &str, days: &Days, mut why: Vec<Why>) -> Meaning {
+fn dated(text: &str, days: &PhraseDays, mut why: Vec<DoubtReason>) -> TargetMeaning {
     let span = days.span();
     if span.start > span.due {
-        return Meaning::unknown(Doubt::unread(text));
+        return TargetMeaning::unknown(DateDoubt::unread(text));
     }
     why.splice(0..0, days.why.iter().copied());
-    Meaning::new(span.kind, Some(span.start), Some(span.due)).and(Doubt::about(
+    TargetMeaning::new(span.kind, Some(span.start), Some(span.due)).and(DateDoubt::about(
         text,
         &span.in_words(),
         &why,
@@ -218,16 +240,16 @@ fn dated(text: &str, days: &Days, mut why: Vec<Why>) -> Meaning {
 
 /// Reads a cell that says "ongoing" or "monthly" beside its dates: they are its beginning and end,
 /// if words say so.
-fn again(text: &str, parts: &Parts<'_>, kind: TargetKind) -> Meaning {
-    let mut meaning = Meaning::new(kind, None, None);
+fn again(text: &str, parts: &CellParts<'_>, kind: TargetKind) -> TargetMeaning {
+    let mut meaning = TargetMeaning::new(kind, None, None);
     let (mut why, mut unplaced, mut until) = (Vec::new(), None, false);
     for part in &parts.all {
         match part {
-            Part::Says(Token::Word(Word::To)) => until = true,
-            Part::Says(_) => {}
-            Part::Date(i) => {
+            CellPart::Says(DateToken::Word(DateWord::To)) => until = true,
+            CellPart::Says(_) => {}
+            CellPart::Date(i) => {
                 let until = std::mem::take(&mut until);
-                let Some(date) = parts.dates.get(*i).filter(|d| d.role != Role::Aside) else {
+                let Some(date) = parts.dates.get(*i).filter(|d| d.role != DateRole::Aside) else {
                     continue;
                 };
                 let Some(days) = &date.days else { continue };
@@ -249,12 +271,12 @@ fn again(text: &str, parts: &Parts<'_>, kind: TargetKind) -> Meaning {
     if let Some(days) = unplaced {
         if meaning.start.is_some()
             || meaning.due.is_some()
-            || Beside::of(parts).is_none_or(|b| b.notes)
+            || RemainingWords::of(parts).is_none_or(|b| b.notes)
         {
-            meaning.doubts.push(Doubt::date_unused(text));
+            meaning.doubts.push(DateDoubt::date_unused(text));
         } else {
             meaning.start = Some(days.span().start);
-            why.extend(days.why.iter().copied().chain([Why::OngoingFrom]));
+            why.extend(days.why.iter().copied().chain([DoubtReason::OngoingFrom]));
         }
     }
     // an end makes a stretch of what goes on; what comes again still does
@@ -262,27 +284,29 @@ fn again(text: &str, parts: &Parts<'_>, kind: TargetKind) -> Meaning {
         meaning.kind = TargetKind::Range;
     }
     if meaning.start.zip(meaning.due).is_some_and(|(start, due)| start > due) {
-        return Meaning::unknown(Doubt::unread(text));
+        return TargetMeaning::unknown(DateDoubt::unread(text));
     }
     let how = if kind == TargetKind::Recurring { "recurring" } else { "ongoing" };
     let doubts = match (meaning.start, meaning.due) {
-        (Some(start), Some(due)) => Doubt::about(
+        (Some(start), Some(due)) => DateDoubt::about(
             text,
             &format!("{how} from {} to {}", start.in_words(), due.in_words()),
             &why,
         ),
         (Some(start), None) => {
-            Doubt::about(text, &format!("{how} from {}", start.in_words()), &why)
+            DateDoubt::about(text, &format!("{how} from {}", start.in_words()), &why)
         }
-        (None, Some(due)) => Doubt::about(text, &format!("{how} until {}", due.in_words()), &why),
+        (None, Some(due)) => {
+            DateDoubt::about(text, &format!("{how} until {}", due.in_words()), &why)
+        }
         (None, None) => Vec::new(),
     };
     meaning.and(doubts)
 }
 
-impl Why {
+impl DoubtReason {
     /// What the words around a date make doubtful.
-    fn of_words(parts: &Parts<'_>, beside: Beside) -> Vec<Self> {
+    fn of_words(parts: &CellParts<'_>, beside: RemainingWords) -> Vec<Self> {
         let doubtful = [
             (parts.says_open(), Self::Open),
             (beside.notes || parts.says_at_once(), Self::WordsBeside),
@@ -293,34 +317,38 @@ impl Why {
 }
 
 /// The date that the header of a column of reports names, and nothing more than such headers say.
-pub(super) fn header(text: &str, calendar: Calendar) -> Option<(PartialDate, Vec<Doubt>)> {
+pub(super) fn header(
+    text: &str,
+    calendar: DateConventions,
+) -> Option<(PartialDate, Vec<DateDoubt>)> {
     if !has_a_figure(text) {
         return None;
     }
-    if let Some(Meaning { due: Some(day), doubts, .. }) = figures_alone(text) {
+    if let Some(TargetMeaning { due: Some(day), doubts, .. }) = figures_alone(text) {
         return Some((PartialDate::Day(day), doubts));
     }
-    let tokens = Tokens::of(text);
-    let parts = Parts::of(&tokens, calendar);
+    let tokens = TokenStream::of(text);
+    let parts = CellParts::of(&tokens, calendar);
     let [date] = parts.dates.as_slice() else { return None };
     let says_no_more = parts.all.iter().all(|part| match part {
-        Part::Date(_) => true,
-        Part::Says(Token::Word(word)) => {
+        CellPart::Date(_) => true,
+        CellPart::Says(DateToken::Word(word)) => {
             matches!(
                 word,
-                Word::Report
-                    | Word::By
-                    | Word::Filler
-                    | Word::End
-                    | Word::At
-                    | Word::To
-                    | Word::Unit
-                    | Word::Week
+                DateWord::Report
+                    | DateWord::By
+                    | DateWord::Filler
+                    | DateWord::End
+                    | DateWord::At
+                    | DateWord::To
+                    | DateWord::Unit
+                    | DateWord::Week
             )
         }
-        Part::Says(token) => {
-            !matches!(token, Token::Number(_) | Token::Point | Token::Query | Token::Other)
-        }
+        CellPart::Says(token) => !matches!(
+            token,
+            DateToken::Number(_) | DateToken::Point | DateToken::Query | DateToken::Other
+        ),
     });
     let days = date.days.as_ref().filter(|_| says_no_more && tokens.whole)?;
     let span = days.span();
@@ -330,11 +358,11 @@ pub(super) fn header(text: &str, calendar: Calendar) -> Option<(PartialDate, Vec
         TargetKind::Month => PartialDate::Month(span.due.year(), span.due.month()),
         TargetKind::Year => return None,
         _ => {
-            why.push(Why::ReportedAtTheEnd);
+            why.push(DoubtReason::ReportedAtTheEnd);
             PartialDate::Month(span.due.year(), span.due.month())
         }
     };
-    (span.start <= span.due).then(|| (named, Doubt::about(text, &named.in_words(), &why)))
+    (span.start <= span.due).then(|| (named, DateDoubt::about(text, &named.in_words(), &why)))
 }
 
 /// Whether there is a figure: no month or day is named without that of its year.
@@ -347,14 +375,16 @@ pub(super) fn plain_date(text: &str) -> Option<PartialDate> {
     if !has_a_figure(text) {
         return None;
     }
-    let tokens = Tokens::of(text);
-    let parts = Parts::of(&tokens, Calendar::default());
+    let tokens = TokenStream::of(text);
+    let parts = CellParts::of(&tokens, DateConventions::default());
     let [date] = parts.dates.as_slice() else { return None };
     let says_no_more = parts.all.iter().all(|part| {
         matches!(
             part,
-            Part::Date(_)
-                | Part::Says(Token::Word(Word::By | Word::Filler | Word::From | Word::End))
+            CellPart::Date(_)
+                | CellPart::Says(DateToken::Word(
+                    DateWord::By | DateWord::Filler | DateWord::From | DateWord::End
+                ))
         )
     });
     let days = date.days.as_ref().filter(|days| {
@@ -371,10 +401,11 @@ pub(super) fn plain_date(text: &str) -> Option<PartialDate> {
 
 /// Whether a text is a part of a date that needs another: a month without a year, or a year alone.
 pub(super) fn is_fragment(text: &str) -> bool {
-    let tokens = Tokens::of(text);
+    let tokens = TokenStream::of(text);
     match tokens.all.as_slice() {
-        [Token::Word(Word::Month(_))] | [Token::Number(_), Token::Word(Word::Month(_))] => true,
-        [Token::Number(year)] => {
+        [DateToken::Word(DateWord::Month(_))]
+        | [DateToken::Number(_), DateToken::Word(DateWord::Month(_))] => true,
+        [DateToken::Number(year)] => {
             year.digits == 2 || (year.digits == 4 && (1900..=2200).contains(&year.value))
         }
         _ => false,

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// Something to tell about how a date was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Doubt {
+pub(crate) struct DateDoubt {
     /// What kind of thing it is.
     pub(crate) code: Code,
     /// The words that it is about, as typed.
@@ -22,7 +22,7 @@ pub(crate) struct Doubt {
 
 /// Why a date is not certain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Why {
+pub(super) enum DoubtReason {
     /// 4/30/2014
     MonthFirst,
     Misspelt,
@@ -71,7 +71,7 @@ pub(super) enum Why {
     Phases,
 }
 
-impl Why {
+impl DoubtReason {
     /// Under which code it is told.
     fn code(self) -> Code {
         match self {
@@ -140,7 +140,7 @@ impl Why {
     }
 }
 
-impl Doubt {
+impl DateDoubt {
     fn new(code: Code, words: &str, message: String, help: &str) -> Self {
         Self {
             code,
@@ -272,7 +272,7 @@ impl Doubt {
     }
 
     /// The doubts about a date that was read, one a code.
-    pub(super) fn about(text: &str, read_as: &str, why: &[Why]) -> Vec<Self> {
+    pub(super) fn about(text: &str, read_as: &str, why: &[DoubtReason]) -> Vec<Self> {
         let one = |code: Code, help: &str| {
             let mut reasons: Vec<String> = Vec::new();
             for reason in why.iter().filter(|w| w.code() == code).map(|w| w.in_words()) {

@@ -5,27 +5,27 @@
 
 use crate::date::Date;
 
-use super::calendar::{Named, Part, What, Year};
-use super::doubt::Why;
-use super::tokens::{Number, Token};
-use super::words::{Season, Word};
+use super::calendar::{DateYear, MonthPart, NamedDate, NamedPeriod};
+use super::doubt::DoubtReason;
+use super::tokens::{DateToken, NumberToken};
+use super::words::{DateWord, Season};
 
 /// A date, or a stretch from one date to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Phrase {
-    pub(super) first: Named,
-    pub(super) last: Option<Named>,
+pub(super) struct DatePhrase {
+    pub(super) first: NamedDate,
+    pub(super) last: Option<NamedDate>,
     /// Whether the first has its year from the last.
     pub(super) shared: bool,
     /// Whether the two are listed, as in "Sept and Dec 2011".
     pub(super) listed: bool,
 }
 
-type Found<T> = Option<(T, usize)>;
+type ParsedPhrase<T> = Option<(T, usize)>;
 
 /// A date or a stretch at the beginning of these tokens.
-pub(super) fn phrase(tokens: &[Token]) -> Found<Phrase> {
-    if let [Token::Word(Word::Between), rest @ ..] = tokens {
+pub(super) fn phrase(tokens: &[DateToken]) -> ParsedPhrase<DatePhrase> {
+    if let [DateToken::Word(DateWord::Between), rest @ ..] = tokens {
         let (phrase, used) = stretch(rest, true)?;
         return Some((phrase, used + 1));
     }
@@ -36,23 +36,26 @@ pub(super) fn phrase(tokens: &[Token]) -> Found<Phrase> {
         return Some(found);
     }
     let (first, used) = named(tokens)?;
-    Some((Phrase { first, last: None, shared: false, listed: false }, used))
+    Some((DatePhrase { first, last: None, shared: false, listed: false }, used))
 }
 
 /// "2011-14"
-fn short_years(tokens: &[Token]) -> Found<Phrase> {
-    let [Token::Number(from), Token::Dash { .. }, Token::Number(to), rest @ ..] = tokens else {
+fn short_years(tokens: &[DateToken]) -> ParsedPhrase<DatePhrase> {
+    let [DateToken::Number(from), DateToken::Dash { .. }, DateToken::Number(to), rest @ ..] =
+        tokens
+    else {
         return None;
     };
     let first = year_of(*from).filter(|_| from.digits == 4)?;
     let last = first - first % 100
         + i16::try_from(to.value).ok().filter(|_| to.digits == 2 && is_closed(rest))?;
     (last > first + 1).then(|| {
-        let first = Named::new(What::Year, Some(Year::One(first))).because(Why::ShortYears);
+        let first = NamedDate::new(NamedPeriod::Year, Some(DateYear::One(first)))
+            .because(DoubtReason::ShortYears);
         (
-            Phrase {
+            DatePhrase {
                 first,
-                last: Some(Named::new(What::Year, Some(Year::One(last)))),
+                last: Some(NamedDate::new(NamedPeriod::Year, Some(DateYear::One(last)))),
                 shared: false,
                 listed: false,
             },
@@ -62,22 +65,22 @@ fn short_years(tokens: &[Token]) -> Found<Phrase> {
 }
 
 /// From one date to another. What the first leaves out it has from the last.
-fn stretch(tokens: &[Token], between: bool) -> Found<Phrase> {
+fn stretch(tokens: &[DateToken], between: bool) -> ParsedPhrase<DatePhrase> {
     let lone = || match tokens {
-        [Token::Number(day), ..] if is_day(*day) => Some((None, 1)),
+        [DateToken::Number(day), ..] if is_day(*day) => Some((None, 1)),
         _ => None,
     };
     let (first, used) = named(tokens).map(|(first, used)| (Some(first), used)).or_else(lone)?;
     let rest = tokens.get(used..)?;
     let joint = rest.first()?;
-    let goes_on = matches!(joint, Token::Dash { .. } | Token::Word(Word::To));
-    let lists = matches!(joint, Token::Slash | Token::Word(Word::And));
+    let goes_on = matches!(joint, DateToken::Dash { .. } | DateToken::Word(DateWord::To));
+    let lists = matches!(joint, DateToken::Slash | DateToken::Word(DateWord::And));
     if !goes_on && !lists {
         return None;
     }
     let rest = rest.get(1..)?;
     let (last, more) = match &first {
-        Some(Named { what: What::Quarter(_), year: None, .. }) => {
+        Some(NamedDate { what: NamedPeriod::Quarter(_), year: None, .. }) => {
             named(rest).or_else(|| quarter_by_number(rest))?
         }
         _ => named(rest)?,
@@ -85,8 +88,8 @@ fn stretch(tokens: &[Token], between: bool) -> Found<Phrase> {
     let mut first = match (first, tokens.first(), last.what) {
         (Some(first), _, _) => first,
         // "1-5 May 2012"
-        (None, Some(Token::Number(day)), What::Day { month, .. }) => {
-            Named::new(What::Day { month, day: small(day.value)? }, None)
+        (None, Some(DateToken::Number(day)), NamedPeriod::Day { month, .. }) => {
+            NamedDate::new(NamedPeriod::Day { month, day: small(day.value)? }, None)
         }
         _ => return None,
     };
@@ -97,24 +100,27 @@ fn stretch(tokens: &[Token], between: bool) -> Found<Phrase> {
     if shared {
         first.year = last.year;
     }
-    if let (What::Season(season), What::Term(_)) = (first.what, last.what) {
-        first.what = What::Term(season);
+    if let (NamedPeriod::Season(season), NamedPeriod::Term(_)) = (first.what, last.what) {
+        first.what = NamedPeriod::Term(season);
     }
-    Some((Phrase { first, last: Some(last), shared, listed: lists && !between }, used + 1 + more))
+    Some((
+        DatePhrase { first, last: Some(last), shared, listed: lists && !between },
+        used + 1 + more,
+    ))
 }
 
 /// One date.
-fn named(tokens: &[Token]) -> Found<Named> {
+fn named(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
     if let Some((part, used)) = part(tokens) {
         let (mut date, more) = whole(tokens.get(used..)?)?;
         let has_parts = !matches!(
             date.what,
-            What::Day { .. }
-                | What::WeekFrom { .. }
-                | What::WeekTo { .. }
-                | What::Christmas
-                | What::Easter
-                | What::HalfTerm(_)
+            NamedPeriod::Day { .. }
+                | NamedPeriod::WeekFrom { .. }
+                | NamedPeriod::WeekTo { .. }
+                | NamedPeriod::Christmas
+                | NamedPeriod::Easter
+                | NamedPeriod::HalfTerm(_)
         );
         if part.is_some() && (!has_parts || date.part.is_some()) {
             return None;
@@ -126,56 +132,64 @@ fn named(tokens: &[Token]) -> Found<Named> {
 }
 
 /// "early", "end of", "the first half of"
-fn part(tokens: &[Token]) -> Found<Option<Part>> {
+fn part(tokens: &[DateToken]) -> ParsedPhrase<Option<MonthPart>> {
     let (part, used) = match tokens {
-        [Token::Word(Word::End), ..] => (None, 1),
-        [Token::Word(Word::Early), ..] => (Some(Part::Early), 1),
-        [Token::Word(Word::Middle), ..] => (Some(Part::Middle), 1),
-        [Token::Word(Word::Late), ..] => (Some(Part::Late), 1),
-        [first, Token::Word(Word::Half), ..] if nth(*first) == Some(1) => {
-            (Some(Part::FirstHalf), 2)
+        [DateToken::Word(DateWord::End), ..] => (None, 1),
+        [DateToken::Word(DateWord::Early), ..] => (Some(MonthPart::Early), 1),
+        [DateToken::Word(DateWord::Middle), ..] => (Some(MonthPart::Middle), 1),
+        [DateToken::Word(DateWord::Late), ..] => (Some(MonthPart::Late), 1),
+        [first, DateToken::Word(DateWord::Half), ..] if nth(*first) == Some(1) => {
+            (Some(MonthPart::FirstHalf), 2)
         }
-        [first, Token::Word(Word::Half), ..] if nth(*first) == Some(2) => {
-            (Some(Part::SecondHalf), 2)
+        [first, DateToken::Word(DateWord::Half), ..] if nth(*first) == Some(2) => {
+            (Some(MonthPart::SecondHalf), 2)
         }
         // "H1 2026/27"
-        [Token::Word(Word::Half), Token::Number(Number { value: 1, digits: 1, .. }), ..] => {
-            (Some(Part::FirstHalf), 2)
-        }
-        [Token::Word(Word::Half), Token::Number(Number { value: 2, digits: 1, .. }), ..] => {
-            (Some(Part::SecondHalf), 2)
-        }
+        [
+            DateToken::Word(DateWord::Half),
+            DateToken::Number(NumberToken { value: 1, digits: 1, .. }),
+            ..,
+        ] => (Some(MonthPart::FirstHalf), 2),
+        [
+            DateToken::Word(DateWord::Half),
+            DateToken::Number(NumberToken { value: 2, digits: 1, .. }),
+            ..,
+        ] => (Some(MonthPart::SecondHalf), 2),
         _ => return None,
     };
     // "mid-March"
-    let dash = usize::from(matches!(tokens.get(used), Some(Token::Dash { spaced: false })));
+    let dash = usize::from(matches!(tokens.get(used), Some(DateToken::Dash { spaced: false })));
     Some((part, used + dash))
 }
 
-fn whole(tokens: &[Token]) -> Found<Named> {
+fn whole(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
     [week, day, term, month_of_year, quarter, feast, year].iter().find_map(|form| form(tokens))
 }
 
 /// "w/c 14 May 2012"
-fn week(tokens: &[Token]) -> Found<Named> {
-    let [Token::Word(word @ (Word::WeekFrom | Word::WeekTo)), rest @ ..] = tokens else {
+fn week(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
+    let [DateToken::Word(word @ (DateWord::WeekFrom | DateWord::WeekTo)), rest @ ..] = tokens
+    else {
         return None;
     };
-    let colon = usize::from(matches!(rest.first(), Some(Token::Colon | Token::Dash { .. })));
+    let colon =
+        usize::from(matches!(rest.first(), Some(DateToken::Colon | DateToken::Dash { .. })));
     let (mut date, used) = day(rest.get(colon..)?)?;
     date.what = match (date.what, word) {
-        (What::Day { month, day }, Word::WeekFrom) => What::WeekFrom { month, day },
-        (What::Day { month, day }, _) => What::WeekTo { month, day },
+        (NamedPeriod::Day { month, day }, DateWord::WeekFrom) => {
+            NamedPeriod::WeekFrom { month, day }
+        }
+        (NamedPeriod::Day { month, day }, _) => NamedPeriod::WeekTo { month, day },
         (other, _) => other,
     };
     Some((date, used + colon + 1))
 }
 
 /// A day, with its weekday before it and a time of day behind it.
-fn day(tokens: &[Token]) -> Found<Named> {
+fn day(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
     let (weekday, before) = match tokens {
-        [Token::Word(Word::Weekday(day)), Token::Dash { .. }, ..] => (Some(*day), 2),
-        [Token::Word(Word::Weekday(day)), ..] => (Some(*day), 1),
+        [DateToken::Word(DateWord::Weekday(day)), DateToken::Dash { .. }, ..] => (Some(*day), 2),
+        [DateToken::Word(DateWord::Weekday(day)), ..] => (Some(*day), 1),
         _ => (None, 0),
     };
     let tokens = tokens.get(before..)?;
@@ -187,17 +201,26 @@ fn day(tokens: &[Token]) -> Found<Named> {
 }
 
 /// "30/09/2011", "30.9.11", "2011-09-30"; "4/30/2014", which cannot have the day first.
-fn day_in_figures(tokens: &[Token]) -> Found<Named> {
-    let [Token::Number(a), first, Token::Number(b), second, Token::Number(c), rest @ ..] = tokens
+fn day_in_figures(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
+    let [
+        DateToken::Number(a),
+        first,
+        DateToken::Number(b),
+        second,
+        DateToken::Number(c),
+        rest @ ..,
+    ] = tokens
     else {
         return None;
     };
     let alike = match (first, second) {
-        (Token::Dash { .. }, Token::Dash { .. }) | (Token::Slash, Token::Slash) => true,
-        (Token::Point, Token::Point) => !matches!(rest.first(), Some(Token::Point)),
+        (DateToken::Dash { .. }, DateToken::Dash { .. }) | (DateToken::Slash, DateToken::Slash) => {
+            true
+        }
+        (DateToken::Point, DateToken::Point) => !matches!(rest.first(), Some(DateToken::Point)),
         _ => false,
     };
-    let at_most_two = |n: &Number| n.digits <= 2 && !n.ordinal && !n.cut;
+    let at_most_two = |n: &NumberToken| n.digits <= 2 && !n.ordinal && !n.cut;
     if !alike || !at_most_two(b) {
         return None;
     }
@@ -209,36 +232,42 @@ fn day_in_figures(tokens: &[Token]) -> Found<Named> {
     let year = year_of(year)?;
     let (month, day) = (small(month.value)?, small(day.value)?);
     if Date::new(year, month, day).is_some() {
-        return Some((Named::new(What::Day { month, day }, Some(Year::One(year))), 5));
+        return Some((
+            NamedDate::new(NamedPeriod::Day { month, day }, Some(DateYear::One(year))),
+            5,
+        ));
     }
     (a.digits <= 2 && Date::new(year, day, month).is_some()).then(|| {
-        let date = Named::new(What::Day { month: day, day: month }, Some(Year::One(year)));
-        (date.because(Why::MonthFirst), 5)
+        let date =
+            NamedDate::new(NamedPeriod::Day { month: day, day: month }, Some(DateYear::One(year)));
+        (date.because(DoubtReason::MonthFirst), 5)
     })
 }
 
 /// "3rd of May 2012", "9-Nov-07"; "13-Sep", without a year.
-fn day_before_month(tokens: &[Token]) -> Found<Named> {
-    let [Token::Number(number), rest @ ..] = tokens else { return None };
-    let sign =
-        usize::from(matches!(rest.first(), Some(Token::Dash { spaced: false } | Token::Slash)));
+fn day_before_month(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
+    let [DateToken::Number(number), rest @ ..] = tokens else { return None };
+    let sign = usize::from(matches!(
+        rest.first(),
+        Some(DateToken::Dash { spaced: false } | DateToken::Slash)
+    ));
     let (month, misspelt) = month(*rest.get(sign)?)?;
     let day = small(number.value).filter(|_| is_day(*number))?;
     let used = 2 + sign;
-    dated(What::Day { month, day }, misspelt, year_behind(tokens.get(used..)?, false), used)
+    dated(NamedPeriod::Day { month, day }, misspelt, year_behind(tokens.get(used..)?, false), used)
 }
 
 /// "September 30, 2020"; "May 3" and "Sept 11th", without a year.
-fn day_after_month(tokens: &[Token]) -> Found<Named> {
-    let [name, Token::Number(number), rest @ ..] = tokens else { return None };
+fn day_after_month(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
+    let [name, DateToken::Number(number), rest @ ..] = tokens else { return None };
     let (month, misspelt) = month(*name)?;
     let day = small(number.value).filter(|_| is_day(*number))?;
-    let what = What::Day { month, day };
+    let what = NamedPeriod::Day { month, day };
     match rest {
-        [Token::Number(year), rest @ ..]
+        [DateToken::Number(year), rest @ ..]
             if (year.digits == 4 || number.ordinal) && is_closed(rest) =>
         {
-            dated(what, misspelt, Some((Year::One(year_of(*year)?), 1)), 2)
+            dated(what, misspelt, Some((DateYear::One(year_of(*year)?), 1)), 2)
         }
         _ if number.ordinal || number.digits == 1 => dated(what, misspelt, None, 2),
         _ => None,
@@ -246,13 +275,13 @@ fn day_after_month(tokens: &[Token]) -> Found<Named> {
 }
 
 /// "2011-Sep-30"
-fn year_before_month(tokens: &[Token]) -> Found<Named> {
+fn year_before_month(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
     let [
-        Token::Number(year),
-        Token::Dash { .. } | Token::Slash,
+        DateToken::Number(year),
+        DateToken::Dash { .. } | DateToken::Slash,
         name,
-        Token::Dash { .. } | Token::Slash,
-        Token::Number(number),
+        DateToken::Dash { .. } | DateToken::Slash,
+        DateToken::Number(number),
         ..,
     ] = tokens
     else {
@@ -261,89 +290,100 @@ fn year_before_month(tokens: &[Token]) -> Found<Named> {
     let (month, misspelt) = month(*name)?;
     let day = small(number.value).filter(|_| is_day(*number))?;
     let year = year_of(*year).filter(|_| year.digits == 4)?;
-    dated(What::Day { month, day }, misspelt, Some((Year::One(year), 0)), 5)
+    dated(NamedPeriod::Day { month, day }, misspelt, Some((DateYear::One(year), 0)), 5)
 }
 
 /// How many tokens a time of day takes: "14:30", "at 2pm", "00:00:00".
-fn time(tokens: &[Token]) -> usize {
-    let at = usize::from(matches!(tokens.first(), Some(Token::Word(Word::At))));
+fn time(tokens: &[DateToken]) -> usize {
+    let at = usize::from(matches!(tokens.first(), Some(DateToken::Word(DateWord::At))));
     let Some(tokens) = tokens.get(at..) else { return 0 };
-    let two = |n: &Number| n.digits == 2 && n.value < 60;
+    let two = |n: &NumberToken| n.digits == 2 && n.value < 60;
     let hours_and_minutes = match tokens {
         [
-            Token::Number(h),
-            Token::Colon,
-            Token::Number(m),
-            Token::Colon,
-            Token::Number(s),
-            Token::Point,
-            Token::Number(_),
+            DateToken::Number(h),
+            DateToken::Colon,
+            DateToken::Number(m),
+            DateToken::Colon,
+            DateToken::Number(s),
+            DateToken::Point,
+            DateToken::Number(_),
             ..,
         ] if h.value <= 24 && two(m) && two(s) => 7,
-        [Token::Number(h), Token::Colon, Token::Number(m), Token::Colon, Token::Number(s), ..]
-            if h.value <= 24 && two(m) && two(s) =>
-        {
-            5
-        }
-        [Token::Number(h), Token::Colon | Token::Point, Token::Number(m), ..]
+        [
+            DateToken::Number(h),
+            DateToken::Colon,
+            DateToken::Number(m),
+            DateToken::Colon,
+            DateToken::Number(s),
+            ..,
+        ] if h.value <= 24 && two(m) && two(s) => 5,
+        [DateToken::Number(h), DateToken::Colon | DateToken::Point, DateToken::Number(m), ..]
             if h.value <= 24 && two(m) =>
         {
             3
         }
-        [Token::Number(h), Token::Word(Word::AfterTime), ..] if h.value <= 24 => 1,
+        [DateToken::Number(h), DateToken::Word(DateWord::AfterTime), ..] if h.value <= 24 => 1,
         _ => return 0,
     };
-    let behind =
-        usize::from(matches!(tokens.get(hours_and_minutes), Some(Token::Word(Word::AfterTime))));
+    let behind = usize::from(matches!(
+        tokens.get(hours_and_minutes),
+        Some(DateToken::Word(DateWord::AfterTime))
+    ));
     at + hours_and_minutes + behind
 }
 
 /// "Sept '11", "September (2011)", "2011 Sept", "09/2011", "2011-09"; "Sept", without a year.
-fn month_of_year(tokens: &[Token]) -> Found<Named> {
+fn month_of_year(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
     match tokens {
-        [Token::Number(year), name, rest @ ..] if year.digits == 4 && month(*name).is_some() => {
+        [DateToken::Number(year), name, rest @ ..]
+            if year.digits == 4 && month(*name).is_some() =>
+        {
             let (month, misspelt) = month(*name)?;
             let year =
-                year_of(*year).filter(|_| !matches!(rest.first(), Some(Token::Number(_))))?;
-            dated(What::Month(month), misspelt, Some((Year::One(year), 0)), 2)
+                year_of(*year).filter(|_| !matches!(rest.first(), Some(DateToken::Number(_))))?;
+            dated(NamedPeriod::Month(month), misspelt, Some((DateYear::One(year), 0)), 2)
         }
-        [Token::Number(month), sign, Token::Number(year), rest @ ..]
+        [DateToken::Number(month), sign, DateToken::Number(year), rest @ ..]
             if year.digits == 4
                 && is_closed(rest)
-                && (*sign == Token::Slash
-                    || (month.digits == 2 && *sign == Token::Dash { spaced: false })) =>
+                && (*sign == DateToken::Slash
+                    || (month.digits == 2 && *sign == DateToken::Dash { spaced: false })) =>
         {
             dated(
-                What::Month(month_in_figures(*month)?),
+                NamedPeriod::Month(month_in_figures(*month)?),
                 false,
-                Some((Year::One(year_of(*year)?), 0)),
+                Some((DateYear::One(year_of(*year)?), 0)),
                 3,
             )
         }
-        [Token::Number(year), Token::Dash { spaced: false }, Token::Number(month), rest @ ..]
-            if year.digits == 4
-                && month.digits == 2
-                && i32::from(year_of(*year)?) % 100 >= month.value
-                && is_closed(rest) =>
+        [
+            DateToken::Number(year),
+            DateToken::Dash { spaced: false },
+            DateToken::Number(month),
+            rest @ ..,
+        ] if year.digits == 4
+            && month.digits == 2
+            && i32::from(year_of(*year)?) % 100 >= month.value
+            && is_closed(rest) =>
         {
             dated(
-                What::Month(month_in_figures(*month)?),
+                NamedPeriod::Month(month_in_figures(*month)?),
                 false,
-                Some((Year::One(year_of(*year)?), 0)),
+                Some((DateYear::One(year_of(*year)?), 0)),
                 3,
             )
         }
         [name, rest @ ..] => {
             let (month, misspelt) = month(*name)?;
             let year = year_behind(rest, false);
-            let (mut date, used) = dated(What::Month(month), misspelt, year, 1)?;
+            let (mut date, used) = dated(NamedPeriod::Month(month), misspelt, year, 1)?;
             // "Sept 30": no plan of today has work for 2030, and months have a 30th day
-            if let [Token::Number(number), ..] = rest
+            if let [DateToken::Number(number), ..] = rest
                 && number.digits == 2
                 && !number.cut
                 && (28..=31).contains(&number.value)
             {
-                date.why.push(Why::YearOrDay);
+                date.why.push(DoubtReason::YearOrDay);
             }
             Some((date, used))
         }
@@ -352,91 +392,97 @@ fn month_of_year(tokens: &[Token]) -> Found<Named> {
 }
 
 /// "Q4 2010/11", "third quarter of 2011/12", "2010/11 Q4".
-fn quarter(tokens: &[Token]) -> Found<Named> {
-    let core = |tokens: &[Token]| match tokens {
-        [Token::Word(Word::Quarter), Token::Number(n), ..]
-        | [Token::Number(n), Token::Word(Word::Quarter), ..]
+fn quarter(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
+    let core = |tokens: &[DateToken]| match tokens {
+        [DateToken::Word(DateWord::Quarter), DateToken::Number(n), ..]
+        | [DateToken::Number(n), DateToken::Word(DateWord::Quarter), ..]
             if n.digits == 1 =>
         {
             small(n.value)
         }
-        [word @ Token::Word(_), Token::Word(Word::Quarter), ..] => nth(*word),
+        [word @ DateToken::Word(_), DateToken::Word(DateWord::Quarter), ..] => nth(*word),
         _ => None,
     };
     if let Some(quarter) = core(tokens).filter(|q| (1..=4).contains(q)) {
         let rest = tokens.get(2..)?;
         let called = usize::from(matches!(
             rest.first(),
-            Some(Token::Word(Word::FinancialYear | Word::Year))
+            Some(DateToken::Word(DateWord::FinancialYear | DateWord::Year))
         ));
         let year = year_behind(rest.get(called..)?, true);
         let called = if year.is_some() { called } else { 0 };
-        return dated(What::Quarter(quarter), false, year, 2 + called);
+        return dated(NamedPeriod::Quarter(quarter), false, year, 2 + called);
     }
     let (year, used) = years(tokens)?;
-    let dash = usize::from(matches!(tokens.get(used), Some(Token::Dash { .. })));
+    let dash = usize::from(matches!(tokens.get(used), Some(DateToken::Dash { .. })));
     let quarter = core(tokens.get(used + dash..)?).filter(|q| (1..=4).contains(q))?;
-    dated(What::Quarter(quarter), false, Some((year, 0)), used + dash + 2)
+    dated(NamedPeriod::Quarter(quarter), false, Some((year, 0)), used + dash + 2)
 }
 
 /// "4 2012/13", after "Q3-"
-fn quarter_by_number(tokens: &[Token]) -> Found<Named> {
-    let [Token::Number(number), rest @ ..] = tokens else { return None };
+fn quarter_by_number(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
+    let [DateToken::Number(number), rest @ ..] = tokens else { return None };
     let quarter = small(number.value).filter(|q| number.digits == 1 && (1..=4).contains(q))?;
-    dated(What::Quarter(quarter), false, year_behind(rest, true), 1)
+    dated(NamedPeriod::Quarter(quarter), false, year_behind(rest, true), 1)
 }
 
 /// Seasons, school terms and their halves: "Spring 2012", "Autumn term 2011", "Autumn 1 2011",
 /// "October half term 2011".
-fn term(tokens: &[Token]) -> Found<Named> {
+fn term(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
     let before = years(tokens)
-        .filter(|_| !matches!(tokens.first(), Some(Token::Number(n)) if n.digits == 2));
+        .filter(|_| !matches!(tokens.first(), Some(DateToken::Number(n)) if n.digits == 2));
     let start = before.map_or(0, |(_, used)| used);
     let tokens = tokens.get(start..)?;
-    let half = |token: Option<&Token>| match token {
-        Some(Token::Number(Number { value: 1, digits: 1, .. }) | Token::Word(Word::Nth(1))) => {
-            Some(Part::FirstHalf)
-        }
-        Some(Token::Number(Number { value: 2, digits: 1, .. }) | Token::Word(Word::Nth(2))) => {
-            Some(Part::SecondHalf)
-        }
+    let half = |token: Option<&DateToken>| match token {
+        Some(
+            DateToken::Number(NumberToken { value: 1, digits: 1, .. })
+            | DateToken::Word(DateWord::Nth(1)),
+        ) => Some(MonthPart::FirstHalf),
+        Some(
+            DateToken::Number(NumberToken { value: 2, digits: 1, .. })
+            | DateToken::Word(DateWord::Nth(2)),
+        ) => Some(MonthPart::SecondHalf),
         _ => None,
     };
     let (what, part, used) = match tokens {
-        [Token::Word(Word::Season(season)), Token::Word(Word::HalfTerm), rest @ ..] => {
-            match half(rest.first()) {
-                Some(part) => (What::Term(*season), Some(part), 3),
-                None => (What::HalfTerm(*season), None, 2),
-            }
-        }
-        [Token::Word(Word::Season(season)), Token::Word(Word::Term), rest @ ..] => {
+        [
+            DateToken::Word(DateWord::Season(season)),
+            DateToken::Word(DateWord::HalfTerm),
+            rest @ ..,
+        ] => match half(rest.first()) {
+            Some(part) => (NamedPeriod::Term(*season), Some(part), 3),
+            None => (NamedPeriod::HalfTerm(*season), None, 2),
+        },
+        [DateToken::Word(DateWord::Season(season)), DateToken::Word(DateWord::Term), rest @ ..] => {
             let part = half(rest.first());
-            (What::Term(*season), part, 2 + usize::from(part.is_some()))
+            (NamedPeriod::Term(*season), part, 2 + usize::from(part.is_some()))
         }
-        [Token::Word(Word::Season(season)), number, rest @ ..] if half(Some(number)).is_some() => {
+        [DateToken::Word(DateWord::Season(season)), number, rest @ ..]
+            if half(Some(number)).is_some() =>
+        {
             let term = usize::from(matches!(
                 rest.first(),
-                Some(Token::Word(Word::Term | Word::HalfTerm | Word::Half))
+                Some(DateToken::Word(DateWord::Term | DateWord::HalfTerm | DateWord::Half))
             ));
-            (What::Term(*season), half(Some(number)), 2 + term)
+            (NamedPeriod::Term(*season), half(Some(number)), 2 + term)
         }
-        [Token::Word(Word::Season(season)), ..] => (What::Season(*season), None, 1),
-        [Token::Word(Word::TermOf(season)), ..] => (What::Term(*season), None, 1),
-        [Token::Word(Word::Christmas), Token::Word(Word::Term), ..] => {
-            (What::Term(Season::Autumn), None, 2)
+        [DateToken::Word(DateWord::Season(season)), ..] => (NamedPeriod::Season(*season), None, 1),
+        [DateToken::Word(DateWord::TermOf(season)), ..] => (NamedPeriod::Term(*season), None, 1),
+        [DateToken::Word(DateWord::Christmas), DateToken::Word(DateWord::Term), ..] => {
+            (NamedPeriod::Term(Season::Autumn), None, 2)
         }
-        [Token::Word(Word::Easter), Token::Word(Word::Term), ..] => {
-            (What::Term(Season::Spring), None, 2)
+        [DateToken::Word(DateWord::Easter), DateToken::Word(DateWord::Term), ..] => {
+            (NamedPeriod::Term(Season::Spring), None, 2)
         }
-        [Token::Word(Word::Month(month)), Token::Word(Word::HalfTerm), ..]
-        | [Token::Word(Word::HalfTerm), Token::Word(Word::Month(month)), ..] => {
+        [DateToken::Word(DateWord::Month(month)), DateToken::Word(DateWord::HalfTerm), ..]
+        | [DateToken::Word(DateWord::HalfTerm), DateToken::Word(DateWord::Month(month)), ..] => {
             let season = match month {
                 10 => Season::Autumn,
                 2 => Season::Spring,
                 5 => Season::Summer,
                 _ => return None,
             };
-            (What::HalfTerm(season), None, 2)
+            (NamedPeriod::HalfTerm(season), None, 2)
         }
         _ => return None,
     };
@@ -445,85 +491,90 @@ fn term(tokens: &[Token]) -> Found<Named> {
         .or_else(|| year_behind(tokens.get(used..).unwrap_or_default(), true));
     let (mut date, mut used) = dated(what, false, year, used)?;
     // "autumn 2026 term"
-    if let (What::Season(season), Some(Token::Word(Word::Term)), Some(_)) =
+    if let (NamedPeriod::Season(season), Some(DateToken::Word(DateWord::Term)), Some(_)) =
         (date.what, tokens.get(used), date.year)
     {
-        (date.what, used) = (What::Term(season), used + 1);
+        (date.what, used) = (NamedPeriod::Term(season), used + 1);
     }
     date.part = part;
     Some((date, start + used))
 }
 
 /// "Christmas 2011", "Easter".
-fn feast(tokens: &[Token]) -> Found<Named> {
+fn feast(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
     let what = match tokens.first()? {
-        Token::Word(Word::Christmas) => What::Christmas,
-        Token::Word(Word::Easter) => What::Easter,
+        DateToken::Word(DateWord::Christmas) => NamedPeriod::Christmas,
+        DateToken::Word(DateWord::Easter) => NamedPeriod::Easter,
         _ => return None,
     };
     dated(what, false, year_behind(tokens.get(1..)?, false), 1)
 }
 
 /// "2012", "2011/12", "financial year 2011/12", "2011/12 academic year".
-fn year(tokens: &[Token]) -> Found<Named> {
-    let kind = |word: Word| match word {
-        Word::FinancialYear => Some(What::FinancialYear),
-        Word::AcademicYear => Some(What::AcademicYear),
-        Word::Year => Some(What::Year),
+fn year(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
+    let kind = |word: DateWord| match word {
+        DateWord::FinancialYear => Some(NamedPeriod::FinancialYear),
+        DateWord::AcademicYear => Some(NamedPeriod::AcademicYear),
+        DateWord::Year => Some(NamedPeriod::Year),
         _ => None,
     };
-    if let [Token::Word(word), rest @ ..] = tokens {
+    if let [DateToken::Word(word), rest @ ..] = tokens {
         let what = kind(*word)?;
-        let called = usize::from(matches!(rest.first(), Some(Token::Word(Word::Year))));
+        let called = usize::from(matches!(rest.first(), Some(DateToken::Word(DateWord::Year))));
         let (year, used) = years(rest.get(called..)?)?;
-        let two_figures = matches!(rest.get(called), Some(Token::Number(n)) if n.digits == 2);
-        let bare = two_figures && matches!((what, year), (What::Year, Year::One(_)));
-        return (!bare).then(|| (Named::new(what, Some(year)), 1 + called + used));
+        let two_figures = matches!(rest.get(called), Some(DateToken::Number(n)) if n.digits == 2);
+        let bare = two_figures && matches!((what, year), (NamedPeriod::Year, DateYear::One(_)));
+        return (!bare).then(|| (NamedDate::new(what, Some(year)), 1 + called + used));
     }
     let (year, used) = years(tokens)?;
-    if matches!(tokens.first(), Some(Token::Number(n)) if n.digits != 4) {
+    if matches!(tokens.first(), Some(DateToken::Number(n)) if n.digits != 4) {
         return None;
     }
     let behind = match tokens.get(used) {
-        Some(Token::Word(word)) => kind(*word).filter(|what| *what != What::Year),
+        Some(DateToken::Word(word)) => kind(*word).filter(|what| *what != NamedPeriod::Year),
         _ => None,
     };
-    let mut date = Named::new(behind.unwrap_or(What::Year), Some(year));
+    let mut date = NamedDate::new(behind.unwrap_or(NamedPeriod::Year), Some(year));
     if behind.is_none()
-        && matches!(year, Year::Pair(_))
-        && matches!(tokens.get(1), Some(Token::Dash { .. }))
+        && matches!(year, DateYear::Pair(_))
+        && matches!(tokens.get(1), Some(DateToken::Dash { .. }))
     {
-        date.why.push(Why::DashedYears);
+        date.why.push(DoubtReason::DashedYears);
     }
     Some((date, used + usize::from(behind.is_some())))
 }
 
 /// Puts a date together. A day that the calendar does not have is no date.
-fn dated(what: What, misspelt: bool, year: Found<Year>, used: usize) -> Found<Named> {
-    if let What::Day { month, day } = what {
+fn dated(
+    what: NamedPeriod,
+    misspelt: bool,
+    year: ParsedPhrase<DateYear>,
+    used: usize,
+) -> ParsedPhrase<NamedDate> {
+    if let NamedPeriod::Day { month, day } = what {
         // without its year a 29 February may be right
         let known = year.map_or(2000, |(year, _)| match year {
-            Year::One(year) | Year::Pair(year) => year,
+            DateYear::One(year) | DateYear::Pair(year) => year,
         });
         Date::new(known, month, day)?;
     }
-    let date = Named::new(what, year.map(|(year, _)| year));
-    let date = if misspelt { date.because(Why::Misspelt) } else { date };
+    let date = NamedDate::new(what, year.map(|(year, _)| year));
+    let date = if misspelt { date.because(DoubtReason::Misspelt) } else { date };
     Some((date, used + year.map_or(0, |(_, more)| more)))
 }
 
 /// The year behind a month or quarter: "11", "-11", "/2011", "(2011/12)".
-fn year_behind(tokens: &[Token], pairs: bool) -> Found<Year> {
-    let year = |tokens: &[Token]| if pairs { years(tokens) } else { one_year(tokens) };
+fn year_behind(tokens: &[DateToken], pairs: bool) -> ParsedPhrase<DateYear> {
+    let year = |tokens: &[DateToken]| if pairs { years(tokens) } else { one_year(tokens) };
     match tokens {
-        [Token::Open, rest @ ..] => {
+        [DateToken::Open, rest @ ..] => {
             let (found, used) = year(rest)?;
-            (rest.get(used) == Some(&Token::Close)).then_some((found, used + 2))
+            (rest.get(used) == Some(&DateToken::Close)).then_some((found, used + 2))
         }
-        [sign @ (Token::Dash { .. } | Token::Slash), rest @ ..] => {
+        [sign @ (DateToken::Dash { .. } | DateToken::Slash), rest @ ..] => {
             let (found, used) = year(rest)?;
             // "Sept - 11 Oct 2011": the number begins the next date
-            let begins_a_date = *sign == Token::Dash { spaced: true }
+            let begins_a_date = *sign == DateToken::Dash { spaced: true }
                 && rest.get(used).is_some_and(|t| month(*t).is_some());
             (!begins_a_date).then_some((found, used + 1))
         }
@@ -532,25 +583,29 @@ fn year_behind(tokens: &[Token], pairs: bool) -> Found<Year> {
 }
 
 /// A year by itself or with the next: "2011", "11", "2011/12", "10-11".
-fn years(tokens: &[Token]) -> Found<Year> {
-    if let [Token::Number(a), Token::Slash | Token::Dash { .. }, Token::Number(b), rest @ ..] =
-        tokens
+fn years(tokens: &[DateToken]) -> ParsedPhrase<DateYear> {
+    if let [
+        DateToken::Number(a),
+        DateToken::Slash | DateToken::Dash { .. },
+        DateToken::Number(b),
+        rest @ ..,
+    ] = tokens
         && let Some(first) = year_of(*a)
         && rest.first().is_none_or(|t| month(*t).is_none())
         && is_closed(rest)
     {
         let next = i32::from(first) + 1;
         if (b.digits == 2 && b.value == next % 100) || (b.digits == 4 && b.value == next) {
-            return Some((Year::Pair(first), 3));
+            return Some((DateYear::Pair(first), 3));
         }
     }
     one_year(tokens)
 }
 
-fn one_year(tokens: &[Token]) -> Found<Year> {
+fn one_year(tokens: &[DateToken]) -> ParsedPhrase<DateYear> {
     match tokens {
-        [Token::Number(number), rest @ ..] if !number.ordinal && is_closed(rest) => {
-            Some((Year::One(year_of(*number)?), 1))
+        [DateToken::Number(number), rest @ ..] if !number.ordinal && is_closed(rest) => {
+            Some((DateYear::One(year_of(*number)?), 1))
         }
         _ => None,
     }
@@ -558,11 +613,11 @@ fn one_year(tokens: &[Token]) -> Found<Year> {
 
 /// Whether the number before these tokens ends there: what follows is no more of it, and no
 /// minutes.
-fn is_closed(rest: &[Token]) -> bool {
-    !matches!(rest, [Token::Point | Token::Colon, Token::Number(_), ..])
+fn is_closed(rest: &[DateToken]) -> bool {
+    !matches!(rest, [DateToken::Point | DateToken::Colon, DateToken::Number(_), ..])
 }
 
-fn year_of(number: Number) -> Option<i16> {
+fn year_of(number: NumberToken) -> Option<i16> {
     match number.digits {
         2 if number.value < 80 => i16::try_from(2000 + number.value).ok(),
         4 if (1900..2200).contains(&number.value) => i16::try_from(number.value).ok(),
@@ -571,27 +626,27 @@ fn year_of(number: Number) -> Option<i16> {
 }
 
 /// The month that a word names, and whether it is misspelt.
-fn month(token: Token) -> Option<(i8, bool)> {
+fn month(token: DateToken) -> Option<(i8, bool)> {
     match token {
-        Token::Word(Word::Month(month)) => Some((month, false)),
-        Token::Word(Word::Misspelt(month)) => Some((month, true)),
+        DateToken::Word(DateWord::Month(month)) => Some((month, false)),
+        DateToken::Word(DateWord::Misspelt(month)) => Some((month, true)),
         _ => None,
     }
 }
 
-fn month_in_figures(number: Number) -> Option<i8> {
+fn month_in_figures(number: NumberToken) -> Option<i8> {
     small(number.value).filter(|m| number.digits <= 2 && (1..=12).contains(m))
 }
 
 /// Whether a number may be a day of a month.
-fn is_day(number: Number) -> bool {
+fn is_day(number: NumberToken) -> bool {
     number.digits <= 2 && !number.cut && (1..=31).contains(&number.value)
 }
 
-fn nth(token: Token) -> Option<i8> {
+fn nth(token: DateToken) -> Option<i8> {
     match token {
-        Token::Word(Word::Nth(n)) => Some(n),
-        Token::Number(number) if number.ordinal => small(number.value),
+        DateToken::Word(DateWord::Nth(n)) => Some(n),
+        DateToken::Number(number) if number.ordinal => small(number.value),
         _ => None,
     }
 }

@@ -5,27 +5,27 @@ use std::collections::HashMap;
 use crate::date::PartialDate;
 use crate::text::{Text, TextBlock, TextBlockKind};
 
-use super::{Calendar, Reading, of_cell, partial_date};
+use super::{DateConventions, TargetReading, of_cell, partial_date};
 
 /// The longest words that are kept, in bytes: what is longer seldom comes again.
 const LONGEST: usize = 64;
 
 /// The dates of one source.
 #[derive(Debug, Default)]
-pub(crate) struct Known {
+pub(crate) struct DateCache {
     /// How its target dates are counted.
-    pub(crate) calendar: Calendar,
-    targets: HashMap<Box<str>, Reading>,
+    pub(crate) calendar: DateConventions,
+    targets: HashMap<Box<str>, TargetReading>,
     partial: HashMap<Box<str>, Option<PartialDate>>,
 }
 
-impl Known {
-    pub(crate) fn new(calendar: Calendar) -> Self {
+impl DateCache {
+    pub(crate) fn new(calendar: DateConventions) -> Self {
         Self { calendar, ..Self::default() }
     }
 
     /// What [`of_cell`] reads.
-    pub(crate) fn of_cell(&mut self, cell: &Text) -> Reading {
+    pub(crate) fn of_cell(&mut self, cell: &Text) -> TargetReading {
         let calendar = self.calendar;
         match plain(cell) {
             Some(words) => look_up(&mut self.targets, words, || of_cell(cell, calendar)),
@@ -74,9 +74,9 @@ mod tests {
             "12/13 or later",
         ]
         .map(Text::from_commonmark);
-        let mut known = Known::default();
+        let mut known = DateCache::default();
         for cell in cells.iter().chain(&cells) {
-            assert_eq!(known.of_cell(cell), of_cell(cell, Calendar::default()), "{cell:?}");
+            assert_eq!(known.of_cell(cell), of_cell(cell, DateConventions::default()), "{cell:?}");
         }
         for date in ["November 2011", "Nov 11", "the board. November 2011", "Nov", "November 2011"]
         {

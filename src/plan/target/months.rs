@@ -2,10 +2,10 @@
 
 use crate::vocabulary::dates::{english_months, welsh_months};
 
-use super::words::Word;
+use super::words::DateWord;
 
 /// A month by its name, whole or cut, in English or Welsh.
-pub(super) fn named(word: &str) -> Option<Word> {
+pub(super) fn named(word: &str) -> Option<DateWord> {
     const SHORTEST: usize = 3;
     let english = english_months().iter().position(|name| {
         word.len() >= SHORTEST
@@ -15,13 +15,13 @@ pub(super) fn named(word: &str) -> Option<Word> {
     let known = english
         .or_else(|| welsh_months().iter().position(|names| names.iter().any(|name| name == word)));
     if let Some(known) = known {
-        return number(known).map(Word::Month);
+        return number(known).map(DateWord::Month);
     }
     english_months()
         .iter()
         .position(|name| is_a_slip_for(word, name))
         .and_then(number)
-        .map(Word::Misspelt)
+        .map(DateWord::Misspelt)
 }
 
 fn number(position: usize) -> Option<i8> {
@@ -62,14 +62,14 @@ mod tests {
     #[test]
     fn months_are_known_through_slips_but_not_in_other_words() {
         for (word, found) in [
-            ("sept", Some(Word::Month(9))),
-            ("nove", Some(Word::Month(11))),
-            ("septmeber", Some(Word::Misspelt(9))),
-            ("febuary", Some(Word::Misspelt(2))),
-            ("janurary", Some(Word::Misspelt(1))),
-            ("agust", Some(Word::Misspelt(8))),
-            ("apirl", Some(Word::Misspelt(4))),
-            ("mawrth", Some(Word::Month(3))),
+            ("sept", Some(DateWord::Month(9))),
+            ("nove", Some(DateWord::Month(11))),
+            ("septmeber", Some(DateWord::Misspelt(9))),
+            ("febuary", Some(DateWord::Misspelt(2))),
+            ("janurary", Some(DateWord::Misspelt(1))),
+            ("agust", Some(DateWord::Misspelt(8))),
+            ("apirl", Some(DateWord::Misspelt(4))),
+            ("mawrth", Some(DateWord::Month(3))),
             ("match", None),
             ("member", None),
             ("ma", None),

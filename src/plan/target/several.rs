@@ -1,50 +1,51 @@
 //! Which of several dates in a cell counts.
 
-use super::doubt::{Doubt, Why};
-use super::parts::{Dated, Days, Parts, Role};
+use super::doubt::{DateDoubt, DoubtReason};
+use super::parts::{CellDate, CellParts, DateRole, PhraseDays};
 
 /// What counts in a cell.
-pub(super) enum Chosen<'p, 'a> {
+pub(super) enum ChosenDate<'p, 'a> {
     /// One date, and what there is to tell of the others.
-    One(&'p Dated<'a>, Option<Doubt>),
+    One(&'p CellDate<'a>, Option<DateDoubt>),
     /// The stretch over several.
-    All(Days),
+    All(PhraseDays),
     /// None that is in force.
     None,
 }
 
 /// Chooses among the dates of a cell, by the words around them.
-pub(super) fn chosen<'p, 'a>(parts: &'p Parts<'a>) -> Chosen<'p, 'a> {
+pub(super) fn chosen<'p, 'a>(parts: &'p CellParts<'a>) -> ChosenDate<'p, 'a> {
     let dates = &parts.dates;
-    let with = |role: Role| dates.iter().filter(move |d| d.role == role);
+    let with = |role: DateRole| dates.iter().filter(move |d| d.role == role);
     if let Some(date) =
-        dates.iter().rfind(|d| matches!(d.role, Role::InForce | Role::OldThenInForce))
+        dates.iter().rfind(|d| matches!(d.role, DateRole::InForce | DateRole::OldThenInForce))
     {
         let others = dates.iter().filter(|d| {
-            !std::ptr::eq(*d, date) && matches!(d.role, Role::Plain | Role::Old | Role::InForce)
+            !std::ptr::eq(*d, date)
+                && matches!(d.role, DateRole::Plain | DateRole::Old | DateRole::InForce)
         });
         let told = match date.role {
-            Role::OldThenInForce => Some(Doubt::revised_within(date.words)),
-            _ => Doubt::replaced(others.map(|d| d.words), date.words),
+            DateRole::OldThenInForce => Some(DateDoubt::revised_within(date.words)),
+            _ => DateDoubt::replaced(others.map(|d| d.words), date.words),
         };
-        return Chosen::One(date, told);
+        return ChosenDate::One(date, told);
     }
-    let plain: Vec<&Dated<'a>> = with(Role::Plain).collect();
-    let old = || with(Role::Old).map(|d| d.words);
+    let plain: Vec<&CellDate<'a>> = with(DateRole::Plain).collect();
+    let old = || with(DateRole::Old).map(|d| d.words);
     match plain.as_slice() {
-        [] if old().next().is_some() => Chosen::None,
-        [] => with(Role::Finished)
-            .chain(with(Role::Aside))
+        [] if old().next().is_some() => ChosenDate::None,
+        [] => with(DateRole::Finished)
+            .chain(with(DateRole::Aside))
             .next()
-            .map_or(Chosen::None, |date| Chosen::One(date, None)),
-        [date] => Chosen::One(date, Doubt::replaced(old(), date.words)),
+            .map_or(ChosenDate::None, |date| ChosenDate::One(date, None)),
+        [date] => ChosenDate::One(date, DateDoubt::replaced(old(), date.words)),
         many => among(many, parts.counts_phases(many.len())),
     }
 }
 
 /// Several dates of which no word says which counts.
-fn among<'p, 'a>(many: &[&'p Dated<'a>], are_phases: bool) -> Chosen<'p, 'a> {
-    let whole: Vec<(&Dated<'a>, &Days)> =
+fn among<'p, 'a>(many: &[&'p CellDate<'a>], are_phases: bool) -> ChosenDate<'p, 'a> {
+    let whole: Vec<(&CellDate<'a>, &PhraseDays)> =
         many.iter().filter_map(|d| Some((*d, d.days.as_ref()?))).collect();
     if whole.len() < many.len() {
         return without_year(many, &whole);
@@ -55,43 +56,47 @@ fn among<'p, 'a>(many: &[&'p Dated<'a>], are_phases: bool) -> Chosen<'p, 'a> {
     if let Some((date, _)) =
         whole.iter().find(|(_, days)| Some((days.span().start, days.span().due)) == inner)
     {
-        return Chosen::One(date, None);
+        return ChosenDate::One(date, None);
     }
     let (Some(first), Some(last)) =
         (spans().min_by_key(|s| s.start), spans().max_by_key(|s| s.due))
     else {
-        return Chosen::None;
+        return ChosenDate::None;
     };
-    let mut why: Vec<Why> = whole.iter().flat_map(|(_, days)| days.why.iter().copied()).collect();
+    let mut why: Vec<DoubtReason> =
+        whole.iter().flat_map(|(_, days)| days.why.iter().copied()).collect();
     let is_stretch = match many {
         // "starting Sept 2011, complete by Dec 2011", "Q1/Q2"
         [one, two] => (one.begins && !two.begins) || first.due.later(1) == Some(last.start),
         _ => false,
     };
     if !is_stretch {
-        why.push(if are_phases { Why::Phases } else { Why::Several });
+        why.push(if are_phases { DoubtReason::Phases } else { DoubtReason::Several });
     }
-    Chosen::All(Days { first, last: Some(last), why })
+    ChosenDate::All(PhraseDays { first, last: Some(last), why })
 }
 
 /// Several dates, some of them without a year: brackets may hold the whole date, or no more than a
 /// remark on it.
 fn without_year<'p, 'a>(
-    many: &[&'p Dated<'a>],
-    whole: &[(&'p Dated<'a>, &'p Days)],
-) -> Chosen<'p, 'a> {
+    many: &[&'p CellDate<'a>],
+    whole: &[(&'p CellDate<'a>, &'p PhraseDays)],
+) -> ChosenDate<'p, 'a> {
     match (whole, many.iter().find(|d| d.days.is_none())) {
         ([(date, days)], Some(yearless)) if date.bracketed && !yearless.bracketed => {
-            let told =
-                Doubt::about(yearless.words, &days.span().in_words(), &[Why::YearInBrackets]);
-            Chosen::One(date, told.into_iter().next())
+            let told = DateDoubt::about(
+                yearless.words,
+                &days.span().in_words(),
+                &[DoubtReason::YearInBrackets],
+            );
+            ChosenDate::One(date, told.into_iter().next())
         }
         ([(date, _)], Some(yearless))
             if yearless.bracketed && !date.bracketed && many.len() == 2 =>
         {
-            Chosen::One(date, None)
+            ChosenDate::One(date, None)
         }
-        (_, Some(yearless)) => Chosen::One(yearless, None),
-        (_, None) => Chosen::None,
+        (_, Some(yearless)) => ChosenDate::One(yearless, None),
+        (_, None) => ChosenDate::None,
     }
 }

@@ -380,7 +380,8 @@ fn cases(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 
 /// What is found in a text, as the table has it.
 fn found(text: &str) -> String {
-    let Reading { target, doubts } = of_cell(&Text::from_plain(text), Calendar::default());
+    let TargetReading { target, doubts } =
+        of_cell(&Text::from_plain(text), DateConventions::default());
     let shown = |day: Option<crate::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let told: Vec<&str> = doubts.iter().map(|d| d.code.name()).collect();
     format!(
@@ -430,7 +431,7 @@ fn lines_part_dates_and_notes_or_only_wrap_them() {
     ] {
         let text = Text::from_plain(text);
         assert_eq!(
-            of_cell(&text, Calendar::default()).target.due,
+            of_cell(&text, DateConventions::default()).target.due,
             Target::read(same).due,
             "{same}"
         );
@@ -446,7 +447,7 @@ fn a_struck_date_gives_way_to_what_stands_beside_it() {
         ("~~Sept 2011~~ TBC", None, Code::NoTargetDate),
     ] {
         let cell = Text::from_commonmark(markdown);
-        let Reading { target, doubts } = of_cell(&cell, Calendar::default());
+        let TargetReading { target, doubts } = of_cell(&cell, DateConventions::default());
         assert_eq!(target.due.map(|d| d.to_string()).as_deref(), due, "{markdown}");
         assert!(doubts.iter().any(|d| d.code == told), "{doubts:?}");
         assert_eq!(target.text, cell.plain());
@@ -456,7 +457,7 @@ fn a_struck_date_gives_way_to_what_stands_beside_it() {
 #[test]
 fn doubts_name_what_was_taken() {
     let told = |text: &str| {
-        let doubts = of_cell(&Text::from_plain(text), Calendar::default()).doubts;
+        let doubts = of_cell(&Text::from_plain(text), DateConventions::default()).doubts;
         doubts.into_iter().map(|d| d.message).collect::<Vec<_>>().join("\n")
     };
     assert_eq!(
@@ -556,7 +557,7 @@ fn a_long_cell_is_only_looked_at_as_far_as_a_date_goes() {
     ] {
         let text = piece.repeat(100_000 / piece.len());
         assert_eq!(Target::read(&text).kind, kind, "{piece}");
-        assert!(tokens::Tokens::of(&text).all.len() <= 120);
+        assert!(tokens::TokenStream::of(&text).all.len() <= 120);
     }
 }
 
@@ -565,7 +566,7 @@ proptest! {
 
     #[test]
     fn any_text_is_read(text in any::<String>(), year_starts in any::<i8>()) {
-        of_cell(&Text::from_plain(&text), Calendar { year_starts });
+        of_cell(&Text::from_plain(&text), DateConventions { year_starts });
         header_date(&text);
         partial_date(&text);
     }
@@ -579,7 +580,7 @@ proptest! {
         let all: Vec<&str> = cases(CASES).flat_map(|case| case[0].split(' ').collect::<Vec<_>>()).collect();
         let words = pieces.iter().zip(&signs).map(|(i, sign)| format!("{}{sign}", all[(i * 7) % all.len()]));
         let text: String = words.collect();
-        let Reading { target, doubts } = of_cell(&Text::from_plain(&text), Calendar { year_starts });
+        let TargetReading { target, doubts } = of_cell(&Text::from_plain(&text), DateConventions { year_starts });
         prop_assert!(target.start.zip(target.due).is_none_or(|(start, due)| start <= due));
         prop_assert!(target.kind != TargetKind::Unknown || !doubts.is_empty() || text.trim().is_empty(), "{text}");
         header_date(&text);

@@ -1,13 +1,13 @@
 //! A text cut into what the grammar of dates knows: numbers, words, and the signs between them.
 
-use super::words::{self, Word};
+use super::words::{self, DateWord};
 use crate::vocabulary::dates;
 
 /// A piece of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token {
-    Number(Number),
-    Word(Word),
+pub(super) enum DateToken {
+    Number(NumberToken),
+    Word(DateWord),
     Slash,
     /// Whether white space stands beside it.
     Dash {
@@ -28,7 +28,7 @@ pub(super) enum Token {
 
 /// A number of figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Number {
+pub(super) struct NumberToken {
     pub(super) value: i32,
     /// How many figures it has.
     pub(super) digits: usize,
@@ -40,16 +40,16 @@ pub(super) struct Number {
 
 /// The tokens of a text, and where each stands in it.
 #[derive(Debug)]
-pub(super) struct Tokens<'a> {
+pub(super) struct TokenStream<'a> {
     text: &'a str,
     /// Whether they are all of the text; it may be longer than any date.
     pub(super) whole: bool,
-    pub(super) all: Vec<Token>,
+    pub(super) all: Vec<DateToken>,
     /// First byte of each, and the byte after its last.
     places: Vec<(usize, usize)>,
 }
 
-impl<'a> Tokens<'a> {
+impl<'a> TokenStream<'a> {
     /// Cuts a text, as far as a date may go.
     pub(super) fn of(text: &'a str) -> Self {
         const MOST_BYTES: usize = 1_000;
@@ -92,7 +92,7 @@ impl<'a> Tokens<'a> {
 
 /// The token that a text begins with, and how many bytes it takes; none for what only parts other
 /// tokens.
-fn next(before: &str, rest: &str, last: Option<Token>) -> (Option<Token>, usize) {
+fn next(before: &str, rest: &str, last: Option<DateToken>) -> (Option<DateToken>, usize) {
     let Some(c) = rest.chars().next() else { return (None, 0) };
     let after = rest.get(c.len_utf8()..).unwrap_or_default();
     if c.is_ascii_digit() {
@@ -103,40 +103,40 @@ fn next(before: &str, rest: &str, last: Option<Token>) -> (Option<Token>, usize)
     }
     let token = match c {
         // "April 12. November 2011": a number before a point and a space ends a sentence
-        '.' if matches!(last, Some(Token::Number(_)))
+        '.' if matches!(last, Some(DateToken::Number(_)))
             && after.starts_with(char::is_whitespace)
             && !after.trim().is_empty() =>
         {
-            Some(Token::Break)
+            Some(DateToken::Break)
         }
         '.' if before.ends_with(|c: char| c.is_ascii_digit())
             && after.starts_with(|c: char| c.is_ascii_digit()) =>
         {
-            Some(Token::Point)
+            Some(DateToken::Point)
         }
         // an asterisk or dagger leads to a footnote; commas, quotes, bullets and "Sept." only part
         '.' | ',' | '\'' | '’' | '‘' | '`' | '"' | '“' | '”' | '*' | '†' | '‡' | '¹' | '²'
         | '³' | '•' | '·' | '▪' => None,
-        '\n' | ';' => Some(Token::Break),
-        '/' => Some(Token::Slash),
+        '\n' | ';' => Some(DateToken::Break),
+        '/' => Some(DateToken::Slash),
         '-' | '–' | '—' | '‑' | '‐' | '−' => {
             let spaced =
                 before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace);
-            Some(Token::Dash { spaced })
+            Some(DateToken::Dash { spaced })
         }
-        ':' => Some(Token::Colon),
-        '&' | '+' => Some(Token::Word(Word::And)),
-        '(' | '[' => Some(Token::Open),
-        ')' | ']' => Some(Token::Close),
-        '~' => Some(Token::Word(Word::Open)),
-        '?' => Some(Token::Query),
+        ':' => Some(DateToken::Colon),
+        '&' | '+' => Some(DateToken::Word(DateWord::And)),
+        '(' | '[' => Some(DateToken::Open),
+        ')' | ']' => Some(DateToken::Close),
+        '~' => Some(DateToken::Word(DateWord::Open)),
+        '?' => Some(DateToken::Query),
         c if c.is_whitespace() => None,
-        _ => Some(Token::Other),
+        _ => Some(DateToken::Other),
     };
     (token, c.len_utf8())
 }
 
-fn number(before: &str, rest: &str) -> (Option<Token>, usize) {
+fn number(before: &str, rest: &str) -> (Option<DateToken>, usize) {
     let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     let (figures, after) = rest.split_at(digits);
     let ending = dates::ordinal_endings().find_map(|ending| {
@@ -145,19 +145,19 @@ fn number(before: &str, rest: &str) -> (Option<Token>, usize) {
         (!tail.starts_with(char::is_alphanumeric)).then_some(after.len() - tail.len())
     });
     let cut = before.ends_with(['\'', '’', '‘', '`']);
-    let token = figures.parse().map_or(Token::Other, |value| {
-        Token::Number(Number { value, digits, cut, ordinal: ending.is_some() })
+    let token = figures.parse().map_or(DateToken::Other, |value| {
+        DateToken::Number(NumberToken { value, digits, cut, ordinal: ending.is_some() })
     });
     (Some(token), digits + ending.unwrap_or(0))
 }
 
-fn word(rest: &str) -> (Option<Token>, usize) {
+fn word(rest: &str) -> (Option<DateToken>, usize) {
     let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
     match rest.get(..length) {
         // "3rd of the month": these part like white space, unless a phrase begins with them
         Some("of" | "the") => (None, length),
-        _ => words::first(rest).map_or((Some(Token::Other), length), |(word, length)| {
-            (Some(Token::Word(word)), length)
+        _ => words::first(rest).map_or((Some(DateToken::Other), length), |(word, length)| {
+            (Some(DateToken::Word(word)), length)
         }),
     }
 }
@@ -169,27 +169,27 @@ mod tests {
     #[test]
     fn a_point_parts_figures_and_ends_sentences() {
         let points = |text: &str| {
-            let tokens = Tokens::of(text);
+            let tokens = TokenStream::of(text);
             tokens
                 .all
                 .into_iter()
-                .filter(|t| matches!(t, Token::Point | Token::Break))
+                .filter(|t| matches!(t, DateToken::Point | DateToken::Break))
                 .collect::<Vec<_>>()
         };
-        assert_eq!(points("30.9.11"), [Token::Point, Token::Point]);
+        assert_eq!(points("30.9.11"), [DateToken::Point, DateToken::Point]);
         assert_eq!(points("Sept. 2011."), []);
-        assert_eq!(points("12. November 2011"), [Token::Break]);
+        assert_eq!(points("12. November 2011"), [DateToken::Break]);
     }
 
     #[test]
     fn the_words_of_a_date_are_quoted_as_typed() {
-        let tokens = Tokens::of("by Sept ’11*");
+        let tokens = TokenStream::of("by Sept ’11*");
         assert_eq!(tokens.all.len(), 3);
         assert_eq!(tokens.words(1, 3), "Sept ’11");
     }
 
     #[test]
     fn what_is_longer_than_any_date_is_cut_in_part() {
-        assert!(!Tokens::of(&"May 2012 ".repeat(200)).whole);
+        assert!(!TokenStream::of(&"May 2012 ".repeat(200)).whole);
     }
 }

@@ -1,12 +1,12 @@
 //! Words that say when without naming a day: "ongoing", "monthly", "within three months",
 //! "complete".
 
-use super::tokens::Token;
-use super::words::Word;
+use super::tokens::DateToken;
+use super::words::DateWord;
 
 /// What words say of when something is done, or whether it has been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Undated {
+pub(super) enum UndatedMeaning {
     Ongoing,
     Recurring,
     /// Counted from something else.
@@ -21,60 +21,71 @@ pub(super) enum Undated {
 }
 
 /// What the tokens of a cell say, as far as they say it without a date.
-pub(super) fn meaning(tokens: &[Token]) -> Option<Undated> {
-    let is = |word: Word| tokens.contains(&Token::Word(word));
-    let spoken: Vec<Token> = tokens
+pub(super) fn meaning(tokens: &[DateToken]) -> Option<UndatedMeaning> {
+    let is = |word: DateWord| tokens.contains(&DateToken::Word(word));
+    let spoken: Vec<DateToken> = tokens
         .iter()
         .copied()
-        .filter(|t| !matches!(t, Token::Word(Word::By | Word::Filler)))
+        .filter(|t| !matches!(t, DateToken::Word(DateWord::By | DateWord::Filler)))
         .collect();
     // words that begin a cell say what it is about, whatever comes after them
     let first = match spoken.as_slice() {
-        [Token::Word(Word::Ongoing), ..] => Some(Undated::Ongoing),
-        all if comes_again(all) => Some(Undated::Recurring),
-        [Token::Word(Word::Often), ..] => Some(Undated::Recurring),
-        [count, Token::Word(Word::Often), ..] if is_count(*count) => Some(Undated::Recurring),
-        [count, Token::Dash { .. }, Token::Word(Word::Often), ..] if is_count(*count) => {
-            Some(Undated::Recurring)
+        [DateToken::Word(DateWord::Ongoing), ..] => Some(UndatedMeaning::Ongoing),
+        all if comes_again(all) => Some(UndatedMeaning::Recurring),
+        [DateToken::Word(DateWord::Often), ..] => Some(UndatedMeaning::Recurring),
+        [count, DateToken::Word(DateWord::Often), ..] if is_count(*count) => {
+            Some(UndatedMeaning::Recurring)
         }
-        [Token::Word(Word::AtOnce), ..] if is(Word::Ongoing) && !spoken.contains(&Token::Other) => {
-            Some(Undated::Ongoing)
-        }
-        [Token::Word(Word::AtOnce), ..] if is(Word::Often) && !spoken.contains(&Token::Other) => {
-            Some(Undated::Recurring)
-        }
-        [Token::Word(Word::AtOnce), ..] => Some(Undated::AtOnce),
-        [Token::Word(Word::Relative | Word::Within), ..] => Some(Undated::Relative),
-        [count, unit] if is_count(*count) && is_unit(*unit) => Some(Undated::Relative),
-        [count, unit, Token::Word(Word::Relative | Word::Within | Word::From), ..]
-            if is_count(*count) && is_unit(*unit) =>
+        [count, DateToken::Dash { .. }, DateToken::Word(DateWord::Often), ..]
+            if is_count(*count) =>
         {
-            Some(Undated::Relative)
+            Some(UndatedMeaning::Recurring)
         }
+        [DateToken::Word(DateWord::AtOnce), ..]
+            if is(DateWord::Ongoing) && !spoken.contains(&DateToken::Other) =>
+        {
+            Some(UndatedMeaning::Ongoing)
+        }
+        [DateToken::Word(DateWord::AtOnce), ..]
+            if is(DateWord::Often) && !spoken.contains(&DateToken::Other) =>
+        {
+            Some(UndatedMeaning::Recurring)
+        }
+        [DateToken::Word(DateWord::AtOnce), ..] => Some(UndatedMeaning::AtOnce),
+        [DateToken::Word(DateWord::Relative | DateWord::Within), ..] => {
+            Some(UndatedMeaning::Relative)
+        }
+        [count, unit] if is_count(*count) && is_unit(*unit) => Some(UndatedMeaning::Relative),
+        [
+            count,
+            unit,
+            DateToken::Word(DateWord::Relative | DateWord::Within | DateWord::From),
+            ..,
+        ] if is_count(*count) && is_unit(*unit) => Some(UndatedMeaning::Relative),
         _ => None,
     };
     first.or_else(|| briefly(&spoken))
 }
 
 /// What a few words say: nothing that is not understood stands among them, or next to nothing.
-pub(super) fn briefly(spoken: &[Token]) -> Option<Undated> {
+pub(super) fn briefly(spoken: &[DateToken]) -> Option<UndatedMeaning> {
     const MOST_WORDS: usize = 4;
-    let is = |word: Word| spoken.contains(&Token::Word(word));
+    let is = |word: DateWord| spoken.contains(&DateToken::Word(word));
     let words = spoken
         .iter()
-        .filter(|t| matches!(t, Token::Word(_) | Token::Other | Token::Number(_)))
+        .filter(|t| matches!(t, DateToken::Word(_) | DateToken::Other | DateToken::Number(_)))
         .count();
     let understood = understood(spoken);
-    if words <= MOST_WORDS && is(Word::Often) {
-        Some(Undated::Recurring)
-    } else if understood && is(Word::Ongoing) {
-        Some(Undated::Ongoing)
-    } else if understood && is(Word::Standing) {
-        Some(Undated::Standing)
-    } else if understood && (is(Word::Done) || is(Word::Complete)) {
-        Some(Undated::Done)
-    } else if understood && is(Word::Open) {
-        Some(Undated::Open)
+    if words <= MOST_WORDS && is(DateWord::Often) {
+        Some(UndatedMeaning::Recurring)
+    } else if understood && is(DateWord::Ongoing) {
+        Some(UndatedMeaning::Ongoing)
+    } else if understood && is(DateWord::Standing) {
+        Some(UndatedMeaning::Standing)
+    } else if understood && (is(DateWord::Done) || is(DateWord::Complete)) {
+        Some(UndatedMeaning::Done)
+    } else if understood && is(DateWord::Open) {
+        Some(UndatedMeaning::Open)
     } else {
         None
     }
@@ -82,64 +93,74 @@ pub(super) fn briefly(spoken: &[Token]) -> Option<Undated> {
 
 /// Whether the words before the first bracket, dash or sentence end are all known; what comes
 /// behind it is a note.
-fn understood(spoken: &[Token]) -> bool {
-    let note = |t: &Token| {
-        matches!(t, Token::Open | Token::Break | Token::Colon | Token::Dash { spaced: true })
+fn understood(spoken: &[DateToken]) -> bool {
+    let note = |t: &DateToken| {
+        matches!(
+            t,
+            DateToken::Open
+                | DateToken::Break
+                | DateToken::Colon
+                | DateToken::Dash { spaced: true }
+        )
     };
     let said = spoken.split(note).find(|said| !said.is_empty()).unwrap_or_default();
     said.iter().all(|t| {
         matches!(
             t,
-            Token::Word(
-                Word::Ongoing
-                    | Word::Standing
-                    | Word::Complete
-                    | Word::Done
-                    | Word::Open
-                    | Word::Now
-                    | Word::And
-                    | Word::AtOnce
-                    | Word::Onwards
-                    | Word::From
-                    | Word::To
-            ) | Token::Slash
-                | Token::Dash { .. }
-                | Token::Query
+            DateToken::Word(
+                DateWord::Ongoing
+                    | DateWord::Standing
+                    | DateWord::Complete
+                    | DateWord::Done
+                    | DateWord::Open
+                    | DateWord::Now
+                    | DateWord::And
+                    | DateWord::AtOnce
+                    | DateWord::Onwards
+                    | DateWord::From
+                    | DateWord::To
+            ) | DateToken::Slash
+                | DateToken::Dash { .. }
+                | DateToken::Query
         )
     }) && !said.is_empty()
 }
 
 /// "every 6 weeks", "each term", "1 activity per quarter": something comes again and again.
-fn comes_again(spoken: &[Token]) -> bool {
+fn comes_again(spoken: &[DateToken]) -> bool {
     const NEAR_THE_BEGINNING: usize = 8;
     spoken.windows(2).take(NEAR_THE_BEGINNING).enumerate().any(|(at, pair)| {
-        let [Token::Word(Word::Every), next] = pair else { return false };
-        let number = is_count(*next) || matches!(next, Token::Word(Word::Nth(_)));
+        let [DateToken::Word(DateWord::Every), next] = pair else { return false };
+        let number = is_count(*next) || matches!(next, DateToken::Word(DateWord::Nth(_)));
         let counted = number && spoken.get(at + 2).is_some_and(|t| is_unit(*t));
         counted
             || is_unit(*next)
-            || matches!(next, Token::Word(Word::Month(_) | Word::Weekday(_) | Word::Season(_)))
+            || matches!(
+                next,
+                DateToken::Word(DateWord::Month(_) | DateWord::Weekday(_) | DateWord::Season(_))
+            )
     })
 }
 
 /// "6" or "six"
-fn is_count(token: Token) -> bool {
-    matches!(token, Token::Word(Word::Count)) || matches!(token, Token::Number(n) if n.digits <= 3)
+fn is_count(token: DateToken) -> bool {
+    matches!(token, DateToken::Word(DateWord::Count))
+        || matches!(token, DateToken::Number(n) if n.digits <= 3)
 }
 
 /// Whether something can be counted in this.
-fn is_unit(token: Token) -> bool {
+fn is_unit(token: DateToken) -> bool {
     matches!(
         token,
-        Token::Word(
-            Word::Unit
-                | Word::Week
-                | Word::Year
-                | Word::Term
-                | Word::HalfTerm
-                | Word::Quarter
-                | Word::AcademicYear
-                | Word::FinancialYear
+        DateToken::Word(
+            DateWord::Unit
+                | DateWord::Week
+                | DateWord::Year
+                | DateWord::Term
+                | DateWord::HalfTerm
+                | DateWord::Quarter
+                | DateWord::AcademicYear
+                | DateWord::FinancialYear
         )
     )
 }

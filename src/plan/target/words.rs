@@ -7,7 +7,7 @@ use crate::vocabulary::dates;
 
 /// What a word does in a target date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word {
+pub(super) enum DateWord {
     /// A month, from 1.
     Month(i8),
     /// A month whose name is not spelt as it should be.
@@ -98,72 +98,72 @@ pub(super) enum Season {
 }
 
 /// The names that `vocabulary/dates.toml` gives to meanings.
-const MEANINGS: &[(&str, Word)] = &[
-    ("monday", Word::Weekday(0)),
-    ("tuesday", Word::Weekday(1)),
-    ("wednesday", Word::Weekday(2)),
-    ("thursday", Word::Weekday(3)),
-    ("friday", Word::Weekday(4)),
-    ("saturday", Word::Weekday(5)),
-    ("sunday", Word::Weekday(6)),
-    ("quarter", Word::Quarter),
-    ("spring", Word::Season(Season::Spring)),
-    ("summer", Word::Season(Season::Summer)),
-    ("autumn", Word::Season(Season::Autumn)),
-    ("winter", Word::Season(Season::Winter)),
-    ("spring-term", Word::TermOf(Season::Spring)),
-    ("summer-term", Word::TermOf(Season::Summer)),
-    ("autumn-term", Word::TermOf(Season::Autumn)),
-    ("term", Word::Term),
-    ("half-term", Word::HalfTerm),
-    ("half", Word::Half),
-    ("first", Word::Nth(1)),
-    ("second", Word::Nth(2)),
-    ("third", Word::Nth(3)),
-    ("fourth", Word::Nth(4)),
-    ("count", Word::Count),
-    ("financial-year", Word::FinancialYear),
-    ("academic-year", Word::AcademicYear),
-    ("year", Word::Year),
-    ("early", Word::Early),
-    ("middle", Word::Middle),
-    ("late", Word::Late),
-    ("end", Word::End),
-    ("week-from", Word::WeekFrom),
-    ("week-to", Word::WeekTo),
-    ("christmas", Word::Christmas),
-    ("easter", Word::Easter),
-    ("to", Word::To),
-    ("between", Word::Between),
-    ("and", Word::And),
-    ("from", Word::From),
-    ("onwards", Word::Onwards),
-    ("deadline", Word::By),
-    ("beside", Word::Filler),
-    ("at", Word::At),
-    ("after-time", Word::AfterTime),
-    ("in-force", Word::Now),
-    ("earlier", Word::Was),
-    ("complete", Word::Complete),
-    ("done", Word::Done),
-    ("reported-status", Word::Standing),
-    ("not-settled", Word::Open),
-    ("phase", Word::Phase),
-    ("ongoing", Word::Ongoing),
-    ("recurring", Word::Often),
-    ("every", Word::Every),
-    ("unit", Word::Unit),
-    ("week", Word::Week),
-    ("within", Word::Within),
-    ("relative", Word::Relative),
-    ("at-once", Word::AtOnce),
-    ("report", Word::Report),
+const MEANINGS: &[(&str, DateWord)] = &[
+    ("monday", DateWord::Weekday(0)),
+    ("tuesday", DateWord::Weekday(1)),
+    ("wednesday", DateWord::Weekday(2)),
+    ("thursday", DateWord::Weekday(3)),
+    ("friday", DateWord::Weekday(4)),
+    ("saturday", DateWord::Weekday(5)),
+    ("sunday", DateWord::Weekday(6)),
+    ("quarter", DateWord::Quarter),
+    ("spring", DateWord::Season(Season::Spring)),
+    ("summer", DateWord::Season(Season::Summer)),
+    ("autumn", DateWord::Season(Season::Autumn)),
+    ("winter", DateWord::Season(Season::Winter)),
+    ("spring-term", DateWord::TermOf(Season::Spring)),
+    ("summer-term", DateWord::TermOf(Season::Summer)),
+    ("autumn-term", DateWord::TermOf(Season::Autumn)),
+    ("term", DateWord::Term),
+    ("half-term", DateWord::HalfTerm),
+    ("half", DateWord::Half),
+    ("first", DateWord::Nth(1)),
+    ("second", DateWord::Nth(2)),
+    ("third", DateWord::Nth(3)),
+    ("fourth", DateWord::Nth(4)),
+    ("count", DateWord::Count),
+    ("financial-year", DateWord::FinancialYear),
+    ("academic-year", DateWord::AcademicYear),
+    ("year", DateWord::Year),
+    ("early", DateWord::Early),
+    ("middle", DateWord::Middle),
+    ("late", DateWord::Late),
+    ("end", DateWord::End),
+    ("week-from", DateWord::WeekFrom),
+    ("week-to", DateWord::WeekTo),
+    ("christmas", DateWord::Christmas),
+    ("easter", DateWord::Easter),
+    ("to", DateWord::To),
+    ("between", DateWord::Between),
+    ("and", DateWord::And),
+    ("from", DateWord::From),
+    ("onwards", DateWord::Onwards),
+    ("deadline", DateWord::By),
+    ("beside", DateWord::Filler),
+    ("at", DateWord::At),
+    ("after-time", DateWord::AfterTime),
+    ("in-force", DateWord::Now),
+    ("earlier", DateWord::Was),
+    ("complete", DateWord::Complete),
+    ("done", DateWord::Done),
+    ("reported-status", DateWord::Standing),
+    ("not-settled", DateWord::Open),
+    ("phase", DateWord::Phase),
+    ("ongoing", DateWord::Ongoing),
+    ("recurring", DateWord::Often),
+    ("every", DateWord::Every),
+    ("unit", DateWord::Unit),
+    ("week", DateWord::Week),
+    ("within", DateWord::Within),
+    ("relative", DateWord::Relative),
+    ("at-once", DateWord::AtOnce),
+    ("report", DateWord::Report),
 ];
 
 /// The words and phrases of the vocabulary by their first letter, the longest first. A space stands
 /// for a space or a hyphen.
-static BY_LETTER: LazyLock<[Vec<(&'static str, Word)>; 26]> = LazyLock::new(|| {
-    let mut letters: [Vec<(&str, Word)>; 26] = std::array::from_fn(|_| Vec::new());
+static BY_LETTER: LazyLock<[Vec<(&'static str, DateWord)>; 26]> = LazyLock::new(|| {
+    let mut letters: [Vec<(&str, DateWord)>; 26] = std::array::from_fn(|_| Vec::new());
     for (meaning, phrase) in dates::phrases() {
         let word = MEANINGS.iter().find(|(name, _)| *name == meaning).map(|(_, word)| *word);
         if let Some((word, letter)) = word.zip(position(phrase)) {
@@ -183,7 +183,7 @@ fn position(words: &str) -> Option<usize> {
 
 /// The word that a text in lower case begins with, and its length in bytes; `None` for a word that
 /// has nothing to do with dates.
-pub(super) fn first(text: &str) -> Option<(Word, usize)> {
+pub(super) fn first(text: &str) -> Option<(DateWord, usize)> {
     let candidates = position(text).map_or(&[][..], |letter| BY_LETTER[letter].as_slice());
     let mut known =
         candidates.iter().filter_map(|(phrase, word)| Some((*word, begins_with(text, phrase)?)));
@@ -207,8 +207,8 @@ mod tests {
 
     #[test]
     fn the_longest_phrase_is_taken() {
-        assert_eq!(first("to be confirmed by the board"), Some((Word::Open, 15)));
-        assert_eq!(first("on-going"), Some((Word::Ongoing, 8)));
+        assert_eq!(first("to be confirmed by the board"), Some((DateWord::Open, 15)));
+        assert_eq!(first("on-going"), Some((DateWord::Ongoing, 8)));
         assert_eq!(first("ontario"), None);
     }
 

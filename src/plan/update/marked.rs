@@ -83,7 +83,7 @@ fn marked(block: &TextBlock) -> Option<(Update, TextBlock)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::target::Known;
+    use crate::plan::target::DateCache;
     use crate::plan::update;
 
     fn update(
@@ -125,7 +125,7 @@ mod tests {
             vec![update(Some("2012-03"), "March 2012:", "", Some("on-track"), "Jo Lee")],
             vec![update(None, "", "March 2012 progress: quoted, not announced", None, "")],
         ] {
-            assert_eq!(update::read(update::written(&updates), &mut Known::default()), updates);
+            assert_eq!(update::read(update::written(&updates), &mut DateCache::default()), updates);
         }
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// The fields of one row.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Record {
+pub(super) struct DelimitedRecord {
     /// Where the words of each stand, without the quotation marks around them.
     pub(super) fields: Vec<Range<usize>>,
     /// The quotation marks that open a field and do not close it.
@@ -19,8 +19,8 @@ pub(super) struct Record {
 /// A mark of quotation that opens a field is a stray if the next one stands in a later line and
 /// ends no field, or if there is none: then it is a letter like others, and the field ends as one
 /// without quotation.
-pub(super) fn record(text: &[u8], start: usize, delimiter: u8) -> Record {
-    let mut record = Record::default();
+pub(super) fn record(text: &[u8], start: usize, delimiter: u8) -> DelimitedRecord {
+    let mut record = DelimitedRecord::default();
     let mut at = start;
     loop {
         let (words, end) = match text.get(at) {

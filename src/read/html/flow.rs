@@ -3,41 +3,41 @@
 use crate::error::Error;
 use crate::place::{Place, Sourced};
 use crate::read::Limits;
-use crate::read::html_tag::{Effect, effect_of};
+use crate::read::html_tag::{TagEffect, effect_of};
 use crate::read::typed;
-use crate::source::{Block, Hidden};
+use crate::source::{Block, HiddenText};
 use crate::text::{Text, TextBlockKind};
 
-use super::page::Page;
+use super::page::HtmlPage;
 use super::table;
-use super::told::Told;
-use super::tree::{Id, Step, Tree};
-use super::words::{Taken, Words};
+use super::told::PageDiagnostics;
+use super::tree::{HtmlTree, NodeHandle, TreeStep};
+use super::words::{HtmlText, HtmlTextBuilder};
 
 /// The headings, paragraphs, lists and tables of a page.
 pub(super) fn blocks(
-    page: &Page,
+    page: &HtmlPage,
     limits: &Limits,
-    told: &mut Told<'_>,
+    told: &mut PageDiagnostics<'_>,
 ) -> Result<Vec<Block>, Error> {
-    let mut flow = Flow {
+    let mut flow = BlockFlow {
         page,
         limits,
         told,
-        words: Words::new(page),
+        words: HtmlTextBuilder::new(page),
         blocks: Vec::new(),
         items: Vec::new(),
         hidden_items: Vec::new(),
         lists: Vec::new(),
         heading: None,
     };
-    let mut walk = page.tree.walk(Tree::ROOT);
+    let mut walk = page.tree.walk(HtmlTree::ROOT);
     while let Some(step) = walk.next() {
         match step {
-            Step::Enter(id) if page.tree.words(id).is_some() => flow.words.words(id, flow.told),
-            Step::Enter(id) if flow.enter(id)? => {}
-            Step::Enter(_) => walk.pass_over(),
-            Step::Leave(id) => flow.leave(id),
+            TreeStep::Enter(id) if page.tree.words(id).is_some() => flow.words.words(id, flow.told),
+            TreeStep::Enter(id) if flow.enter(id)? => {}
+            TreeStep::Enter(_) => walk.pass_over(),
+            TreeStep::Leave(id) => flow.leave(id),
         }
     }
     flow.end_block();
@@ -45,11 +45,11 @@ pub(super) fn blocks(
     Ok(flow.with_title())
 }
 
-struct Flow<'a, 't> {
-    page: &'a Page,
+struct BlockFlow<'a, 't> {
+    page: &'a HtmlPage,
     limits: &'a Limits,
-    told: &'a mut Told<'t>,
-    words: Words<'a>,
+    told: &'a mut PageDiagnostics<'t>,
+    words: HtmlTextBuilder<'a>,
     blocks: Vec<Block>,
     /// The items of the list that is open.
     items: Vec<Sourced<Text>>,
@@ -62,7 +62,7 @@ struct Flow<'a, 't> {
 }
 
 /// What an element does to the flow of blocks.
-enum Part {
+enum FlowEffect {
     Table,
     Heading(u8),
     List {
@@ -75,29 +75,29 @@ enum Part {
     Words,
 }
 
-impl Flow<'_, '_> {
-    fn part(&self, id: Id) -> Part {
+impl BlockFlow<'_, '_> {
+    fn part(&self, id: NodeHandle) -> FlowEffect {
         let name = self.page.tree.name(id);
         let level = name
             .strip_prefix('h')
             .and_then(|level| level.parse().ok())
             .filter(|level| (1..=6).contains(level));
         match name {
-            "table" if !self.page.is_layout(id) => Part::Table,
+            "table" if !self.page.is_layout(id) => FlowEffect::Table,
             "table" | "caption" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "html"
-            | "body" => Part::Frame,
-            "li" => Part::Item,
+            | "body" => FlowEffect::Frame,
+            "li" => FlowEffect::Item,
             _ => match (level, effect_of(name, false, || None)) {
-                (Some(level), _) => Part::Heading(level),
-                (None, Effect::List { numbered }) => Part::List { numbered },
-                (None, Effect::Paragraph) => Part::Block,
-                _ => Part::Words,
+                (Some(level), _) => FlowEffect::Heading(level),
+                (None, TagEffect::List { numbered }) => FlowEffect::List { numbered },
+                (None, TagEffect::Paragraph) => FlowEffect::Block,
+                _ => FlowEffect::Words,
             },
         }
     }
 
     /// Enters an element; false if what is inside it has been read, or is not to be.
-    fn enter(&mut self, id: Id) -> Result<bool, Error> {
+    fn enter(&mut self, id: NodeHandle) -> Result<bool, Error> {
         if self.page.footnotes.is_of_cells(id)
             && self
                 .words
@@ -110,15 +110,15 @@ impl Flow<'_, '_> {
             return Ok(false);
         }
         match self.part(id) {
-            Part::Table => {
+            FlowEffect::Table => {
                 self.table(id)?;
                 return Ok(false);
             }
-            Part::Heading(level) => {
+            FlowEffect::Heading(level) => {
                 self.end_block();
                 self.heading = Some(level);
             }
-            Part::List { numbered } => {
+            FlowEffect::List { numbered } => {
                 if self.lists.is_empty() {
                     self.end_block();
                 }
@@ -129,7 +129,7 @@ impl Flow<'_, '_> {
                     .and_then(|start| start.trim().parse().ok());
                 self.lists.push(numbered.then_some(start.unwrap_or(1)));
             }
-            Part::Item => {
+            FlowEffect::Item => {
                 if let [number] = self.lists.as_mut_slice() {
                     let this = *number;
                     *number = number.map(|n: u32| n.saturating_add(1));
@@ -137,48 +137,48 @@ impl Flow<'_, '_> {
                     self.words.list(this);
                 }
             }
-            Part::Frame => {
+            FlowEffect::Frame => {
                 self.end_block();
                 return Ok(true);
             }
-            Part::Block if self.lists.is_empty() => self.end_block(),
-            Part::Block | Part::Words => {}
+            FlowEffect::Block if self.lists.is_empty() => self.end_block(),
+            FlowEffect::Block | FlowEffect::Words => {}
         }
         Ok(self.words.enter(id, self.told))
     }
 
-    fn leave(&mut self, id: Id) {
+    fn leave(&mut self, id: NodeHandle) {
         self.words.leave(id);
         match self.part(id) {
-            Part::Heading(_) => {
+            FlowEffect::Heading(_) => {
                 self.end_block();
                 self.heading = None;
             }
-            Part::List { .. } => {
+            FlowEffect::List { .. } => {
                 if self.lists.len() == 1 {
                     self.end_block();
                     self.end_list();
                 }
                 self.lists.pop();
             }
-            Part::Item if self.lists.len() == 1 => self.end_block(),
-            Part::Frame => self.end_block(),
-            Part::Block if self.lists.is_empty() => self.end_block(),
-            Part::Table | Part::Item | Part::Block | Part::Words => {}
+            FlowEffect::Item if self.lists.len() == 1 => self.end_block(),
+            FlowEffect::Frame => self.end_block(),
+            FlowEffect::Block if self.lists.is_empty() => self.end_block(),
+            FlowEffect::Table | FlowEffect::Item | FlowEffect::Block | FlowEffect::Words => {}
         }
     }
 
     /// Ends the paragraph, heading or item that is open.
     fn end_block(&mut self) {
-        let Some(Taken { text, hidden, at, .. }) = self.words.take() else { return };
+        let Some(HtmlText { text, hidden, at, .. }) = self.words.take() else { return };
         let place = self.told.place(at);
         let text = match hidden {
             None => text,
-            Some(Hidden::Whole(_)) => {
+            Some(HiddenText::Whole(_)) => {
                 self.hide(text, place);
                 return;
             }
-            Some(Hidden::Part { words, shown, .. }) => {
+            Some(HiddenText::Part { words, shown, .. }) => {
                 self.hide(Text::from_plain(&words), place.clone());
                 shown
             }
@@ -232,14 +232,14 @@ impl Flow<'_, '_> {
         if self.items.is_empty() { self.blocks.push(block) } else { self.hidden_items.push(block) }
     }
 
-    fn table(&mut self, id: Id) -> Result<(), Error> {
+    fn table(&mut self, id: NodeHandle) -> Result<(), Error> {
         self.end_block();
         self.end_list();
         let tree = &self.page.tree;
         let around = self.words.visibility();
         for caption in tree.children(id).filter(|id| tree.name(*id) == "caption") {
             let declared = self.page.styles.of(tree, caption);
-            if let Some(Taken { text, hidden, at, .. }) =
+            if let Some(HtmlText { text, hidden, at, .. }) =
                 table::words(self.page, caption, around, declared, self.told)
             {
                 let place = self.told.place(at);

@@ -4,29 +4,29 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Code;
 
-use super::page::Page;
-use super::told::Told;
-use super::tree::{Id, Step, Tree};
+use super::page::HtmlPage;
+use super::told::PageDiagnostics;
+use super::tree::{HtmlTree, NodeHandle, TreeStep};
 
 /// The footnotes of a page.
 #[derive(Debug, Default)]
-pub(super) struct Footnotes {
+pub(super) struct PageFootnotes {
     /// The elements that are marks, each with the block of its footnote; none for marks in front of
     /// a footnote, and links back.
-    marks: HashMap<Id, Option<Id>>,
+    marks: HashMap<NodeHandle, Option<NodeHandle>>,
     /// The blocks of footnotes, each with how many marks in tables and elsewhere lead to it.
-    blocks: HashMap<Id, Uses>,
+    blocks: HashMap<NodeHandle, MarkUses>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
-struct Uses {
+struct MarkUses {
     in_tables: usize,
     in_text: usize,
 }
 
 /// What could be a mark.
-struct Candidate {
-    id: Id,
+struct MarkCandidate {
+    id: NodeHandle,
     words: String,
     /// The name of what it links to.
     target: Option<String>,
@@ -35,9 +35,9 @@ struct Candidate {
 /// How many bytes of footnotes are given to cells: one text can have many marks.
 const MAX_COPIED: usize = 16 << 20;
 
-impl Footnotes {
+impl PageFootnotes {
     /// Finds the footnotes of a page. A mark without a footnote is words as others are.
-    pub(super) fn find(page: &Page) -> Self {
+    pub(super) fn find(page: &HtmlPage) -> Self {
         let tree = &page.tree;
         let mut footnotes = Self::default();
         let candidates = candidates(tree);
@@ -50,17 +50,17 @@ impl Footnotes {
             HashMap::new()
         };
         // the blocks that begin with a mark, by the mark and by its words
-        let mut begun: HashMap<Id, Id> = HashMap::new();
-        let mut by_words: HashMap<&str, Id> = HashMap::new();
+        let mut begun: HashMap<NodeHandle, NodeHandle> = HashMap::new();
+        let mut by_words: HashMap<&str, NodeHandle> = HashMap::new();
         for candidate in candidates.iter().filter(|candidate| candidate.target.is_none()) {
             if let Some(block) = begun_block(page, candidate.id) {
                 by_words.entry(&candidate.words).or_insert(block);
                 begun.insert(candidate.id, block);
             }
         }
-        let mut sizes: HashMap<Id, Option<usize>> = HashMap::new();
+        let mut sizes: HashMap<NodeHandle, Option<usize>> = HashMap::new();
         let mut copied = 0_usize;
-        for Candidate { id, words, target } in &candidates {
+        for MarkCandidate { id, words, target } in &candidates {
             let block = match target {
                 Some(target) => {
                     targets.get(target.as_str()).and_then(|target| block_around(page, *target))
@@ -83,7 +83,7 @@ impl Footnotes {
                 footnotes.marks.insert(*id, None);
             }
         }
-        for Candidate { id, .. } in &candidates {
+        for MarkCandidate { id, .. } in &candidates {
             let is_front =
                 || begun.get(id).is_some_and(|block| footnotes.blocks.contains_key(block));
             let is_back =
@@ -98,24 +98,24 @@ impl Footnotes {
     }
 
     /// Whether an element is a mark.
-    pub(super) fn is_mark(&self, id: Id) -> bool {
+    pub(super) fn is_mark(&self, id: NodeHandle) -> bool {
         !self.marks.is_empty() && self.marks.contains_key(&id)
     }
 
     /// The block of the footnote that a mark gives to its cell.
-    pub(super) fn of_mark(&self, id: Id) -> Option<Id> {
+    pub(super) fn of_mark(&self, id: NodeHandle) -> Option<NodeHandle> {
         self.marks.get(&id).copied().flatten()
     }
 
     /// Whether a block is a footnote whose marks all stand in tables, so that it is a note of cells
     /// and nothing else.
-    pub(super) fn is_of_cells(&self, id: Id) -> bool {
+    pub(super) fn is_of_cells(&self, id: NodeHandle) -> bool {
         !self.blocks.is_empty()
             && self.blocks.get(&id).is_some_and(|uses| uses.in_tables > 0 && uses.in_text == 0)
     }
 
     /// Reports the footnotes, once.
-    pub(super) fn report(&self, tree: &Tree, told: &mut Told<'_>) {
+    pub(super) fn report(&self, tree: &HtmlTree, told: &mut PageDiagnostics<'_>) {
         let Some(first) = self.blocks.keys().min() else { return };
         let message = match self.blocks.len() {
             1 => "a footnote was read as a note; its marks are no part of the text".to_owned(),
@@ -123,7 +123,7 @@ impl Footnotes {
                 "{count} footnotes, of which this is the first, were read as notes; their marks are no part of the text"
             ),
         };
-        let mut marks: Vec<Id> = self.marks.keys().copied().collect();
+        let mut marks: Vec<NodeHandle> = self.marks.keys().copied().collect();
         marks.sort_unstable();
         let words: Vec<String> =
             marks.into_iter().filter_map(|mark| mark_words(tree, mark)).collect();
@@ -132,15 +132,15 @@ impl Footnotes {
 }
 
 /// Short words in `sup`, and short links to a place on the page.
-fn candidates(tree: &Tree) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> = Vec::new();
-    for step in tree.walk(Tree::ROOT) {
-        let Step::Enter(id) = step else { continue };
+fn candidates(tree: &HtmlTree) -> Vec<MarkCandidate> {
+    let mut found: Vec<MarkCandidate> = Vec::new();
+    for step in tree.walk(HtmlTree::ROOT) {
+        let TreeStep::Enter(id) = step else { continue };
         match tree.name(id) {
             "sup" => {
                 if let Some(words) = mark_words(tree, id) {
                     let link = tree.walk(id).take(8).find_map(|step| match step {
-                        Step::Enter(inner) if tree.name(inner) == "a" => target(tree, inner),
+                        TreeStep::Enter(inner) if tree.name(inner) == "a" => target(tree, inner),
                         _ => None,
                     });
                     let around = tree
@@ -149,7 +149,7 @@ fn candidates(tree: &Tree) -> Vec<Candidate> {
                         .and_then(|parent| target(tree, parent));
                     let is_power = link.is_none() && around.is_none() && follows_unit(tree, id);
                     if !is_power {
-                        found.push(Candidate { id, words, target: link.or(around) });
+                        found.push(MarkCandidate { id, words, target: link.or(around) });
                     }
                 }
             }
@@ -163,7 +163,7 @@ fn candidates(tree: &Tree) -> Vec<Candidate> {
                 if let Some(words) =
                     mark_words(tree, id).filter(|words| (is_named || is_back(words)) && !has_sup)
                 {
-                    found.push(Candidate { id, words, target: Some(target) });
+                    found.push(MarkCandidate { id, words, target: Some(target) });
                 }
             }
             _ => {}
@@ -172,7 +172,7 @@ fn candidates(tree: &Tree) -> Vec<Candidate> {
     found
 }
 
-fn target(tree: &Tree, link: Id) -> Option<String> {
+fn target(tree: &HtmlTree, link: NodeHandle) -> Option<String> {
     tree.attribute(link, "href")?
         .strip_prefix('#')
         .filter(|name| !name.is_empty())
@@ -180,7 +180,7 @@ fn target(tree: &Tree, link: Id) -> Option<String> {
 }
 
 /// The words of an element if they can be a mark: a number, a letter or a sign, in brackets or not.
-fn mark_words(tree: &Tree, id: Id) -> Option<String> {
+fn mark_words(tree: &HtmlTree, id: NodeHandle) -> Option<String> {
     const MAX_STEPS: usize = 16;
     const MAX_CHARS: usize = 3;
     let mut words = String::new();
@@ -188,7 +188,7 @@ fn mark_words(tree: &Tree, id: Id) -> Option<String> {
         if count >= MAX_STEPS {
             return None;
         }
-        if let Step::Enter(inner) = step
+        if let TreeStep::Enter(inner) = step
             && let Some(more) = tree.words(inner)
         {
             if more.len() > 16 {
@@ -206,7 +206,7 @@ fn mark_words(tree: &Tree, id: Id) -> Option<String> {
 }
 
 /// Whether what stands before it is a unit or formula, as in m².
-fn follows_unit(tree: &Tree, id: Id) -> bool {
+fn follows_unit(tree: &HtmlTree, id: NodeHandle) -> bool {
     let before = tree.previous(id).and_then(|before| tree.words(before)).unwrap_or_default();
     let last = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     let unit = last.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -216,10 +216,10 @@ fn follows_unit(tree: &Tree, id: Id) -> bool {
 }
 
 /// The elements that have a name which links can lead to.
-fn targets(tree: &Tree) -> HashMap<String, Id> {
+fn targets(tree: &HtmlTree) -> HashMap<String, NodeHandle> {
     let mut targets = HashMap::new();
-    for step in tree.walk(Tree::ROOT) {
-        let Step::Enter(id) = step else { continue };
+    for step in tree.walk(HtmlTree::ROOT) {
+        let TreeStep::Enter(id) = step else { continue };
         for name in ["id", "name"].iter().filter_map(|attribute| tree.attribute(id, attribute)) {
             targets.entry(name.to_owned()).or_insert(id);
         }
@@ -231,12 +231,12 @@ fn is_block(name: &str) -> bool {
     matches!(name, "p" | "li" | "div" | "dd" | "aside" | "dt")
 }
 
-fn ancestors(tree: &Tree, id: Id) -> impl Iterator<Item = Id> {
+fn ancestors(tree: &HtmlTree, id: NodeHandle) -> impl Iterator<Item = NodeHandle> {
     std::iter::successors(tree.parent(id), |id| tree.parent(*id))
 }
 
 /// The part of a table in which an element stands: a cell of a row below its header.
-fn is_in_row(page: &Page, id: Id) -> bool {
+fn is_in_row(page: &HtmlPage, id: NodeHandle) -> bool {
     let mut around = ancestors(&page.tree, id);
     let is_cell = around.by_ref().any(|around| matches!(page.tree.name(around), "td" | "th"));
     is_cell
@@ -248,17 +248,17 @@ fn is_in_row(page: &Page, id: Id) -> bool {
 }
 
 /// Whether an element stands in a table that is more than layout.
-fn in_table(page: &Page, id: Id) -> bool {
+fn in_table(page: &HtmlPage, id: NodeHandle) -> bool {
     ancestors(&page.tree, id)
         .any(|around| page.tree.name(around) == "table" && !page.is_layout(around))
 }
 
 /// How long a block is, in bytes and elements; none if it is too much for a footnote.
-fn size(tree: &Tree, block: Id) -> Option<usize> {
+fn size(tree: &HtmlTree, block: NodeHandle) -> Option<usize> {
     const MAX_SIZE: usize = 4000;
     let mut size = 0_usize;
     for step in tree.walk(block) {
-        let Step::Enter(id) = step else { continue };
+        let TreeStep::Enter(id) = step else { continue };
         if matches!(tree.name(id), "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
             return None;
         }
@@ -271,7 +271,7 @@ fn size(tree: &Tree, block: Id) -> Option<usize> {
 }
 
 /// The block in which an element stands, or that it is; none in a table.
-fn block_around(page: &Page, id: Id) -> Option<Id> {
+fn block_around(page: &HtmlPage, id: NodeHandle) -> Option<NodeHandle> {
     let tree = &page.tree;
     let block = std::iter::once(id)
         .chain(ancestors(tree, id))
@@ -281,9 +281,9 @@ fn block_around(page: &Page, id: Id) -> Option<Id> {
 
 /// The block that begins with an element; none if it does not stand at the beginning of one outside
 /// tables.
-fn begun_block(page: &Page, id: Id) -> Option<Id> {
+fn begun_block(page: &HtmlPage, id: NodeHandle) -> Option<NodeHandle> {
     let tree = &page.tree;
-    let begins = |id: Id| match tree.previous(id) {
+    let begins = |id: NodeHandle| match tree.previous(id) {
         None => true,
         Some(before) => {
             tree.words(before).is_some_and(|words| words.trim().is_empty())

@@ -3,7 +3,7 @@
 use crate::read::typed::{entity, plain_spaces};
 
 /// The words of a cell as a page that means the same.
-pub(super) struct Marked {
+pub(super) struct CellMarkup {
     pub(super) html: String,
     /// The comments, which are not in it.
     pub(super) comments: Vec<String>,
@@ -60,12 +60,12 @@ const WITHIN_LINES: &[&str] = &[
 ];
 
 /// The page that the words of a cell make, if they have a tag.
-pub(super) fn marked(words: &str) -> Option<Marked> {
+pub(super) fn marked(words: &str) -> Option<CellMarkup> {
     if !words.contains('<') {
         return None;
     }
     let words = plain_spaces(words);
-    let mut marked = Marked { html: String::with_capacity(words.len()), comments: Vec::new() };
+    let mut marked = CellMarkup { html: String::with_capacity(words.len()), comments: Vec::new() };
     let (mut has_tags, mut has_blocks, mut may_have_comments) = (false, false, true);
     let mut rest = words.as_ref();
     while let Some(at) = rest.find(['<', '&']) {

@@ -5,21 +5,21 @@ use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, parse_document};
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::read::Limits;
 
-use super::tree::{Sink, Tree};
+use super::tree::{HtmlTree, HtmlTreeSink};
 
 /// How many attributes a tag may have. The parser compares each with all before it.
 const MOST_ATTRIBUTES: usize = 10_000;
 
 /// Reads a page. Whatever it looks like, a browser's rules make a tree of it.
-pub(super) fn parse(text: &str, limits: &Limits) -> Result<Tree, Error> {
+pub(super) fn parse(text: &str, limits: &Limits) -> Result<HtmlTree, Error> {
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let mut parser =
-        parse_document(Sink::new(), ParseOpts { tree_builder, ..ParseOpts::default() });
+        parse_document(HtmlTreeSink::new(), ParseOpts { tree_builder, ..ParseOpts::default() });
     let whole = StrTendril::from_slice(text);
-    let mut tags = Tags::default();
+    let mut tags = TagCounter::default();
     let mut at = 0;
     for piece in pieces(text) {
         let (offset, length) = (u32::try_from(at), u32::try_from(piece.len()));
@@ -50,12 +50,12 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<Tree, Error> {
     Ok(parser.finish())
 }
 
-fn sink(parser: &Parser<Sink>) -> &Sink {
+fn sink(parser: &Parser<HtmlTreeSink>) -> &HtmlTreeSink {
     &parser.tokenizer.sink.sink
 }
 
 fn too_large(message: &str) -> Error {
-    Error::new(Kind::TooLarge, message).help("look whether it is the right file, or open it in a browser and copy the plan into a workbook")
+    Error::new(ErrorKind::TooLarge, message).help("look whether it is the right file, or open it in a browser and copy the plan into a workbook")
 }
 
 /// The text cut before each `<` and after each `>`: what the parser makes of a piece begins where
@@ -74,7 +74,7 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 
 /// Counts the attributes of the tag that is open.
 #[derive(Default)]
-struct Tags {
+struct TagCounter {
     open: bool,
     attributes: usize,
     /// The quotation mark that the value of an attribute stands in.
@@ -82,7 +82,7 @@ struct Tags {
     before: u8,
 }
 
-impl Tags {
+impl TagCounter {
     fn take(&mut self, piece: &str) {
         let bytes = piece.as_bytes();
         if !self.open

@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use crate::colour::Colour;
 use crate::source::HiddenBy;
 
-use super::tree::{Id, Tree};
+use super::tree::{HtmlTree, NodeHandle};
 
 /// What is behind the words of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Background {
+enum HtmlBackground {
     Colour(Colour),
     /// What is behind the element around it.
     SeeThrough,
@@ -20,13 +20,13 @@ enum Background {
 
 /// The colour of the words of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ink {
+enum ElementInk {
     Colour(Colour),
     /// The usual one, or one that is not known.
     Other,
 }
 
-impl Ink {
+impl ElementInk {
     fn read(value: &str) -> Self {
         match fill(value).filter(|_| value != "transparent" && value != "none") {
             Some(colour) => Self::Colour(colour),
@@ -37,7 +37,7 @@ impl Ink {
 
 /// What an element inherits of how its words look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Visibility {
+pub(super) struct InheritedStyle {
     is_removed: bool,
     invisible: bool,
     sizeless: bool,
@@ -47,25 +47,25 @@ pub(super) struct Visibility {
     behind: Option<Colour>,
 }
 
-impl Visibility {
+impl InheritedStyle {
     /// Words that are shown.
     pub(super) const SHOWN: Self =
         Self { is_removed: false, invisible: false, sizeless: false, ink: None, behind: None };
 
     /// What an element has that stands in one of these.
-    pub(super) fn inside(mut self, declared: Declared) -> Self {
+    pub(super) fn inside(mut self, declared: StyleDeclaration) -> Self {
         self.is_removed |= declared.is_removed || (declared.is_flat && declared.is_cut);
         self.invisible = declared.invisible.unwrap_or(self.invisible);
         self.sizeless = declared.sizeless.unwrap_or(self.sizeless);
         match declared.ink {
-            Some(Ink::Colour(colour)) => self.ink = Some(colour),
-            Some(Ink::Other) => self.ink = None,
+            Some(ElementInk::Colour(colour)) => self.ink = Some(colour),
+            Some(ElementInk::Other) => self.ink = None,
             None => {}
         }
         match declared.background {
-            Some(Background::Colour(colour)) => self.behind = Some(colour),
-            Some(Background::Other) => self.behind = None,
-            Some(Background::SeeThrough) | None => {}
+            Some(HtmlBackground::Colour(colour)) => self.behind = Some(colour),
+            Some(HtmlBackground::Other) => self.behind = None,
+            Some(HtmlBackground::SeeThrough) | None => {}
         }
         self
     }
@@ -99,13 +99,13 @@ impl Visibility {
 /// What a style says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "one for each thing that a style can say")]
-pub(super) struct Declared {
+pub(super) struct StyleDeclaration {
     /// The colour behind the words; white where nothing is.
     pub(super) fill: Option<Colour>,
     /// What is behind the words, as far as it can be told.
-    background: Option<Background>,
+    background: Option<HtmlBackground>,
     /// The colour of the words.
-    ink: Option<Ink>,
+    ink: Option<ElementInk>,
     /// Whether the element and all in it are taken off the page.
     is_removed: bool,
     /// Whether it says itself that it is on the page.
@@ -126,7 +126,7 @@ pub(super) struct Declared {
     pub(super) is_marker: bool,
 }
 
-impl Declared {
+impl StyleDeclaration {
     fn read(declarations: &str) -> Self {
         let mut all = Self::default();
         for declaration in declarations.split(';') {
@@ -147,9 +147,9 @@ impl Declared {
                 self.background = Some(background(value));
             }
             "background-image" if !value.starts_with("none") => {
-                self.background = Some(Background::Other)
+                self.background = Some(HtmlBackground::Other)
             }
-            "color" => self.ink = Some(Ink::read(value)),
+            "color" => self.ink = Some(ElementInk::read(value)),
             "display" => {
                 (self.is_removed, self.is_displayed) =
                     (value.starts_with("none"), !value.starts_with("none"))
@@ -208,14 +208,14 @@ impl Declared {
 
 /// The styles of a page that have a name, as Excel writes one for each kind of cell.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
-    classes: HashMap<String, Declared>,
+pub(super) struct StyleSheet {
+    classes: HashMap<String, StyleDeclaration>,
     /// Whether there are styles that are not understood, and so may colour whatever is behind
     /// words.
     is_unsure: bool,
 }
 
-impl Styles {
+impl StyleSheet {
     /// Takes the rules of a style sheet that are about a class and nothing else, on a screen.
     pub(super) fn take(&mut self, sheet: &str) {
         let mut rest = sheet;
@@ -235,15 +235,15 @@ impl Styles {
     }
 
     fn rule(&mut self, selectors: &str, declarations: &str) {
-        let declared = Declared::read(declarations);
-        if declared == Declared::default() {
+        let declared = StyleDeclaration::read(declarations);
+        if declared == StyleDeclaration::default() {
             return;
         }
         for selector in selectors.split(',') {
             let Some(class) = class(selector) else {
                 self.is_unsure |= !matches!(
                     declared.background,
-                    None | Some(Background::SeeThrough | Background::Colour(WHITE))
+                    None | Some(HtmlBackground::SeeThrough | HtmlBackground::Colour(WHITE))
                 );
                 continue;
             };
@@ -258,13 +258,13 @@ impl Styles {
     }
 
     /// How words of the page are, where no element says so.
-    pub(super) fn of_page(&self) -> Visibility {
-        Visibility { behind: (!self.is_unsure).then_some(WHITE), ..Visibility::SHOWN }
+    pub(super) fn of_page(&self) -> InheritedStyle {
+        InheritedStyle { behind: (!self.is_unsure).then_some(WHITE), ..InheritedStyle::SHOWN }
     }
 
     /// What is said of an element, by its class and by its own style.
-    pub(super) fn of(&self, tree: &Tree, id: Id) -> Declared {
-        let mut declared = Declared::default();
+    pub(super) fn of(&self, tree: &HtmlTree, id: NodeHandle) -> StyleDeclaration {
+        let mut declared = StyleDeclaration::default();
         if !self.classes.is_empty() {
             for class in tree.attribute(id, "class").unwrap_or_default().split_ascii_whitespace() {
                 declared = self.classes.get(class).map_or(declared, |class| class.over(declared));
@@ -274,20 +274,20 @@ impl Styles {
             tree.attribute(id, "bgcolor").and_then(|value| fill(&value.to_ascii_lowercase()))
         {
             declared.fill = Some(fill);
-            declared.background = Some(Background::Colour(fill));
+            declared.background = Some(HtmlBackground::Colour(fill));
         }
         if tree.attribute(id, "hidden").is_some() {
             declared.is_removed = true;
         }
         if let Some(ink) = tree.attribute(id, "color").filter(|_| tree.name(id) == "font") {
-            declared.ink = Some(Ink::read(&ink.trim().to_ascii_lowercase()));
+            declared.ink = Some(ElementInk::read(&ink.trim().to_ascii_lowercase()));
         }
         // links have a colour of their own
         if tree.name(id) == "a" && tree.attribute(id, "href").is_some() && declared.ink.is_none() {
-            declared.ink = Some(Ink::Other);
+            declared.ink = Some(ElementInk::Other);
         }
         match tree.attribute(id, "style") {
-            Some(style) => Declared::read(style).over(declared),
+            Some(style) => StyleDeclaration::read(style).over(declared),
             None => declared,
         }
     }
@@ -328,16 +328,16 @@ fn is_zero(value: &str) -> bool {
     number.parse::<f64>().is_ok_and(|number| number <= 0.0)
 }
 
-fn background(value: &str) -> Background {
+fn background(value: &str) -> HtmlBackground {
     if matches!(
         value.split_ascii_whitespace().next(),
         Some("transparent" | "none" | "inherit" | "initial" | "unset")
     ) {
-        return Background::SeeThrough;
+        return HtmlBackground::SeeThrough;
     }
     match fill(value) {
-        Some(colour) if !value.contains("url(") => Background::Colour(colour),
-        _ => Background::Other,
+        Some(colour) if !value.contains("url(") => HtmlBackground::Colour(colour),
+        _ => HtmlBackground::Other,
     }
 }
 
@@ -432,7 +432,7 @@ mod tests {
 
     #[test]
     fn styles_by_name_are_those_of_a_class_alone() {
-        let mut styles = Styles::default();
+        let mut styles = StyleSheet::default();
         styles.take("<!-- /* a */ td, .xl65\n{mso-style-parent:style0;\n background:#00B050; mso-pattern:black none;}\n.font5 {text-decoration:line-through;} p.a b {display:none}");
         assert_eq!(styles.classes.len(), 2);
         assert_eq!(styles.classes["xl65"].fill, Some(Colour::new(0, 0xb0, 0x50)));
@@ -441,8 +441,9 @@ mod tests {
 
     #[test]
     fn words_that_cannot_be_seen_are_known() {
-        let by =
-            |style: &str| Styles::default().of_page().inside(Declared::read(style)).hidden_by();
+        let by = |style: &str| {
+            StyleSheet::default().of_page().inside(StyleDeclaration::read(style)).hidden_by()
+        };
         for style in [
             "display:none",
             "visibility: hidden",
@@ -471,10 +472,10 @@ mod tests {
             assert_eq!(by(style), None, "{style}");
         }
         let again = |outer: &str, inner: &str| {
-            Styles::default()
+            StyleSheet::default()
                 .of_page()
-                .inside(Declared::read(outer))
-                .inside(Declared::read(inner))
+                .inside(StyleDeclaration::read(outer))
+                .inside(StyleDeclaration::read(inner))
                 .hides()
         };
         assert!(again("display:none", "display:block"));
@@ -486,23 +487,29 @@ mod tests {
     #[test]
     fn white_words_are_kept_where_something_may_be_behind_them() {
         for sheet in ["th {background: navy}", "@media screen {td {background: navy}}"] {
-            let mut styles = Styles::default();
+            let mut styles = StyleSheet::default();
             styles.take(sheet);
-            assert!(!styles.of_page().inside(Declared::read("color:white")).hides(), "{sheet}");
+            assert!(
+                !styles.of_page().inside(StyleDeclaration::read("color:white")).hides(),
+                "{sheet}"
+            );
         }
     }
 
     #[test]
     fn rules_for_paper_hide_nothing_on_a_screen() {
-        let mut styles = Styles::default();
+        let mut styles = StyleSheet::default();
         styles.take("@media print { .a {color:red} .b {display:none} } .c {display:none}");
         assert_eq!(styles.classes.keys().collect::<Vec<_>>(), ["c"]);
     }
 
     #[test]
     fn items_of_word_are_known_by_their_level() {
-        assert_eq!(Declared::read("text-indent:-18pt;mso-list:l0 level2 lfo1").list_level, Some(2));
-        assert!(Declared::read("mso-list:Ignore").is_marker);
-        assert!(Declared::read("DISPLAY: None !important").is_removed);
+        assert_eq!(
+            StyleDeclaration::read("text-indent:-18pt;mso-list:l0 level2 lfo1").list_level,
+            Some(2)
+        );
+        assert!(StyleDeclaration::read("mso-list:Ignore").is_marker);
+        assert!(StyleDeclaration::read("DISPLAY: None !important").is_removed);
     }
 }

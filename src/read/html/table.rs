@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::read::Limits;
 use crate::read::typed;
-use crate::source::{Cell, Grid, Look, Row};
+use crate::source::{Cell, CellFormat, Grid, Row};
 use crate::text::Text;
 
-use super::page::Page;
-use super::style::{Declared, Visibility, WHITE};
-use super::told::Told;
-use super::tree::{Id, Step};
-use super::words::{Taken, Words};
+use super::page::HtmlPage;
+use super::style::{InheritedStyle, StyleDeclaration, WHITE};
+use super::told::PageDiagnostics;
+use super::tree::{NodeHandle, TreeStep};
+use super::words::{HtmlText, HtmlTextBuilder};
 
 /// How many columns and rows a cell may cover (HTML, 4.9.11).
 const MOST_COLUMNS: usize = 1000;
@@ -21,13 +21,13 @@ const MOST_ROWS: usize = 65534;
 
 /// Reads a table; a grid without rows if it has no words.
 pub(super) fn read(
-    page: &Page,
-    table: Id,
-    around: Visibility,
+    page: &HtmlPage,
+    table: NodeHandle,
+    around: InheritedStyle,
     limits: &Limits,
-    told: &mut Told<'_>,
+    told: &mut PageDiagnostics<'_>,
 ) -> Result<Grid, Error> {
-    let mut reader = Reader {
+    let mut reader = TableReader {
         page,
         limits,
         told,
@@ -57,35 +57,35 @@ pub(super) fn read(
 
 /// The words of an element: a cell or a caption.
 pub(super) fn words(
-    page: &Page,
-    id: Id,
-    around: Visibility,
-    declared: Declared,
-    told: &mut Told<'_>,
-) -> Option<Taken> {
-    let mut words = Words::of_cell(page, declared, around);
+    page: &HtmlPage,
+    id: NodeHandle,
+    around: InheritedStyle,
+    declared: StyleDeclaration,
+    told: &mut PageDiagnostics<'_>,
+) -> Option<HtmlText> {
+    let mut words = HtmlTextBuilder::of_cell(page, declared, around);
     let mut walk = page.tree.walk(id);
     while let Some(step) = walk.next() {
         match step {
-            Step::Enter(id) if page.tree.words(id).is_some() => words.words(id, told),
-            Step::Enter(id) if words.enter(id, told) => {}
-            Step::Enter(_) => walk.pass_over(),
-            Step::Leave(id) => words.leave(id),
+            TreeStep::Enter(id) if page.tree.words(id).is_some() => words.words(id, told),
+            TreeStep::Enter(id) if words.enter(id, told) => {}
+            TreeStep::Enter(_) => walk.pass_over(),
+            TreeStep::Leave(id) => words.leave(id),
         }
     }
     words.take()
 }
 
-struct Reader<'a, 't> {
-    page: &'a Page,
+struct TableReader<'a, 't> {
+    page: &'a HtmlPage,
     limits: &'a Limits,
-    told: &'a mut Told<'t>,
+    told: &'a mut PageDiagnostics<'t>,
     hidden_columns: Vec<bool>,
     /// For each column, the first row that no cell above reaches down to.
     taken: Vec<usize>,
     /// The footnotes that the row has notes of.
-    in_row: Vec<Id>,
-    rows: Vec<Laid>,
+    in_row: Vec<NodeHandle>,
+    rows: Vec<PlacedRow>,
     /// How many cells there are, with the places that cells above them cover; and how many the page
     /// holds.
     cells: usize,
@@ -93,7 +93,7 @@ struct Reader<'a, 't> {
 }
 
 /// A row, its cells with the columns in which they begin.
-struct Laid {
+struct PlacedRow {
     cells: Vec<(usize, Cell)>,
     row: Row,
     in_head: bool,
@@ -101,9 +101,9 @@ struct Laid {
     all_th: bool,
 }
 
-impl Reader<'_, '_> {
+impl TableReader<'_, '_> {
     /// Takes note of which columns are hidden.
-    fn columns(&mut self, group: Id, around: Visibility) {
+    fn columns(&mut self, group: NodeHandle, around: InheritedStyle) {
         let tree = &self.page.tree;
         for column in tree.children(group).filter(|id| tree.name(*id) == "col") {
             let is_hidden = around.inside(self.page.styles.of(tree, column)).hides_boxes()
@@ -115,7 +115,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn row(&mut self, id: Id, around: Visibility, in_head: bool) -> Result<(), Error> {
+    fn row(&mut self, id: NodeHandle, around: InheritedStyle, in_head: bool) -> Result<(), Error> {
         let tree = &self.page.tree;
         let around = around.inside(self.page.styles.of(tree, id));
         let is_hidden = around.hides_boxes();
@@ -146,7 +146,7 @@ impl Reader<'_, '_> {
             }
             column += columns;
         }
-        self.rows.push(Laid {
+        self.rows.push(PlacedRow {
             cells,
             row: Row { hidden: is_hidden, ..Row::new(Vec::new(), place) },
             in_head,
@@ -166,14 +166,14 @@ impl Reader<'_, '_> {
 
     fn cell(
         &mut self,
-        id: Id,
+        id: NodeHandle,
         column: usize,
         (rows, columns): (usize, usize),
-        around: Visibility,
+        around: InheritedStyle,
     ) -> Cell {
         let declared = self.page.styles.of(&self.page.tree, id);
         // what is hidden with its row is left out with it
-        let around = if around.hides_boxes() { Visibility::SHOWN } else { around };
+        let around = if around.hides_boxes() { InheritedStyle::SHOWN } else { around };
         let around = around.hidden_if(self.hidden_columns.get(column).copied().unwrap_or_default());
         let taken = words(self.page, id, around, declared, self.told);
         let at = taken.as_ref().map_or_else(|| self.page.tree.at(id), |taken| taken.at);
@@ -189,19 +189,19 @@ impl Reader<'_, '_> {
         let mut cell = Cell::new(text, place);
         if fill.is_some() || hidden.is_some() || note.is_some() || (rows, columns) != (1, 1) {
             let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            cell.look = Some(Arc::new(Look {
+            cell.look = Some(Arc::new(CellFormat {
                 fill,
                 hidden,
                 note,
                 span: (number(rows), number(columns)),
-                ..Look::default()
+                ..CellFormat::default()
             }));
         }
         cell
     }
 
     /// The text of the footnotes that a cell has marks of: each once in a row.
-    fn note(&mut self, footnotes: Vec<Id>) -> Option<Text> {
+    fn note(&mut self, footnotes: Vec<NodeHandle>) -> Option<Text> {
         let mut all: Option<Text> = None;
         for block in footnotes {
             if self.in_row.contains(&block) {
@@ -212,7 +212,7 @@ impl Reader<'_, '_> {
                 self.page,
                 block,
                 self.page.styles.of_page(),
-                Declared::default(),
+                StyleDeclaration::default(),
                 self.told,
             )?
             .text;
@@ -224,7 +224,7 @@ impl Reader<'_, '_> {
         all
     }
 
-    fn number(&self, id: Id, attribute: &str, most: usize) -> usize {
+    fn number(&self, id: NodeHandle, attribute: &str, most: usize) -> usize {
         let value = self.page.tree.attribute(id, attribute).unwrap_or("1").trim();
         if value.is_empty() || value.bytes().any(|b| !b.is_ascii_digit()) {
             return 1;
@@ -248,7 +248,7 @@ impl Reader<'_, '_> {
         within_cells(columns.len().saturating_mul(count), self.held, self.limits)?;
         let mut grid = Grid { marked_header: marked_header(&self.rows), ..Grid::default() };
         let marked = grid.marked_header;
-        for (above, Laid { cells, mut row, .. }) in self.rows.into_iter().enumerate() {
+        for (above, PlacedRow { cells, mut row, .. }) in self.rows.into_iter().enumerate() {
             // Excel ends a page with a hidden row that only holds the widths of columns
             if row.hidden && cells.iter().all(|(_, cell)| cell.value.is_empty()) {
                 grid.marked_header -= usize::from(above < marked);
@@ -262,7 +262,7 @@ impl Reader<'_, '_> {
                     let rows = look.span.0.min(u32::try_from(count - above).unwrap_or(u32::MAX));
                     look.span =
                         (rows, u32::try_from(end.saturating_sub(start)).unwrap_or(u32::MAX).max(1));
-                    if *look == Look::default() {
+                    if *look == CellFormat::default() {
                         cell.look = None;
                     }
                 }
@@ -280,7 +280,7 @@ impl Reader<'_, '_> {
 
 /// The number of leading rows that the page marks as a header: those of its `thead`, else those
 /// that consist of `th`. A table that consists of `th` throughout has no marked header.
-fn marked_header(rows: &[Laid]) -> usize {
+fn marked_header(rows: &[PlacedRow]) -> usize {
     let in_head = rows.iter().take_while(|row| row.in_head).count();
     if in_head > 0 {
         return in_head;
@@ -302,6 +302,6 @@ fn within_cells(cells: usize, held: usize, limits: &Limits) -> Result<(), Error>
             "a table of the page has {cells} cells or more, nearly all of them empty; up to {most} are read where {held} are filled"
         )
     };
-    Err(Error::new(Kind::TooLarge, message)
+    Err(Error::new(ErrorKind::TooLarge, message)
         .help("look whether it is the right file, or cut it in two"))
 }

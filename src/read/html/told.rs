@@ -6,18 +6,18 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::read::characters;
-use crate::read::lines::Lines;
+use crate::read::lines::LineIndex;
 
 /// Where places are: in a page of their own, or all in the one cell that the words stand in.
-pub(super) enum Places<'a> {
-    Page(Lines<'a>),
+pub(super) enum PlaceMapping<'a> {
+    Page(LineIndex<'a>),
     Cell(&'a Place),
 }
 
 /// What there is to tell.
-pub(super) struct Told<'a> {
+pub(super) struct PageDiagnostics<'a> {
     text: &'a str,
-    places: Places<'a>,
+    places: PlaceMapping<'a>,
     diagnostics: Vec<Diagnostic>,
     /// The tags of HTML that were left out, by name: where the first stands, and how many.
     left_out: BTreeMap<String, (usize, usize)>,
@@ -33,8 +33,8 @@ const MEANINGLESS: &[&str] = &[
     "template", "applet", "keygen", "dir",
 ];
 
-impl<'a> Told<'a> {
-    pub(super) fn new(text: &'a str, places: Places<'a>) -> Self {
+impl<'a> PageDiagnostics<'a> {
+    pub(super) fn new(text: &'a str, places: PlaceMapping<'a>) -> Self {
         Self { text, places, diagnostics: Vec::new(), left_out: BTreeMap::new() }
     }
 
@@ -93,7 +93,7 @@ impl<'a> Told<'a> {
     }
 }
 
-impl Places<'_> {
+impl PlaceMapping<'_> {
     fn at(&mut self, text: &str, at: usize) -> Place {
         match self {
             Self::Page(lines) => {

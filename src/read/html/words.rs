@@ -2,33 +2,33 @@
 
 use crate::colour::Colour;
 use crate::diagnostic::Code;
-use crate::read::html_tag::{Effect, effect_of};
+use crate::read::html_tag::{TagEffect, effect_of};
 use crate::read::typed;
-use crate::source::{Hidden, HiddenBy};
-use crate::text::{Style, Text, TextBuilder};
+use crate::source::{HiddenBy, HiddenText};
+use crate::text::{SpanStyle, Text, TextBuilder};
 
-use super::page::Page;
-use super::style::{Declared, Visibility};
-use super::told::Told;
-use super::tree::Id;
+use super::page::HtmlPage;
+use super::style::{InheritedStyle, StyleDeclaration};
+use super::told::PageDiagnostics;
+use super::tree::NodeHandle;
 
 /// Puts a text together from the elements that are entered and left.
-pub(super) struct Words<'p> {
-    page: &'p Page,
+pub(super) struct HtmlTextBuilder<'p> {
+    page: &'p HtmlPage,
     builder: TextBuilder,
     /// The same without hidden words, once there are some.
     shown: Option<TextBuilder>,
     /// The hidden words, and how they are hidden.
     hidden: Option<(String, HiddenBy)>,
     /// The colour of the words, if all have the same.
-    ink: Ink,
+    ink: TextInk,
     /// The blocks of the footnotes whose marks came.
-    footnotes: Vec<Id>,
-    open: Vec<Open>,
-    style: Style,
+    footnotes: Vec<NodeHandle>,
+    open: Vec<OpenElement>,
+    style: SpanStyle,
     /// The byte of the source at which the first words stand.
     begun: Option<usize>,
-    visibility: Visibility,
+    visibility: InheritedStyle,
     /// How many elements are open that keep line ends.
     keeps_lines: usize,
     /// Whether an item is open that Word wrote as a paragraph.
@@ -37,31 +37,31 @@ pub(super) struct Words<'p> {
 
 /// The colour of the words of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ink {
+enum TextInk {
     NoWords,
     All(Option<Colour>),
     Several,
 }
 
 /// A text as it was put together.
-pub(super) struct Taken {
+pub(super) struct HtmlText {
     /// All of its words.
     pub(super) text: Text,
     /// What of them is hidden.
-    pub(super) hidden: Option<Hidden>,
+    pub(super) hidden: Option<HiddenText>,
     /// The colour of all of its words, if they have one.
     pub(super) ink: Option<Colour>,
     /// The blocks of the footnotes that it has marks of.
-    pub(super) footnotes: Vec<Id>,
+    pub(super) footnotes: Vec<NodeHandle>,
     /// The byte of the source at which the first words stand.
     pub(super) at: usize,
 }
 
 /// An element that has been entered, and what to restore when it is left.
-struct Open {
-    id: Id,
-    style: Style,
-    visibility: Visibility,
+struct OpenElement {
+    id: NodeHandle,
+    style: SpanStyle,
+    visibility: InheritedStyle,
     link: Option<String>,
     /// How many lists it opened.
     lists: u8,
@@ -70,17 +70,17 @@ struct Open {
     in_item_of_word: bool,
 }
 
-impl<'p> Words<'p> {
-    pub(super) fn new(page: &'p Page) -> Self {
+impl<'p> HtmlTextBuilder<'p> {
+    pub(super) fn new(page: &'p HtmlPage) -> Self {
         Self {
             page,
             builder: TextBuilder::default(),
             shown: None,
             hidden: None,
-            ink: Ink::NoWords,
+            ink: TextInk::NoWords,
             footnotes: Vec::new(),
             open: Vec::new(),
-            style: Style::default(),
+            style: SpanStyle::default(),
             begun: None,
             visibility: page.styles.of_page(),
             keeps_lines: 0,
@@ -89,14 +89,18 @@ impl<'p> Words<'p> {
     }
 
     /// For the words of a cell, which begin in its style.
-    pub(super) fn of_cell(page: &'p Page, declared: Declared, around: Visibility) -> Self {
+    pub(super) fn of_cell(
+        page: &'p HtmlPage,
+        declared: StyleDeclaration,
+        around: InheritedStyle,
+    ) -> Self {
         let mut words = Self { visibility: around, ..Self::new(page) };
         words.declare(declared);
         words
     }
 
     /// Enters an element; false if nothing inside it is words.
-    pub(super) fn enter(&mut self, id: Id, told: &mut Told<'_>) -> bool {
+    pub(super) fn enter(&mut self, id: NodeHandle, told: &mut PageDiagnostics<'_>) -> bool {
         let page = self.page;
         let name = page.tree.name(id);
         if matches!(name, "script" | "style" | "head" | "title" | "template" | "col" | "colgroup") {
@@ -110,7 +114,7 @@ impl<'p> Words<'p> {
         if declared.is_marker && self.in_item_of_word {
             return false;
         }
-        let mut open = Open {
+        let mut open = OpenElement {
             id,
             style: self.style,
             visibility: self.visibility,
@@ -121,12 +125,12 @@ impl<'p> Words<'p> {
             in_item_of_word: self.in_item_of_word,
         };
         match effect_of(name, false, || link(page.tree.attribute(id, "href")?)) {
-            Effect::Paragraph => {
+            TagEffect::Paragraph => {
                 self.each(TextBuilder::paragraph);
                 open.ends_block = true;
             }
-            Effect::LineBreak => self.each(TextBuilder::line_break),
-            Effect::List { numbered } => {
+            TagEffect::LineBreak => self.each(TextBuilder::line_break),
+            TagEffect::List { numbered } => {
                 let first = page
                     .tree
                     .attribute(id, "start")
@@ -135,16 +139,16 @@ impl<'p> Words<'p> {
                 self.each(|builder| builder.list(numbered.then_some(first)));
                 open.lists = 1;
             }
-            Effect::Item => self.each(TextBuilder::item),
-            Effect::Bold(on) => self.style.bold = on,
-            Effect::Italic(on) => self.style.italic = on,
-            Effect::Struck(on) => self.style.struck = on,
-            Effect::Link(target) => {
+            TagEffect::Item => self.each(TextBuilder::item),
+            TagEffect::Bold(on) => self.style.bold = on,
+            TagEffect::Italic(on) => self.style.italic = on,
+            TagEffect::Struck(on) => self.style.struck = on,
+            TagEffect::Link(target) => {
                 self.each(|builder| builder.link(target.clone()));
                 open.link = Some(target);
             }
-            Effect::EndList | Effect::EndLink | Effect::Nothing => {}
-            Effect::Unknown => self.table_part(id, name, &mut open, told),
+            TagEffect::EndList | TagEffect::EndLink | TagEffect::Nothing => {}
+            TagEffect::Unknown => self.table_part(id, name, &mut open, told),
         }
         self.declare(declared);
         if let Some(level) = declared.list_level.filter(|_| name == "p") {
@@ -155,7 +159,7 @@ impl<'p> Words<'p> {
         true
     }
 
-    fn declare(&mut self, declared: Declared) {
+    fn declare(&mut self, declared: StyleDeclaration) {
         self.style.bold = declared.bold.unwrap_or(self.style.bold);
         self.style.italic = declared.italic.unwrap_or(self.style.italic);
         self.style.struck = declared.struck.unwrap_or(self.style.struck);
@@ -165,7 +169,13 @@ impl<'p> Words<'p> {
     }
 
     /// The parts of a table within a cell, whose words stay in that cell; and what has no meaning.
-    fn table_part(&mut self, id: Id, name: &str, open: &mut Open, told: &mut Told<'_>) {
+    fn table_part(
+        &mut self,
+        id: NodeHandle,
+        name: &str,
+        open: &mut OpenElement,
+        told: &mut PageDiagnostics<'_>,
+    ) {
         let tree = &self.page.tree;
         match name {
             "table" | "tr" | "caption" => {
@@ -195,7 +205,7 @@ impl<'p> Words<'p> {
 
     /// Begins an item of a list that Word wrote as a paragraph; gives how many lists were opened
     /// for it.
-    fn item_of_word(&mut self, id: Id, level: u8) -> u8 {
+    fn item_of_word(&mut self, id: NodeHandle, level: u8) -> u8 {
         let marker = self.page.marker(id);
         let number = marker.trim_end_matches(['.', ')']).parse().ok();
         // letters and numbers such as 1.1 are no marks of a text's items, so they stay as words
@@ -214,7 +224,7 @@ impl<'p> Words<'p> {
     }
 
     /// Leaves the element that was entered last.
-    pub(super) fn leave(&mut self, id: Id) {
+    pub(super) fn leave(&mut self, id: NodeHandle) {
         let Some(open) = self.open.pop_if(|open| open.id == id) else { return };
         self.style = open.style;
         self.visibility = open.visibility;
@@ -233,12 +243,12 @@ impl<'p> Words<'p> {
     }
 
     /// Adds the words of a node.
-    pub(super) fn words(&mut self, id: Id, told: &mut Told<'_>) {
+    pub(super) fn words(&mut self, id: NodeHandle, told: &mut PageDiagnostics<'_>) {
         let Some(words) = self.page.tree.words(id) else { return };
         self.add(words, self.page.tree.at(id), told);
     }
 
-    fn add(&mut self, words: &str, at: usize, told: &mut Told<'_>) {
+    fn add(&mut self, words: &str, at: usize, told: &mut PageDiagnostics<'_>) {
         if words.trim().is_empty() {
             self.each(|builder| builder.words(" "));
             return;
@@ -258,16 +268,16 @@ impl<'p> Words<'p> {
             return;
         }
         self.ink = match self.ink {
-            Ink::NoWords => Ink::All(self.visibility.ink),
-            Ink::All(ink) if ink == self.visibility.ink => Ink::All(ink),
-            Ink::All(_) | Ink::Several => Ink::Several,
+            TextInk::NoWords => TextInk::All(self.visibility.ink),
+            TextInk::All(ink) if ink == self.visibility.ink => TextInk::All(ink),
+            TextInk::All(_) | TextInk::Several => TextInk::Several,
         };
         let keeps_lines = self.keeps_lines > 0;
         self.each(|builder| push(builder, &words, keeps_lines));
     }
 
     /// How words are at this place.
-    pub(super) fn visibility(&self) -> Visibility {
+    pub(super) fn visibility(&self) -> InheritedStyle {
         self.visibility
     }
 
@@ -285,7 +295,7 @@ impl<'p> Words<'p> {
     }
 
     /// What has been put together; the styles and links that are open go on.
-    pub(super) fn take(&mut self) -> Option<Taken> {
+    pub(super) fn take(&mut self) -> Option<HtmlText> {
         let mut next = TextBuilder::default();
         next.style(|s| *s = self.style);
         for link in self.open.iter().filter_map(|open| open.link.clone()) {
@@ -296,18 +306,18 @@ impl<'p> Words<'p> {
         let shown = self.shown.take().map(finished).unwrap_or_default();
         let hidden = self.hidden.take().map(|(words, by)| {
             if shown.is_empty() {
-                Hidden::Whole(by)
+                HiddenText::Whole(by)
             } else {
-                Hidden::Part { by, words: words.trim().to_owned(), shown }
+                HiddenText::Part { by, words: words.trim().to_owned(), shown }
             }
         });
-        let ink = match std::mem::replace(&mut self.ink, Ink::NoWords) {
-            Ink::All(ink) => ink,
-            Ink::NoWords | Ink::Several => None,
+        let ink = match std::mem::replace(&mut self.ink, TextInk::NoWords) {
+            TextInk::All(ink) => ink,
+            TextInk::NoWords | TextInk::Several => None,
         };
         let footnotes = std::mem::take(&mut self.footnotes);
         let at = self.begun.take()?;
-        (!text.is_empty()).then_some(Taken { text, hidden, ink, footnotes, at })
+        (!text.is_empty()).then_some(HtmlText { text, hidden, ink, footnotes, at })
     }
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// A text without the commands of page builders. Each is overwritten, so that all else stays at its
 /// byte.
-pub(super) struct Cleared<'a> {
+pub(super) struct CommandFreeText<'a> {
     pub(super) text: Cow<'a, str>,
     /// Where the commands stood, in order; with a command in the target of a link, the whole
     /// target.
@@ -15,18 +15,23 @@ pub(super) struct Cleared<'a> {
 
 /// Finds the commands: `{{ ... }}`, `{% ... %}`, and the attribute lists `{: ... }`, and `{#...}`
 /// or `{....}` behind a heading.
-pub(super) fn clear(text: &str) -> Cleared<'_> {
+pub(super) fn clear(text: &str) -> CommandFreeText<'_> {
     let mut commands = Vec::new();
     if ["{{", "{%", "{:", "{#", "{."].iter().any(|begin| text.contains(begin)) {
-        let mut scan =
-            Scan { text, in_fence: None, ticks: 0, in_target: None, ends: Ends::default() };
+        let mut scan = CommandScan {
+            text,
+            in_fence: None,
+            ticks: 0,
+            in_target: None,
+            ends: CommandEnds::default(),
+        };
         let mut at = 0;
         while at < text.len() {
             at = scan.step(at, &mut commands);
         }
     }
     if commands.is_empty() {
-        return Cleared { text: Cow::Borrowed(text), commands };
+        return CommandFreeText { text: Cow::Borrowed(text), commands };
     }
     let mut bytes = text.as_bytes().to_vec();
     for command in &commands {
@@ -41,10 +46,13 @@ pub(super) fn clear(text: &str) -> Cleared<'_> {
             *byte = if is_target { b'x' } else { b' ' };
         }
     }
-    Cleared { text: String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned), commands }
+    CommandFreeText {
+        text: String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned),
+        commands,
+    }
 }
 
-struct Scan<'a> {
+struct CommandScan<'a> {
     text: &'a str,
     /// The mark of the fence around a block of code.
     in_fence: Option<u8>,
@@ -52,44 +60,44 @@ struct Scan<'a> {
     ticks: usize,
     /// Where the target of a link begins that is open.
     in_target: Option<usize>,
-    ends: Ends,
+    ends: CommandEnds,
 }
 
 /// Where the next of each end of a command stands: searched once, so that many beginnings without
 /// an end take no more time.
 #[derive(Default)]
-struct Ends {
-    found: [Next; 5],
+struct CommandEnds {
+    found: [NextCommand; 5],
 }
 
 #[derive(Clone, Copy, Default)]
-enum Next {
+enum NextCommand {
     #[default]
     NotSearched,
     At(usize),
     Nowhere,
 }
 
-impl Ends {
+impl CommandEnds {
     const NEEDLES: [&'static str; 5] = ["}}", "%}", "}", "\n", "endcomment"];
 
     fn next(&mut self, text: &str, which: usize, from: usize) -> Option<usize> {
         match self.found[which] {
-            Next::At(at) if at >= from => Some(at),
-            Next::Nowhere => None,
-            Next::At(_) | Next::NotSearched => {
+            NextCommand::At(at) if at >= from => Some(at),
+            NextCommand::Nowhere => None,
+            NextCommand::At(_) | NextCommand::NotSearched => {
                 let at = text
                     .get(from..)
                     .and_then(|rest| rest.find(Self::NEEDLES[which]))
                     .map(|at| from + at);
-                self.found[which] = at.map_or(Next::Nowhere, Next::At);
+                self.found[which] = at.map_or(NextCommand::Nowhere, NextCommand::At);
                 at
             }
         }
     }
 }
 
-impl Scan<'_> {
+impl CommandScan<'_> {
     /// Takes a byte, or a command; says where to go on.
     fn step(&mut self, at: usize, commands: &mut Vec<Range<usize>>) -> usize {
         let bytes = self.text.as_bytes();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::{Place, Sourced};
-use crate::source::{Block, Look, Source};
+use crate::source::{Block, CellFormat, Source};
 use crate::text::Text;
 
 /// How many bytes of footnotes are given to cells: one long text can have many marks. Beyond that
@@ -15,8 +15,8 @@ const MAX_COPIED: usize = 16 << 20;
 
 /// The footnotes of a document while it is read.
 #[derive(Default)]
-pub(super) struct Footnotes {
-    definitions: Vec<Definition>,
+pub(super) struct MarkdownFootnotes {
+    definitions: Vec<FootnoteDefinition>,
     /// All marks as they stand, those of the definitions too.
     marks: Vec<String>,
     /// The marks of the block that is read.
@@ -31,7 +31,7 @@ pub(super) struct Footnotes {
     in_text: HashSet<String>,
 }
 
-struct Definition {
+struct FootnoteDefinition {
     label: String,
     /// The block before which it stands.
     at: usize,
@@ -39,7 +39,7 @@ struct Definition {
     place: Place,
 }
 
-impl Footnotes {
+impl MarkdownFootnotes {
     /// Takes a mark.
     pub(super) fn mark(&mut self, label: &str) {
         self.marks.push(format!("[^{label}]"));
@@ -86,7 +86,7 @@ impl Footnotes {
             }
         }
         self.marks.push(format!("[^{label}]"));
-        self.definitions.push(Definition { label: label.to_owned(), at, text, place });
+        self.definitions.push(FootnoteDefinition { label: label.to_owned(), at, text, place });
     }
 
     /// Gives the footnotes to the cells that have their marks; the others become paragraphs where
@@ -128,14 +128,14 @@ impl Footnotes {
                 continue;
             };
             left = fewer;
-            let look: &mut Look = Arc::make_mut(cell.look.get_or_insert_default());
+            let look: &mut CellFormat = Arc::make_mut(cell.look.get_or_insert_default());
             match &mut look.note {
                 Some(note) => note.append((*text).clone()),
                 none => *none = Some((*text).clone()),
             }
             given.insert(label.as_str());
         }
-        let stays = |definition: &Definition| {
+        let stays = |definition: &FootnoteDefinition| {
             let label = definition.label.as_str();
             let is_missed =
                 !given.contains(label) || too_many.contains(label) || self.in_text.contains(label);
@@ -145,7 +145,7 @@ impl Footnotes {
         let mut definitions =
             self.definitions.iter().filter(|definition| stays(definition)).peekable();
         for (at, block) in std::mem::take(&mut source.blocks).into_iter().enumerate() {
-            while let Some(Definition { text, place, .. }) =
+            while let Some(FootnoteDefinition { text, place, .. }) =
                 definitions.next_if(|definition| definition.at <= at)
             {
                 blocks.push(Block::Paragraph(Sourced::new(text.clone(), place.clone())));

@@ -2,16 +2,16 @@
 
 use crate::text::{Text, TextBlock, TextBlockKind};
 
-use super::lines::Line;
+use super::lines::TypedLine;
 
 /// How lines are marked as items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
+enum ItemMarker {
     Bullet(char),
     Number(u32),
 }
 
-impl Mark {
+impl ItemMarker {
     /// Which marks stand below which, where nothing is indented: Word's own order of dot, circle
     /// and square, and numbers above all.
     fn rank(self) -> u8 {
@@ -32,10 +32,10 @@ impl Mark {
 }
 
 /// Puts lines together: a blank line parts paragraphs, and marked lines are items.
-pub(super) fn assembled(lines: Vec<Line>) -> Text {
+pub(super) fn assembled(lines: Vec<TypedLine>) -> Text {
     let marks = marks(&lines);
     let mut text = Text::default();
-    let mut levels: Vec<Level> = Vec::new();
+    let mut levels: Vec<TypedList> = Vec::new();
     for (line, mark) in lines.into_iter().zip(marks) {
         let kind = mark.map(|(mark, _)| kind(mark, depth(&mut levels, line.indent, mark)));
         match (kind, text.blocks.last_mut()) {
@@ -57,21 +57,23 @@ pub(super) fn assembled(lines: Vec<Line>) -> Text {
 /// The item that a paragraph is if it begins with a dot, which nobody types to begin a sentence.
 pub(in crate::read) fn dotted(block: &TextBlock) -> Option<TextBlock> {
     let (bullet, length) = mark_of(block)?;
-    let is_dot =
-        !matches!(bullet, Mark::Number(_) | Mark::Bullet('-' | '–' | '—' | 'o' | '*' | '§'));
+    let is_dot = !matches!(
+        bullet,
+        ItemMarker::Number(_) | ItemMarker::Bullet('-' | '–' | '—' | 'o' | '*' | '§')
+    );
     is_dot
         .then(|| TextBlock { kind: kind(bullet, 0), spans: block.slice(length, usize::MAX).spans })
 }
 
 /// An open list.
-struct Level {
+struct TypedList {
     indent: usize,
-    mark: Mark,
+    mark: ItemMarker,
 }
 
 /// How deep an item stands: by its indent, or by its mark where the indent is the same. One space
 /// more or less is no indent.
-fn depth(levels: &mut Vec<Level>, indent: usize, mark: Mark) -> u8 {
+fn depth(levels: &mut Vec<TypedList>, indent: usize, mark: ItemMarker) -> u8 {
     while levels.last().is_some_and(|l| l.indent > indent + 1) {
         levels.pop();
     }
@@ -81,20 +83,20 @@ fn depth(levels: &mut Vec<Level>, indent: usize, mark: Mark) -> u8 {
         (None, Some(last)) if indent <= last.indent + 1 && mark.rank() <= last.mark.rank() => {
             last.mark = mark
         }
-        (None, _) => levels.push(Level { indent, mark }),
+        (None, _) => levels.push(TypedList { indent, mark }),
     }
     u8::try_from(levels.len().saturating_sub(1)).unwrap_or(u8::MAX)
 }
 
-fn kind(mark: Mark, depth: u8) -> TextBlockKind {
+fn kind(mark: ItemMarker, depth: u8) -> TextBlockKind {
     match mark {
-        Mark::Bullet(_) => TextBlockKind::Bullet { depth },
-        Mark::Number(number) => TextBlockKind::Numbered { depth, number },
+        ItemMarker::Bullet(_) => TextBlockKind::Bullet { depth },
+        ItemMarker::Number(number) => TextBlockKind::Numbered { depth, number },
     }
 }
 
 /// Whether a line without a mark belongs to the block before it.
-fn goes_on(line: &Line, last: &TextBlock, levels: &[Level]) -> bool {
+fn goes_on(line: &TypedLine, last: &TextBlock, levels: &[TypedList]) -> bool {
     if line.after_gap || line.block.kind != TextBlockKind::Paragraph {
         return false;
     }
@@ -117,11 +119,11 @@ fn resume(last: &mut TextBlock, line: TextBlock) {
 
 /// The mark of each line that is an item, and how many bytes it takes. A bullet alone is words,
 /// unless a line that ends in a colon announces it; numbers are marks where they count up from 1.
-fn marks(lines: &[Line]) -> Vec<Option<(Mark, usize)>> {
+fn marks(lines: &[TypedLine]) -> Vec<Option<(ItemMarker, usize)>> {
     let found: Vec<_> = lines.iter().map(|line| mark_of(&line.block)).collect();
     let bullets =
-        found.iter().flatten().filter(|(mark, _)| matches!(mark, Mark::Bullet(_))).count();
-    let mut counts = Counts::default();
+        found.iter().flatten().filter(|(mark, _)| matches!(mark, ItemMarker::Bullet(_))).count();
+    let mut counts = NumberedLines::default();
     let counted: Vec<_> =
         lines.iter().zip(&found).map(|(line, mark)| counts.take(line.indent, *mark)).collect();
     let mut announced = false;
@@ -135,8 +137,8 @@ fn marks(lines: &[Line]) -> Vec<Option<(Mark, usize)>> {
                 line.block.spans.last().is_some_and(|s| s.text.ends_with(':')),
             );
             mark.filter(|(mark, _)| match mark {
-                Mark::Bullet(_) => bullets > 1 || was_announced,
-                Mark::Number(_) => count.is_some_and(|count| counts.goes_up(count)),
+                ItemMarker::Bullet(_) => bullets > 1 || was_announced,
+                ItemMarker::Number(_) => count.is_some_and(|count| counts.goes_up(count)),
             })
         })
         .collect()
@@ -144,17 +146,17 @@ fn marks(lines: &[Line]) -> Vec<Option<(Mark, usize)>> {
 
 /// Numbered lines, told apart into those that count up from 1 and others.
 #[derive(Default)]
-struct Counts {
+struct NumberedLines {
     /// The indent of each count and its last number.
     counts: Vec<(usize, u32)>,
     /// Those that can go on, innermost last.
     open: Vec<usize>,
 }
 
-impl Counts {
+impl NumberedLines {
     /// The count that a line belongs to, if its number begins one or goes on with one.
-    fn take(&mut self, indent: usize, mark: Option<(Mark, usize)>) -> Option<usize> {
-        let Some((Mark::Number(number), _)) = mark else { return None };
+    fn take(&mut self, indent: usize, mark: Option<(ItemMarker, usize)>) -> Option<usize> {
+        let Some((ItemMarker::Number(number), _)) = mark else { return None };
         while let Some((count, (at, last))) =
             self.open.last().and_then(|count| Some((*count, self.counts.get_mut(*count)?)))
         {
@@ -179,7 +181,7 @@ impl Counts {
     }
 }
 
-fn mark_of(block: &TextBlock) -> Option<(Mark, usize)> {
+fn mark_of(block: &TextBlock) -> Option<(ItemMarker, usize)> {
     if block.kind == TextBlockKind::Paragraph { mark(&block.plain()) } else { None }
 }
 
@@ -189,7 +191,7 @@ pub(super) fn is_marked(line: &str) -> bool {
 }
 
 /// What marks the words as an item, if something does, and how many bytes it takes.
-fn mark(words: &str) -> Option<(Mark, usize)> {
+fn mark(words: &str) -> Option<(ItemMarker, usize)> {
     let first = words.chars().next()?;
     let after = &words[first.len_utf8()..];
     let next = after.chars().next()?;
@@ -203,15 +205,15 @@ fn mark(words: &str) -> Option<(Mark, usize)> {
         '§' => next == ' ' && !after.trim_start().starts_with(|c: char| c.is_numeric()),
         _ => return number(words),
     };
-    is_bullet.then_some((Mark::Bullet(first), first.len_utf8()))
+    is_bullet.then_some((ItemMarker::Bullet(first), first.len_utf8()))
 }
 
 /// A number of up to three digits with a full stop or bracket: "1. One", "2) Two", but not "1.1
 /// One" or "2011. Then".
-fn number(words: &str) -> Option<(Mark, usize)> {
+fn number(words: &str) -> Option<(ItemMarker, usize)> {
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
     let (number, after) = words.split_at_checked(digits).filter(|_| digits <= 3)?;
     let next = after.strip_prefix(['.', ')'])?.chars().next()?;
     (next == ' ' || next.is_alphabetic())
-        .then_some((Mark::Number(number.parse().ok()?), digits + 1))
+        .then_some((ItemMarker::Number(number.parse().ok()?), digits + 1))
 }

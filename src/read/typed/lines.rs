@@ -1,9 +1,9 @@
 //! The lines of a cell, each without the spaces around it.
 
-use crate::text::{Few, Span, Text, TextBlock, TextBlockKind};
+use crate::text::{SmallVec, Span, Text, TextBlock, TextBlockKind};
 
 /// A line, or an item that was marked as one already.
-pub(super) struct Line {
+pub(super) struct TypedLine {
     /// Its words.
     pub(super) block: TextBlock,
     /// How many spaces stood before it.
@@ -13,15 +13,15 @@ pub(super) struct Line {
 }
 
 /// The lines of runs of words.
-pub(super) fn of_runs(runs: &[Span]) -> Vec<Line> {
-    let mut cutter = Cutter::default();
+pub(super) fn of_runs(runs: &[Span]) -> Vec<TypedLine> {
+    let mut cutter = LineCutter::default();
     cutter.paragraph(runs);
     cutter.lines
 }
 
 /// The lines of the paragraphs of a text; its items stay whole.
-pub(super) fn of_text(text: &Text) -> Vec<Line> {
-    let mut cutter = Cutter::default();
+pub(super) fn of_text(text: &Text) -> Vec<TypedLine> {
+    let mut cutter = LineCutter::default();
     for block in &text.blocks {
         cutter.gap = true;
         match block.kind {
@@ -33,20 +33,21 @@ pub(super) fn of_text(text: &Text) -> Vec<Line> {
 }
 
 #[derive(Default)]
-struct Cutter {
-    lines: Vec<Line>,
+struct LineCutter {
+    lines: Vec<TypedLine>,
     /// Whether a blank line has been met since the last line.
     gap: bool,
 }
 
-impl Cutter {
+impl LineCutter {
     fn paragraph(&mut self, runs: &[Span]) {
-        let mut block = TextBlock::paragraph(Few::new());
+        let mut block = TextBlock::paragraph(SmallVec::new());
         let mut indent = 0;
         for run in runs {
             for (i, piece) in run.text.split('\n').enumerate() {
                 if i > 0 {
-                    let whole = std::mem::replace(&mut block, TextBlock::paragraph(Few::new()));
+                    let whole =
+                        std::mem::replace(&mut block, TextBlock::paragraph(SmallVec::new()));
                     self.line(whole, std::mem::take(&mut indent));
                 }
                 if block.spans.is_empty() {
@@ -59,7 +60,7 @@ impl Cutter {
     }
 
     fn item(&mut self, kind: TextBlockKind, runs: &[Span]) {
-        let mut block = TextBlock { kind, spans: Few::new() };
+        let mut block = TextBlock { kind, spans: SmallVec::new() };
         for run in runs {
             push_single_spaced(&mut block, &run.text, run);
         }
@@ -71,7 +72,7 @@ impl Cutter {
         if block.spans.is_empty() {
             self.gap = true;
         } else {
-            self.lines.push(Line { block, indent, after_gap: std::mem::take(&mut self.gap) });
+            self.lines.push(TypedLine { block, indent, after_gap: std::mem::take(&mut self.gap) });
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use encoding_rs::UTF_16LE;
 
-use crate::text::{Span, Style};
+use crate::text::{Span, SpanStyle};
 
 /// Two bytes as a number, the lower first.
 pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
@@ -56,8 +56,8 @@ pub(super) fn error(code: u8) -> &'static str {
 }
 
 /// A font's emphasis, from its flags and its weight.
-pub(super) fn emphasis(flags: u16, weight: u16) -> Style {
-    Style {
+pub(super) fn emphasis(flags: u16, weight: u16) -> SpanStyle {
+    SpanStyle {
         bold: weight >= 600,
         italic: flags & 0x02 != 0,
         struck: flags & 0x08 != 0,
@@ -67,25 +67,25 @@ pub(super) fn emphasis(flags: u16, weight: u16) -> Style {
 
 /// Words with the places where their looks change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Marked {
+pub(super) struct FormattedString {
     pub(super) words: String,
     /// From which character on, in units of UTF-16, which font holds.
     pub(super) marks: Vec<(u16, u16)>,
 }
 
-impl Marked {
+impl FormattedString {
     /// The words in runs; up to the first mark they have no emphasis of their own.
-    pub(super) fn runs(&self, emphasis: impl Fn(u16) -> Style, struck: bool) -> Vec<Span> {
+    pub(super) fn runs(&self, emphasis: impl Fn(u16) -> SpanStyle, struck: bool) -> Vec<Span> {
         if self.marks.is_empty() {
             return vec![Span {
                 text: self.words.clone(),
-                style: Style { struck, ..Style::default() },
+                style: SpanStyle { struck, ..SpanStyle::default() },
                 link: None,
             }];
         }
         // a font that is named for a run replaces that of the cell
         let mut runs =
-            vec![Span { style: Style { struck, ..Style::default() }, ..Span::default() }];
+            vec![Span { style: SpanStyle { struck, ..SpanStyle::default() }, ..Span::default() }];
         let mut marks = self.marks.iter().peekable();
         let mut unit = 0_usize;
         for character in self.words.chars() {
@@ -117,11 +117,13 @@ mod tests {
 
     #[test]
     fn looks_change_where_the_marks_are() {
-        let words = Marked { words: "a😀bc".to_owned(), marks: vec![(3, 1), (4, 0), (99, 1)] };
-        let runs = words.runs(|font| Style { struck: font == 1, ..Style::default() }, false);
+        let words =
+            FormattedString { words: "a😀bc".to_owned(), marks: vec![(3, 1), (4, 0), (99, 1)] };
+        let runs =
+            words.runs(|font| SpanStyle { struck: font == 1, ..SpanStyle::default() }, false);
         let struck = Span {
             text: "b".to_owned(),
-            style: Style { struck: true, ..Style::default() },
+            style: SpanStyle { struck: true, ..SpanStyle::default() },
             link: None,
         };
         assert_eq!(runs, [Span::plain("a😀"), struck, Span::plain("c")]);

@@ -1,7 +1,7 @@
 //! Compound files, in which old Office programs keep their documents: named streams in chains of
 //! sectors ([MS-CFB]).
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 
 use super::binary::{u16_at, u32_at};
 
@@ -16,7 +16,7 @@ const SMALL_STREAM: usize = 4096;
 const NO_SECTOR: u32 = 0xffff_fffa;
 
 /// A compound file whose streams can be read.
-pub(super) struct Compound<'a> {
+pub(super) struct CompoundFile<'a> {
     bytes: &'a [u8],
     sector: usize,
     /// The sector that follows each sector.
@@ -24,16 +24,16 @@ pub(super) struct Compound<'a> {
     next_small: Vec<u32>,
     /// All small sectors, one after the other.
     small: Vec<u8>,
-    streams: Vec<Stream>,
+    streams: Vec<CompoundStream>,
 }
 
-struct Stream {
+struct CompoundStream {
     name: String,
     start: u32,
     size: usize,
 }
 
-impl<'a> Compound<'a> {
+impl<'a> CompoundFile<'a> {
     /// Opens a compound file; what it says of its own size is not believed.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Error> {
         let sector = match u16_at(bytes, 30) {
@@ -134,7 +134,7 @@ impl<'a> Compound<'a> {
                 .chunks_exact(2)
                 .filter_map(|pair| u16_at(pair, 0))
                 .collect();
-            self.streams.push(Stream {
+            self.streams.push(CompoundStream {
                 name: String::from_utf16_lossy(&units),
                 start: u32_at(entry, 116).unwrap_or(NO_SECTOR),
                 size: u32_at(entry, 120).map_or(0, |size| size as usize),
@@ -156,7 +156,7 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
 }
 
 fn damaged() -> Error {
-    Error::new(Kind::Unreadable, "the workbook's file is damaged")
+    Error::new(ErrorKind::Unreadable, "the workbook's file is damaged")
         .help("open it in a spreadsheet program, which may repair it, and save it as .xlsx; or ask for the file again")
 }
 
@@ -174,10 +174,10 @@ mod tests {
     #[test]
     fn a_file_that_is_cut_short_is_no_more_than_damaged() {
         let mut bytes = SIGNATURE.to_vec();
-        assert!(Compound::open(&bytes).is_err());
+        assert!(CompoundFile::open(&bytes).is_err());
         bytes.resize(600, 0xff);
-        assert!(Compound::open(&bytes).is_err());
+        assert!(CompoundFile::open(&bytes).is_err());
         bytes[30..32].copy_from_slice(&[9, 0]);
-        assert!(Compound::open(&bytes).is_err());
+        assert!(CompoundFile::open(&bytes).is_err());
     }
 }

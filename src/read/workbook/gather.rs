@@ -6,17 +6,17 @@ use std::sync::Arc;
 
 use crate::colour::Colour;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::place::Place;
 use crate::read::{Limits, typed};
 use crate::source::{
-    Block, Cell, ExcelTable, Grid, Hidden, HiddenBy, Holds, Look, Row, Sheet, Source,
+    Block, Cell, CellFormat, CellType, ExcelTable, Grid, HiddenBy, HiddenText, Row, Sheet, Source,
 };
-use crate::text::{Few, Span, Text};
+use crate::text::{SmallVec, Span, Text};
 
 use super::palette::visible;
-use super::said::Said;
-use super::style::Concealment;
+use super::said::ParsedText;
+use super::style::StyleHiding;
 
 /// The most rows and columns of a sheet.
 pub(super) const ROWS: u32 = 1_048_576;
@@ -26,7 +26,7 @@ pub(super) const COLUMNS: u32 = 16_384;
 const MOST_LOOKS: usize = 32;
 
 /// A workbook while it is read.
-pub(super) struct Workbook<'l> {
+pub(super) struct WorkbookBuilder<'l> {
     pub(super) limits: &'l Limits,
     pub(super) source: Source,
     /// How many bytes of words may still come: one long text can stand in many cells.
@@ -35,7 +35,7 @@ pub(super) struct Workbook<'l> {
     cells_left: usize,
 }
 
-impl<'l> Workbook<'l> {
+impl<'l> WorkbookBuilder<'l> {
     pub(super) fn new(limits: &'l Limits) -> Self {
         Self {
             limits,
@@ -52,24 +52,24 @@ impl<'l> Workbook<'l> {
 
 /// A stretch of a sheet, both corners included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Area {
+pub(crate) struct CellRange {
     pub(crate) first: (u32, u32),
     pub(crate) last: (u32, u32),
 }
 
 /// What a cell shows beside its words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Shown {
-    pub(super) holds: Holds,
+pub(super) struct CellAttributes {
+    pub(super) holds: CellType,
     pub(super) calculated: bool,
     pub(super) fill: Option<Colour>,
     pub(super) indent: u8,
     pub(super) ink: Option<Colour>,
-    pub(super) concealment: Concealment,
+    pub(super) concealment: StyleHiding,
     pub(super) hidden: Option<HiddenBy>,
 }
 
-impl Shown {
+impl CellAttributes {
     /// What the cell shows when it holds this text.
     fn of(mut self, text: &Text) -> Self {
         let (ink, concealment) = (self.ink.take(), std::mem::take(&mut self.concealment));
@@ -80,7 +80,7 @@ impl Shown {
             self.fill = visible(ink);
         }
         let by_format =
-            if self.holds == Holds::Words { concealment.words } else { concealment.numbers };
+            if self.holds == CellType::Words { concealment.words } else { concealment.numbers };
         if by_format {
             self.hidden = Some(HiddenBy::NumberFormat);
         } else if concealment.by_colour && !(self.fill.is_some() && is_short(text)) {
@@ -99,30 +99,30 @@ fn is_short(text: &Text) -> bool {
 }
 
 /// A sheet while it is read.
-pub(super) struct Gather {
+pub(super) struct SheetBuilder {
     name: Arc<str>,
     hidden: bool,
     /// The rows as they come, each with those of its cells that have words.
     rows: Vec<Row>,
     /// What cells showed beside their words, as it is shared by them.
-    looks: Vec<(Shown, Arc<Look>)>,
+    looks: Vec<(CellAttributes, Arc<CellFormat>)>,
     /// Cells that have a colour and no words: the row, the first and last column.
     filled: Vec<(u32, u32, u32, Colour)>,
     notes: Vec<(u32, u32, Text)>,
     pub(super) hidden_rows: Vec<RangeInclusive<u32>>,
     pub(super) hidden_columns: Vec<RangeInclusive<u32>>,
-    pub(super) merged: Vec<Area>,
-    pub(super) links: Vec<(Area, String)>,
+    pub(super) merged: Vec<CellRange>,
+    pub(super) links: Vec<(CellRange, String)>,
     pub(super) tables: Vec<ExcelTable>,
     /// Cells whose words have the colour of what is behind them, as far as their own styles say.
     unseen: Vec<(u32, u32)>,
     /// Stretches to which something else gives colours: conditional formats, styles of tables.
-    pub(super) painted: Vec<Area>,
+    pub(super) painted: Vec<CellRange>,
     /// The first cell whose formula has no stored result, and how many there are.
     unworked: Option<((u32, u32), usize)>,
 }
 
-impl Area {
+impl CellRange {
     /// All of a sheet.
     pub(super) const SHEET: Self = Self { first: (0, 0), last: (ROWS - 1, COLUMNS - 1) };
 
@@ -137,7 +137,7 @@ impl Area {
     }
 }
 
-impl Gather {
+impl SheetBuilder {
     pub(super) fn new(name: &str, hidden: bool) -> Self {
         Self {
             name: name.into(),
@@ -166,11 +166,12 @@ impl Gather {
     pub(super) fn cell(
         &mut self,
         at: (u32, u32),
-        runs: impl Into<Few<Span>>,
-        shown: Shown,
-        workbook: &mut Workbook<'_>,
+        runs: impl Into<SmallVec<Span>>,
+        shown: CellAttributes,
+        workbook: &mut WorkbookBuilder<'_>,
     ) -> Result<(), Error> {
-        let said = Said::of(runs.into(), &self.place(at.0, at.1), &mut workbook.source.diagnostics);
+        let said =
+            ParsedText::of(runs.into(), &self.place(at.0, at.1), &mut workbook.source.diagnostics);
         self.said(at, said, shown, workbook)
     }
 
@@ -178,9 +179,9 @@ impl Gather {
     pub(super) fn said(
         &mut self,
         (row, column): (u32, u32),
-        said: Said,
-        mut shown: Shown,
-        workbook: &mut Workbook<'_>,
+        said: ParsedText,
+        mut shown: CellAttributes,
+        workbook: &mut WorkbookBuilder<'_>,
     ) -> Result<(), Error> {
         workbook.words_left = words_left(workbook, said.length as usize)?;
         shown.indent = shown.indent.saturating_add(said.indent);
@@ -189,13 +190,13 @@ impl Gather {
             self.blank((row, column), shown.fill);
             return Ok(());
         }
-        if shown.ink.is_some() || shown.concealment != Concealment::default() {
+        if shown.ink.is_some() || shown.concealment != StyleHiding::default() {
             shown = shown.of(&value);
             if shown.hidden == Some(HiddenBy::Colour) {
                 self.unseen.push((row, column));
             }
         }
-        let look = (shown != Shown::default()).then(|| self.look(shown));
+        let look = (shown != CellAttributes::default()).then(|| self.look(shown));
         let cell = Cell { value, place: self.place(row, column), look };
         match self.rows.last_mut() {
             Some(last) if at(&last.place).0 == row => last.cells.push(cell),
@@ -211,18 +212,18 @@ impl Gather {
     }
 
     /// How a cell looks that shows this: one look for all that show the same.
-    fn look(&mut self, shown: Shown) -> Arc<Look> {
+    fn look(&mut self, shown: CellAttributes) -> Arc<CellFormat> {
         if let Some((_, look)) = self.looks.iter().find(|(of, _)| *of == shown) {
             return Arc::clone(look);
         }
-        let Shown { holds, calculated, fill, indent, hidden, .. } = shown;
-        let look = Arc::new(Look {
+        let CellAttributes { holds, calculated, fill, indent, hidden, .. } = shown;
+        let look = Arc::new(CellFormat {
             holds,
             calculated,
             fill,
             indent,
-            hidden: hidden.map(Hidden::Whole),
-            ..Look::default()
+            hidden: hidden.map(HiddenText::Whole),
+            ..CellFormat::default()
         });
         if self.looks.len() < MOST_LOOKS {
             self.looks.push((shown, Arc::clone(&look)));
@@ -235,14 +236,19 @@ impl Gather {
         &mut self,
         at: (u32, u32),
         error: &str,
-        shown: Shown,
-        workbook: &mut Workbook<'_>,
+        shown: CellAttributes,
+        workbook: &mut WorkbookBuilder<'_>,
     ) -> Result<(), Error> {
         let message = format!("the cell shows the error {error} instead of its value");
         let help = "correct the formula in the spreadsheet, or type the value";
         workbook
             .tell(Diagnostic::new(Code::ErrorCell, message).at(&self.place(at.0, at.1)).help(help));
-        self.cell(at, Span::plain(error), Shown { holds: Holds::Fault, ..shown }, workbook)
+        self.cell(
+            at,
+            Span::plain(error),
+            CellAttributes { holds: CellType::Fault, ..shown },
+            workbook,
+        )
     }
 
     /// Takes a cell without words, which may have a colour.
@@ -267,7 +273,7 @@ impl Gather {
         &mut self,
         (row, column): (u32, u32),
         words: String,
-        workbook: &mut Workbook<'_>,
+        workbook: &mut WorkbookBuilder<'_>,
     ) -> Result<(), Error> {
         workbook.words_left = words_left(workbook, words.len())?;
         let place = self.place(row, column);
@@ -283,7 +289,7 @@ impl Gather {
     pub(super) fn unless_damaged<T>(
         &self,
         comments: Result<Vec<T>, Error>,
-        workbook: &mut Workbook<'_>,
+        workbook: &mut WorkbookBuilder<'_>,
     ) -> Result<Vec<T>, Error> {
         match comments {
             Err(error) if error.is_unreadable() => {
@@ -300,7 +306,7 @@ impl Gather {
     }
 
     /// Puts the sheet into the workbook as a grid; a sheet without a word gives none.
-    pub(super) fn finish(mut self, workbook: &mut Workbook<'_>) -> Result<(), Error> {
+    pub(super) fn finish(mut self, workbook: &mut WorkbookBuilder<'_>) -> Result<(), Error> {
         self.tell_unworked(workbook);
         self.sort();
         let columns = self.columns_with_words();
@@ -317,12 +323,12 @@ impl Gather {
                 "the sheet “{}” has {height} rows and {width} columns with words; up to {most} cells are read of a workbook",
                 self.name
             );
-            return Err(Error::new(Kind::TooLarge, message)
+            return Err(Error::new(ErrorKind::TooLarge, message)
                 .at(self.place(at(&first_row.place).0, *first_column))
                 .help("look whether it is the right file, or cut the sheet in two"));
         };
         workbook.cells_left = left;
-        let mut frame = Frame::new(&mut self, columns);
+        let mut frame = GridBuilder::new(&mut self, columns);
         for (row, column, note) in std::mem::take(&mut self.notes) {
             if let Some(cell) = frame.cell(row, column) {
                 match &mut look(cell).note {
@@ -332,7 +338,8 @@ impl Gather {
             }
         }
         for (row, first, last, fill) in std::mem::take(&mut self.filled) {
-            let filled = self.look(Shown { fill: Some(fill), ..Shown::default() });
+            let filled =
+                self.look(CellAttributes { fill: Some(fill), ..CellAttributes::default() });
             for cell in frame.cells(row, first, last) {
                 match cell.look {
                     None => cell.look = Some(Arc::clone(&filled)),
@@ -340,7 +347,7 @@ impl Gather {
                 }
             }
         }
-        for Area { first, last } in &self.merged {
+        for CellRange { first, last } in &self.merged {
             let span = (last.0.saturating_sub(first.0) + 1, last.1.saturating_sub(first.1) + 1);
             if let Some(cell) = frame.cell(first.0, first.1).filter(|_| span != (1, 1)) {
                 look(cell).span = span;
@@ -373,7 +380,7 @@ impl Gather {
         let (first, last) = (*table.rows.start(), *table.rows.end());
         let body = first.saturating_add(table.header_rows)
             ..last.saturating_add(1).saturating_sub(table.totals_rows);
-        let stretch = |first: u32, last: u32| Area {
+        let stretch = |first: u32, last: u32| CellRange {
             first: (first, *table.columns.start()),
             last: (last, *table.columns.end()),
         };
@@ -393,7 +400,7 @@ impl Gather {
     fn seen_after_all(&self) -> Vec<(u32, u32)> {
         const MAX_COMPARED: usize = 1 << 20;
         let is_painted = |(row, column): &(u32, u32)| {
-            let holds = |area: &Area| {
+            let holds = |area: &CellRange| {
                 (area.first.0..=area.last.0).contains(row)
                     && (area.first.1..=area.last.1).contains(column)
             };
@@ -403,7 +410,7 @@ impl Gather {
         self.unseen.iter().copied().filter(is_painted).collect()
     }
 
-    fn tell_unworked(&self, workbook: &mut Workbook<'_>) {
+    fn tell_unworked(&self, workbook: &mut WorkbookBuilder<'_>) {
         let Some(((row, column), count)) = self.unworked else { return };
         let message = match count {
             1 => "the cell holds a formula whose result was never stored, so it is read as empty"
@@ -486,13 +493,13 @@ fn at(place: &Place) -> (u32, u32) {
     }
 }
 
-fn words_left(workbook: &Workbook<'_>, more: usize) -> Result<usize, Error> {
+fn words_left(workbook: &WorkbookBuilder<'_>, more: usize) -> Result<usize, Error> {
     workbook.words_left.checked_sub(more).ok_or_else(|| {
         let message = format!(
             "the cells of the workbook hold more than {} MB of words",
             workbook.limits.unpacked >> 20
         );
-        Error::new(Kind::TooLarge, message)
+        Error::new(ErrorKind::TooLarge, message)
             .help("look whether it is the right file, or cut it in two")
     })
 }
@@ -508,7 +515,7 @@ pub(super) fn signed(author: &str, words: &str) -> String {
     }
 }
 
-fn look(cell: &mut Cell) -> &mut Look {
+fn look(cell: &mut Cell) -> &mut CellFormat {
     Arc::make_mut(cell.look.get_or_insert_default())
 }
 
@@ -528,7 +535,7 @@ fn joined(mut ranges: Vec<RangeInclusive<u32>>) -> Vec<RangeInclusive<u32>> {
 }
 
 /// The rows and columns of a grid, and their cells.
-struct Frame {
+struct GridBuilder {
     row_numbers: Vec<u32>,
     columns: Vec<u32>,
     /// Where each column of the sheet stands in the grid.
@@ -536,9 +543,9 @@ struct Frame {
     rows: Vec<Row>,
 }
 
-impl Frame {
+impl GridBuilder {
     /// Completes the rows of a sheet: each gets a cell in each column.
-    fn new(gather: &mut Gather, columns: Vec<u32>) -> Self {
+    fn new(gather: &mut SheetBuilder, columns: Vec<u32>) -> Self {
         let mut positions = vec![None; columns.last().map_or(0, |last| *last as usize + 1)];
         for (position, column) in (0..).zip(&columns) {
             if let Some(slot) = positions.get_mut(*column as usize) {
@@ -580,7 +587,7 @@ impl Frame {
     }
 
     /// Makes the words of cells links; `most` cells are looked at, however many links overlap.
-    fn link(&mut self, links: &[(Area, String)], most: usize) {
+    fn link(&mut self, links: &[(CellRange, String)], most: usize) {
         let mut left = most;
         for (area, target) in links {
             let rows = within(&self.row_numbers, area.first.0, area.last.0);
@@ -608,10 +615,10 @@ fn within(sorted: &[u32], first: u32, last: u32) -> std::ops::Range<usize> {
 mod tests {
     use super::*;
 
-    fn gathered(fill: impl FnOnce(&mut Gather, &mut Workbook<'_>)) -> Source {
+    fn gathered(fill: impl FnOnce(&mut SheetBuilder, &mut WorkbookBuilder<'_>)) -> Source {
         let limits = Limits::default();
-        let mut workbook = Workbook::new(&limits);
-        let mut gather = Gather::new("Plan", false);
+        let mut workbook = WorkbookBuilder::new(&limits);
+        let mut gather = SheetBuilder::new("Plan", false);
         fill(&mut gather, &mut workbook);
         gather.finish(&mut workbook).unwrap();
         workbook.source
@@ -624,8 +631,13 @@ mod tests {
         }
     }
 
-    fn put(gather: &mut Gather, workbook: &mut Workbook<'_>, at: (u32, u32), words: &str) {
-        gather.cell(at, Span::plain(words), Shown::default(), workbook).unwrap();
+    fn put(
+        gather: &mut SheetBuilder,
+        workbook: &mut WorkbookBuilder<'_>,
+        at: (u32, u32),
+        words: &str,
+    ) {
+        gather.cell(at, Span::plain(words), CellAttributes::default(), workbook).unwrap();
     }
 
     #[test]
@@ -658,10 +670,11 @@ mod tests {
             gather.blank((9, 9), Some(green));
             gather.note((1, 0), "Jo Lee: by May".to_owned(), workbook).unwrap();
             gather.note((3, 1), "a comment alone".to_owned(), workbook).unwrap();
-            gather.merged.push(Area { first: (1, 0), last: (2, 0) });
-            gather
-                .links
-                .push((Area { first: (0, 0), last: (9, 0) }, "https://example.org".to_owned()));
+            gather.merged.push(CellRange { first: (1, 0), last: (2, 0) });
+            gather.links.push((
+                CellRange { first: (0, 0), last: (9, 0) },
+                "https://example.org".to_owned(),
+            ));
         });
         let grid = only_grid(&source);
         let audit = &grid.rows[1].cells[0];
@@ -678,8 +691,8 @@ mod tests {
     #[test]
     fn a_sheet_of_too_many_cells_is_refused() {
         let limits = Limits { cells: 100, ..Limits::default() };
-        let mut workbook = Workbook::new(&limits);
-        let mut gather = Gather::new("Plan", false);
+        let mut workbook = WorkbookBuilder::new(&limits);
+        let mut gather = SheetBuilder::new("Plan", false);
         for i in 0..11 {
             put(&mut gather, &mut workbook, (i, i), "x");
         }

@@ -2,15 +2,15 @@
 
 use encoding_rs::Encoding;
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::read::sniff::PDF_HELP;
 
-use super::compound::{Compound, SIGNATURE};
-use super::package::Package;
+use super::compound::{CompoundFile, SIGNATURE};
+use super::package::ZipPackage;
 
 /// What the bytes of a file hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Bytes {
+pub(super) enum FileContent {
     /// A ZIP package: a workbook of today.
     Package,
     /// A compound file: a workbook of Excel 95 to 2003, or one with a password.
@@ -26,10 +26,10 @@ pub(super) enum Bytes {
 /// # Errors
 ///
 /// If it is known, but not read; or if it is nothing that is known.
-pub(super) fn of(bytes: &[u8]) -> Result<Bytes, Error> {
+pub(super) fn of(bytes: &[u8]) -> Result<FileContent, Error> {
     match bytes {
         [] => return Err(unreadable("the file is empty")),
-        [b'P', b'K', 3 | 5, 4 | 6, ..] => return Ok(Bytes::Package),
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => return Ok(FileContent::Package),
         [0x09, 0x00, 0x04, 0x00, ..] => {
             return Err(old_kind("a worksheet of Excel 2, from before 1990"));
         }
@@ -38,10 +38,10 @@ pub(super) fn of(bytes: &[u8]) -> Result<Bytes, Error> {
         [0x09, 0x08, 0x04 | 0x06 | 0x08, 0x00, ..] => {
             return Err(old_kind("a workbook of Excel 5, of 1993"));
         }
-        _ if bytes.starts_with(SIGNATURE) => return Ok(Bytes::Compound),
+        _ if bytes.starts_with(SIGNATURE) => return Ok(FileContent::Compound),
         _ if bytes.starts_with(b"%PDF") => {
             let message = "not a supported format: the file is a PDF document, not a spreadsheet";
-            return Err(Error::new(Kind::Unsupported, message).help(PDF_HELP));
+            return Err(Error::new(ErrorKind::Unsupported, message).help(PDF_HELP));
         }
         _ if bytes.starts_with(b"{\\rtf") => return Err(document("a Rich Text document")),
         _ => {}
@@ -60,7 +60,7 @@ fn opening(bytes: &[u8]) -> Option<String> {
     is_text.then_some(text)
 }
 
-fn of_text(text: &str) -> Result<Bytes, Error> {
+fn of_text(text: &str) -> Result<FileContent, Error> {
     let text = text.trim_start();
     let lower = text.to_ascii_lowercase();
     if lower.starts_with("mime-version:") {
@@ -77,18 +77,18 @@ fn of_text(text: &str) -> Result<Bytes, Error> {
             .iter()
             .any(|tag| lower.contains(tag))
     {
-        return Ok(Bytes::WebPage);
+        return Ok(FileContent::WebPage);
     }
     let rows = text.lines().take(20).filter(|line| line.contains([',', '\t', ';', '|'])).count();
     if rows >= 2 && !lower.starts_with('<') {
-        Ok(Bytes::Table)
+        Ok(FileContent::Table)
     } else {
         Err(unreadable("the file is not a workbook"))
     }
 }
 
 /// What a package without a workbook is.
-pub(super) fn no_workbook(package: &Package<'_>) -> Error {
+pub(super) fn no_workbook(package: &ZipPackage<'_>) -> Error {
     let what = [
         ("word/document.xml", "a Word document"),
         ("ppt/presentation.xml", "a PowerPoint presentation"),
@@ -100,7 +100,7 @@ pub(super) fn no_workbook(package: &Package<'_>) -> Error {
 }
 
 /// What a compound file without the stream of a workbook is.
-pub(super) fn no_stream(file: &Compound<'_>) -> Error {
+pub(super) fn no_stream(file: &CompoundFile<'_>) -> Error {
     if file.has("EncryptedPackage") {
         return super::protected();
     }
@@ -114,18 +114,18 @@ pub(super) fn no_stream(file: &Compound<'_>) -> Error {
 
 /// A spreadsheet of a kind that is not read.
 fn old_kind(what: &str) -> Error {
-    Error::new(Kind::Unsupported, format!("not a supported format: the file is {what}"))
+    Error::new(ErrorKind::Unsupported, format!("not a supported format: the file is {what}"))
         .help("open it in Excel or LibreOffice and save it as .xlsx")
 }
 
 /// A document that is no spreadsheet.
 pub(super) fn document(what: &str) -> Error {
-    Error::new(Kind::Unsupported, format!("not a supported format: the file is {what}, not a spreadsheet"))
+    Error::new(ErrorKind::Unsupported, format!("not a supported format: the file is {what}, not a spreadsheet"))
         .help("copy its table into a spreadsheet and save that as .xlsx, or save the document as a web page (.html)")
 }
 
 fn unreadable(message: &str) -> Error {
-    Error::new(Kind::Unreadable, message)
+    Error::new(ErrorKind::Unreadable, message)
         .help("look whether it is the right file; if a spreadsheet program opens it, save it as .xlsx there")
 }
 
@@ -135,13 +135,13 @@ mod tests {
 
     #[test]
     fn files_are_told_by_their_bytes() {
-        let cases: [(&[u8], Bytes); 6] = [
-            (b"PK\x03\x04...", Bytes::Package),
-            (SIGNATURE, Bytes::Compound),
-            (b"\xef\xbb\xbf\r\n<!DOCTYPE html><table>", Bytes::WebPage),
-            (b"<html xmlns:x='urn:schemas-microsoft-com:office:excel'>", Bytes::WebPage),
-            (b"Action\tOwner\nAudit\tJo\n", Bytes::Table),
-            (b"\xff\xfea\0,\0b\0\n\0c\0,\0d\0", Bytes::Table),
+        let cases: [(&[u8], FileContent); 6] = [
+            (b"PK\x03\x04...", FileContent::Package),
+            (SIGNATURE, FileContent::Compound),
+            (b"\xef\xbb\xbf\r\n<!DOCTYPE html><table>", FileContent::WebPage),
+            (b"<html xmlns:x='urn:schemas-microsoft-com:office:excel'>", FileContent::WebPage),
+            (b"Action\tOwner\nAudit\tJo\n", FileContent::Table),
+            (b"\xff\xfea\0,\0b\0\n\0c\0,\0d\0", FileContent::Table),
         ];
         for (bytes, kind) in cases {
             assert_eq!(of(bytes).unwrap(), kind, "{}", String::from_utf8_lossy(bytes));

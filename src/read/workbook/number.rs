@@ -7,11 +7,11 @@ mod date;
 mod decimal;
 mod pattern;
 
-use crate::source::Holds;
+use crate::source::CellType;
 
-use date::Precision;
+use date::DatePrecision;
 pub(super) use date::iso;
-use pattern::{Pattern, Section, Shown};
+use pattern::{DigitPattern, FormatSection, SectionMeaning};
 
 /// From which day a workbook counts its dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,24 +24,26 @@ pub(super) enum Epoch {
 
 /// How numbers are shown.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Format {
+pub(super) struct CellNumberFormat {
     /// For positive numbers, negative numbers and zero, or for what their conditions say; none for
     /// the plainest way.
-    sections: Vec<Section>,
+    sections: Vec<FormatSection>,
     /// Whether it shows no number at all.
     pub(super) hides_numbers: bool,
     /// Whether it shows no words.
     pub(super) hides_words: bool,
 }
 
-impl Format {
+impl CellNumberFormat {
     /// Reads a format code such as `0.00` or `mmm yy`; what it has beyond the usual is shown the
     /// plainest way.
     pub(super) fn parse(code: &str) -> Self {
         let codes = pattern::sections(code);
         let is_empty = |code: &str| matches!(code.trim(), "" | "\"\"");
-        let sections: Vec<Section> = codes.iter().take(3).copied().map(Section::parse).collect();
-        let plain = sections.iter().all(|s| s.condition.is_none() && s.shown == Shown::General);
+        let sections: Vec<FormatSection> =
+            codes.iter().take(3).copied().map(FormatSection::parse).collect();
+        let plain =
+            sections.iter().all(|s| s.condition.is_none() && s.shown == SectionMeaning::General);
         Self {
             sections: if plain { Vec::new() } else { sections },
             hides_numbers: codes.len() > 1 && codes.iter().take(3).copied().all(is_empty),
@@ -50,19 +52,19 @@ impl Format {
     }
 
     /// A number's words, and what they hold.
-    pub(super) fn words(&self, value: f64, epoch: Epoch) -> (String, Holds) {
+    pub(super) fn words(&self, value: f64, epoch: Epoch) -> (String, CellType) {
         let Some((section, unsigned)) = self.section(value) else {
-            return (decimal::plain(value), Holds::Number);
+            return (decimal::plain(value), CellType::Number);
         };
         let magnitude = if unsigned { value.abs() } else { value };
         match &section.shown {
-            Shown::General => (decimal::plain(magnitude), Holds::Number),
-            Shown::Number(pattern) => (pattern.words(magnitude), Holds::Number),
-            Shown::Words(words) => (words.clone(), Holds::Words),
-            Shown::Elapsed => (date::elapsed(value), Holds::Number),
-            Shown::Date(precision) => match date::serial(value, epoch) {
-                Some(moment) => (moment.words(*precision), Holds::Date),
-                None => (decimal::plain(value), Holds::Number),
+            SectionMeaning::General => (decimal::plain(magnitude), CellType::Number),
+            SectionMeaning::Number(pattern) => (pattern.words(magnitude), CellType::Number),
+            SectionMeaning::Words(words) => (words.clone(), CellType::Words),
+            SectionMeaning::Elapsed => (date::elapsed(value), CellType::Number),
+            SectionMeaning::Date(precision) => match date::serial(value, epoch) {
+                Some(moment) => (moment.words(*precision), CellType::Date),
+                None => (decimal::plain(value), CellType::Number),
             },
         }
     }
@@ -70,13 +72,13 @@ impl Format {
     /// The words of a date that is not kept as a number.
     pub(super) fn moment(&self, moment: date::Moment) -> String {
         let precision = self.sections.iter().find_map(|s| {
-            if let Shown::Date(precision) = s.shown { Some(precision) } else { None }
+            if let SectionMeaning::Date(precision) = s.shown { Some(precision) } else { None }
         });
-        moment.words(precision.unwrap_or(Precision::DayAndTime))
+        moment.words(precision.unwrap_or(DatePrecision::DayAndTime))
     }
 
     /// The section that shows a number, and whether the section has the number's sign in itself.
-    fn section(&self, value: f64) -> Option<(&Section, bool)> {
+    fn section(&self, value: f64) -> Option<(&FormatSection, bool)> {
         if self.sections.iter().any(|s| s.condition.is_some()) {
             let found =
                 self.sections.iter().find(|s| s.condition.as_ref().is_none_or(|c| c.holds(value)));
@@ -90,7 +92,7 @@ impl Format {
     }
 }
 
-impl Pattern {
+impl DigitPattern {
     /// A number by this pattern.
     fn words(&self, value: f64) -> String {
         let decimals = self.decimals.max(self.hidden_decimals(value));
@@ -129,7 +131,7 @@ impl Pattern {
     }
 }
 
-impl Pattern {
+impl DigitPattern {
     /// How many decimals a format of whole numbers hides that count: references such as 1.1 are
     /// often shown so.
     fn hidden_decimals(&self, value: f64) -> usize {
@@ -178,7 +180,7 @@ mod tests {
     #[test]
     fn formats_that_show_nothing_are_known() {
         let hides = |code: &str| {
-            let format = Format::parse(code);
+            let format = CellNumberFormat::parse(code);
             (format.hides_numbers, format.hides_words)
         };
         assert_eq!(
@@ -237,7 +239,7 @@ mod tests {
         ];
         for (code, value, shown) in cases {
             assert_eq!(
-                Format::parse(code).words(value, Epoch::From1900).0,
+                CellNumberFormat::parse(code).words(value, Epoch::From1900).0,
                 shown,
                 "{code} of {value}"
             );
@@ -273,19 +275,20 @@ mod tests {
         ];
         for (code, value, shown) in cases {
             assert_eq!(
-                Format::parse(code).words(value, Epoch::From1900).0,
+                CellNumberFormat::parse(code).words(value, Epoch::From1900).0,
                 shown,
                 "{code} of {value}"
             );
         }
-        let day = Format::parse("dd/mm/yyyy");
-        assert_eq!(day.words(39_354.0, Epoch::From1904), ("30/09/2011".to_owned(), Holds::Date));
+        let day = CellNumberFormat::parse("dd/mm/yyyy");
+        assert_eq!(day.words(39_354.0, Epoch::From1904), ("30/09/2011".to_owned(), CellType::Date));
         assert_eq!(day.words(0.0, Epoch::From1904).0, "01/01/1904");
     }
 
     #[test]
     fn dates_that_are_no_numbers_are_read_too() {
-        let shown = |code: &str, text: &str| iso(text).map(|m| Format::parse(code).moment(m));
+        let shown =
+            |code: &str, text: &str| iso(text).map(|m| CellNumberFormat::parse(code).moment(m));
         assert_eq!(shown("General", "2021-01-31").as_deref(), Some("31/01/2021"));
         assert_eq!(
             shown("General", "2021-01-01T10:10:10.5Z").as_deref(),

@@ -9,45 +9,48 @@ mod styles;
 
 use std::ops::RangeInclusive;
 
-use crate::error::{Error, Kind};
-use crate::source::{Holds, Source};
+use crate::error::{Error, ErrorKind};
+use crate::source::{CellType, Source};
 
-use super::gather::{Area, COLUMNS, Gather, ROWS, Workbook};
-use super::number::{Epoch, Format, iso};
-use super::package::Package;
-use super::style::{CellStyle, Concealment};
-use super::xml::{Event, Tag, Xml, attribute, attributes, decoded};
+use super::gather::{COLUMNS, CellRange, ROWS, SheetBuilder, WorkbookBuilder};
+use super::number::{CellNumberFormat, Epoch, iso};
+use super::package::ZipPackage;
+use super::style::{CellStyle, StyleHiding};
+use super::xml::{XmlEvent, XmlReader, XmlTag, attribute, attributes, decoded};
 
-use cell::Inside;
-use styles::Styles;
+use cell::CellContent;
+use styles::OdsStyles;
 
 /// Reads a workbook.
-pub(super) fn read(mut package: Package<'_>, mut workbook: Workbook<'_>) -> Result<Source, Error> {
+pub(super) fn read(
+    mut package: ZipPackage<'_>,
+    mut workbook: WorkbookBuilder<'_>,
+) -> Result<Source, Error> {
     if let Some(manifest) = package.part("META-INF/manifest.xml")? {
         let manifest = decoded(&manifest);
-        let mut xml = Xml::new(&manifest, workbook.limits);
+        let mut xml = XmlReader::new(&manifest, workbook.limits);
         while let Some(event) = xml.next()? {
-            if matches!(event, Event::Start(tag) | Event::Empty(tag) if tag.name == "encryption-data")
+            if matches!(event, XmlEvent::Start(tag) | XmlEvent::Empty(tag) if tag.name == "encryption-data")
             {
                 return Err(super::protected());
             }
         }
     }
-    let mut styles = Styles::default();
+    let mut styles = OdsStyles::default();
     if let Some(part) = package.part("styles.xml")? {
         let part = decoded(&part);
-        let mut xml = Xml::new(&part, workbook.limits);
+        let mut xml = XmlReader::new(&part, workbook.limits);
         while let Some(event) = xml.next()? {
-            if let Event::Start(tag) = event {
+            if let XmlEvent::Start(tag) = event {
                 styles.take(&tag, &mut xml)?;
             }
         }
     }
     let content = package.part("content.xml")?.unwrap_or_default();
     let content = decoded(&content);
-    let mut xml = Xml::new(&content, workbook.limits);
+    let mut xml = XmlReader::new(&content, workbook.limits);
     while let Some(event) = xml.next()? {
-        let Event::Start(tag) = event else { continue };
+        let XmlEvent::Start(tag) = event else { continue };
         match tag.name {
             "table" => read_table(&tag, &mut xml, &styles, &mut workbook)?,
             // Cells that someone changed, as they were before.
@@ -60,23 +63,23 @@ pub(super) fn read(mut package: Package<'_>, mut workbook: Workbook<'_>) -> Resu
 }
 
 fn read_table(
-    tag: &Tag<'_>,
-    xml: &mut Xml<'_>,
-    styles: &Styles,
-    workbook: &mut Workbook<'_>,
+    tag: &XmlTag<'_>,
+    xml: &mut XmlReader<'_>,
+    styles: &OdsStyles,
+    workbook: &mut WorkbookBuilder<'_>,
 ) -> Result<(), Error> {
     let name = attribute(tag, "name").unwrap_or_default().into_owned();
     let hidden = attribute(tag, "style-name").is_some_and(|style| styles.is_hidden(&style));
-    let mut table = Table {
+    let mut table = OdsTable {
         styles,
-        gather: Gather::new(&name, hidden),
+        gather: SheetBuilder::new(&name, hidden),
         workbook,
         row: 0,
         column: 0,
         columns: Vec::new(),
     };
     let read = table.read(xml);
-    let Table { gather, workbook, .. } = table;
+    let OdsTable { gather, workbook, .. } = table;
     match read {
         Ok(true) => gather.finish(workbook),
         Ok(false) => {
@@ -92,10 +95,10 @@ fn read_table(
 }
 
 /// A table while it is read.
-struct Table<'r, 'l> {
-    styles: &'r Styles,
-    gather: Gather,
-    workbook: &'r mut Workbook<'l>,
+struct OdsTable<'r, 'l> {
+    styles: &'r OdsStyles,
+    gather: SheetBuilder,
+    workbook: &'r mut WorkbookBuilder<'l>,
     row: u32,
     column: u32,
     /// The styles that cells without one have, by columns.
@@ -103,30 +106,30 @@ struct Table<'r, 'l> {
 }
 
 /// A cell of a row, or several alike side by side.
-struct Found<'r> {
+struct OdsCell<'r> {
     columns: RangeInclusive<u32>,
     /// How many rows and columns it covers.
     span: (u32, u32),
     style: &'r CellStyle,
-    value: Value,
+    value: OdsValue,
     formula: bool,
-    inside: Inside,
+    inside: CellContent,
 }
 
-impl Found<'_> {
+impl OdsCell<'_> {
     fn is_blank(&self) -> bool {
         is_blank(&self.inside, &self.value)
     }
 }
 
 /// Whether a cell has neither words nor a value that words could be made of.
-fn is_blank(inside: &Inside, value: &Value) -> bool {
-    inside.is_empty() && matches!(value, Value::Words | Value::Number(None) | Value::Fault)
+fn is_blank(inside: &CellContent, value: &OdsValue) -> bool {
+    inside.is_empty() && matches!(value, OdsValue::Words | OdsValue::Number(None) | OdsValue::Fault)
 }
 
 /// What a cell holds, as it says itself.
 #[derive(Debug, Default, PartialEq)]
-enum Value {
+enum OdsValue {
     #[default]
     Words,
     Number(Option<f64>),
@@ -137,14 +140,14 @@ enum Value {
     Fault,
 }
 
-impl<'r> Table<'r, '_> {
+impl<'r> OdsTable<'r, '_> {
     /// Reads to the end of the table; false if it is a copy of another file's.
-    fn read(&mut self, xml: &mut Xml<'_>) -> Result<bool, Error> {
+    fn read(&mut self, xml: &mut XmlReader<'_>) -> Result<bool, Error> {
         let mut depth = 0_usize;
         let mut is_copy = false;
         while let Some(event) = xml.next()? {
             match event {
-                Event::Start(tag) => match tag.name {
+                XmlEvent::Start(tag) => match tag.name {
                     "table-row" => self.take_row(&tag, Some(xml))?,
                     "table-column" => {
                         self.take_columns(&tag);
@@ -157,26 +160,26 @@ impl<'r> Table<'r, '_> {
                         depth += 1;
                     }
                     "conditional-format" => {
-                        self.gather.painted.push(Area::SHEET);
+                        self.gather.painted.push(CellRange::SHEET);
                         depth += 1;
                     }
                     _ => depth += 1,
                 },
-                Event::Empty(tag) => match tag.name {
+                XmlEvent::Empty(tag) => match tag.name {
                     "table-row" => self.take_row(&tag, None)?,
                     "table-column" => self.take_columns(&tag),
                     "table-source" => is_copy = true,
                     _ => {}
                 },
-                Event::End(_) if depth == 0 => break,
-                Event::End(_) => depth -= 1,
+                XmlEvent::End(_) if depth == 0 => break,
+                XmlEvent::End(_) => depth -= 1,
                 _ => {}
             }
         }
         Ok(!is_copy)
     }
 
-    fn take_columns(&mut self, tag: &Tag<'_>) {
+    fn take_columns(&mut self, tag: &XmlTag<'_>) {
         let columns = self.column
             ..=self
                 .column
@@ -192,13 +195,17 @@ impl<'r> Table<'r, '_> {
     }
 
     /// Whether rows or columns are hidden, by hand, by a filter or by their size.
-    fn is_hidden(&self, tag: &Tag<'_>) -> bool {
+    fn is_hidden(&self, tag: &XmlTag<'_>) -> bool {
         attribute(tag, "visibility").is_some_and(|v| v != "visible")
             || attribute(tag, "style-name").is_some_and(|name| self.styles.is_flat(&name))
     }
 
     /// Takes a row, or several alike one below the other.
-    fn take_row(&mut self, tag: &Tag<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
+    fn take_row(
+        &mut self,
+        tag: &XmlTag<'_>,
+        inside: Option<&mut XmlReader<'_>>,
+    ) -> Result<(), Error> {
         let first = self.row;
         let count = repeated(tag, "number-rows-repeated");
         let cells = match inside {
@@ -226,7 +233,7 @@ impl<'r> Table<'r, '_> {
                 "the row says that it stands {count} times one below the other; up to {} cells are read",
                 self.workbook.limits.cells
             );
-            return Err(Error::new(Kind::TooLarge, message).at(self.gather.place(first, 0)).help(
+            return Err(Error::new(ErrorKind::TooLarge, message).at(self.gather.place(first, 0)).help(
                 "open it in a spreadsheet program, delete the rows that are not needed and save it",
             ));
         }
@@ -238,16 +245,20 @@ impl<'r> Table<'r, '_> {
         Ok(())
     }
 
-    fn cells(&mut self, row: &Tag<'_>, xml: &mut Xml<'_>) -> Result<Vec<Found<'r>>, Error> {
+    fn cells(
+        &mut self,
+        row: &XmlTag<'_>,
+        xml: &mut XmlReader<'_>,
+    ) -> Result<Vec<OdsCell<'r>>, Error> {
         let row_style =
             attribute(row, "default-cell-style-name").map(|name| self.styles.cell(&name));
         let mut cells = Vec::new();
         let mut column = 0_u32;
         while let Some(event) = xml.next()? {
             let (tag, inside) = match event {
-                Event::Start(tag) => (tag, Some(&mut *xml)),
-                Event::Empty(tag) => (tag, None),
-                Event::End(_) => break,
+                XmlEvent::Start(tag) => (tag, Some(&mut *xml)),
+                XmlEvent::Empty(tag) => (tag, None),
+                XmlEvent::End(_) => break,
                 _ => continue,
             };
             if !matches!(tag.name, "table-cell" | "covered-table-cell") {
@@ -258,7 +269,7 @@ impl<'r> Table<'r, '_> {
             }
             let inside = match inside {
                 Some(xml) => cell::read(xml, self.styles)?,
-                None => Inside::default(),
+                None => CellContent::default(),
             };
             let count = repeated(&tag, "number-columns-repeated");
             let columns = column..=column.saturating_add(count - 1);
@@ -268,7 +279,7 @@ impl<'r> Table<'r, '_> {
                 let message = format!(
                     "the cell says that it stands {count} times side by side, beyond the edge of the sheet"
                 );
-                return Err(Error::new(Kind::TooLarge, message)
+                return Err(Error::new(ErrorKind::TooLarge, message)
                     .at(self.gather.place(self.row, *columns.start()))
                     .help("open it in a spreadsheet program, delete the columns that are not needed and save it"));
             }
@@ -276,7 +287,7 @@ impl<'r> Table<'r, '_> {
                 Some(name) => self.styles.cell(&name),
                 None => row_style.unwrap_or_else(|| self.column_style(*columns.start())),
             };
-            cells.push(Found { columns, span, style, value, formula, inside });
+            cells.push(OdsCell { columns, span, style, value, formula, inside });
         }
         Ok(cells)
     }
@@ -289,7 +300,7 @@ impl<'r> Table<'r, '_> {
         }
     }
 
-    fn put(&mut self, row: u32, cell: &Found<'_>) -> Result<(), Error> {
+    fn put(&mut self, row: u32, cell: &OdsCell<'_>) -> Result<(), Error> {
         let (first, last) = (*cell.columns.start(), (*cell.columns.end()).min(COLUMNS - 1));
         if cell.is_blank() {
             self.gather.blanks(row, first, last, cell.style.fill);
@@ -303,12 +314,12 @@ impl<'r> Table<'r, '_> {
         }
         if cell.span != (1, 1) {
             let last = (row.saturating_add(cell.span.0 - 1), first.saturating_add(cell.span.1 - 1));
-            self.gather.merged.push(Area { first: (row, first), last });
+            self.gather.merged.push(CellRange { first: (row, first), last });
         }
         Ok(())
     }
 
-    fn put_words(&mut self, at: (u32, u32), cell: &Found<'_>) -> Result<(), Error> {
+    fn put_words(&mut self, at: (u32, u32), cell: &OdsCell<'_>) -> Result<(), Error> {
         if let Some(note) = &cell.inside.note {
             self.gather.note(at, note.clone(), self.workbook)?;
         }
@@ -317,25 +328,28 @@ impl<'r> Table<'r, '_> {
         // a value of which nothing is displayed has a format that shows nothing
         let is_concealed = !displayed
             && cell.inside.has_paragraph
-            && matches!(cell.value, Value::Number(Some(_)) | Value::Said(_));
+            && matches!(cell.value, OdsValue::Number(Some(_)) | OdsValue::Said(_));
         let (runs, holds) = match &cell.value {
-            Value::Date(value) => match iso(value) {
-                Some(moment) => (vec![style.run(style.format.moment(moment))], Holds::Date),
-                None => (vec![style.run(value.as_str())], Holds::Words),
+            OdsValue::Date(value) => match iso(value) {
+                Some(moment) => (vec![style.run(style.format.moment(moment))], CellType::Date),
+                None => (vec![style.run(value.as_str())], CellType::Words),
             },
-            Value::Truth(value) => {
-                (vec![style.run(if *value { "TRUE" } else { "FALSE" })], Holds::Truth)
+            OdsValue::Truth(value) => {
+                (vec![style.run(if *value { "TRUE" } else { "FALSE" })], CellType::Truth)
             }
-            Value::Number(Some(value)) if !displayed => {
-                (vec![style.run(Format::default().words(*value, Epoch::From1900).0)], Holds::Number)
+            OdsValue::Number(Some(value)) if !displayed => (
+                vec![style.run(CellNumberFormat::default().words(*value, Epoch::From1900).0)],
+                CellType::Number,
+            ),
+            OdsValue::Said(words) if !displayed => {
+                (vec![style.run(words.as_str())], CellType::Words)
             }
-            Value::Said(words) if !displayed => (vec![style.run(words.as_str())], Holds::Words),
-            Value::Fault => {
+            OdsValue::Fault => {
                 let words: String = cell.inside.runs.iter().map(|run| run.text.as_str()).collect();
                 return self.gather.fault(
                     at,
                     &words,
-                    style.shown(Holds::Fault, cell.formula),
+                    style.shown(CellType::Fault, cell.formula),
                     self.workbook,
                 );
             }
@@ -344,12 +358,19 @@ impl<'r> Table<'r, '_> {
                 for run in runs.iter_mut().filter(|_| style.struck) {
                     run.style.struck = true;
                 }
-                (runs, if matches!(value, Value::Number(_)) { Holds::Number } else { Holds::Words })
+                (
+                    runs,
+                    if matches!(value, OdsValue::Number(_)) {
+                        CellType::Number
+                    } else {
+                        CellType::Words
+                    },
+                )
             }
         };
         let mut shown = style.shown(holds, cell.formula);
         if is_concealed {
-            shown.concealment = Concealment { numbers: true, words: true, ..shown.concealment };
+            shown.concealment = StyleHiding { numbers: true, words: true, ..shown.concealment };
         }
         self.gather.cell(at, runs, shown, self.workbook)
     }
@@ -357,18 +378,18 @@ impl<'r> Table<'r, '_> {
 
 /// What a cell says of its value, whether it has a formula, and how many rows and columns it
 /// covers.
-fn said(tag: &Tag<'_>) -> (Value, bool, (u32, u32)) {
-    let mut value = Value::Words;
+fn said(tag: &XmlTag<'_>) -> (OdsValue, bool, (u32, u32)) {
+    let mut value = OdsValue::Words;
     let (mut formula, mut fault) = (false, false);
     for (name, said) in attributes(tag) {
         match name {
             "formula" => formula = true,
-            "date-value" => value = Value::Date(said.to_owned()),
-            "boolean-value" => value = Value::Truth(said == "true"),
-            "value" => value = Value::Number(said.parse().ok()),
-            "time-value" => value = Value::Number(None),
+            "date-value" => value = OdsValue::Date(said.to_owned()),
+            "boolean-value" => value = OdsValue::Truth(said == "true"),
+            "value" => value = OdsValue::Number(said.parse().ok()),
+            "time-value" => value = OdsValue::Number(None),
             "string-value" if !said.is_empty() => {
-                value = Value::Said(super::xml::resolved(said).into_owned())
+                value = OdsValue::Said(super::xml::resolved(said).into_owned())
             }
             "value-type" => fault |= said == "error",
             _ => {}
@@ -378,11 +399,11 @@ fn said(tag: &Tag<'_>) -> (Value, bool, (u32, u32)) {
         repeated(tag, "number-rows-spanned").min(ROWS),
         repeated(tag, "number-columns-spanned").min(COLUMNS),
     );
-    (if fault { Value::Fault } else { value }, formula, span)
+    (if fault { OdsValue::Fault } else { value }, formula, span)
 }
 
 /// How often something is said to stand there: at least once.
-fn repeated(tag: &Tag<'_>, name: &str) -> u32 {
+fn repeated(tag: &XmlTag<'_>, name: &str) -> u32 {
     attribute(tag, name)
         .and_then(|v| v.parse::<u64>().ok())
         .map_or(1, |n| u32::try_from(n).unwrap_or(u32::MAX).max(1))
@@ -411,7 +432,7 @@ mod tests {
         let content = format!("<office:document-content>{content}</office:document-content>");
         let bytes = zipped(&[("content.xml", content.as_bytes())]);
         let limits = Limits::default();
-        read(Package::open(&bytes, &limits).unwrap(), Workbook::new(&limits))
+        read(ZipPackage::open(&bytes, &limits).unwrap(), WorkbookBuilder::new(&limits))
     }
 
     fn grid(table: &str) -> Grid {

@@ -6,14 +6,14 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::read::Limits;
 
 /// Deflate makes at most about a thousand bytes of one (RFC 1951 allows 258 bytes for two bits).
 const MOST_BYTES_OF_ONE: u64 = 1032;
 
 /// A package whose parts can be unpacked.
-pub(crate) struct Package<'a> {
+pub(crate) struct ZipPackage<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Where each part stands, by its name in lower case.
     places: HashMap<String, usize>,
@@ -23,13 +23,13 @@ pub(crate) struct Package<'a> {
 }
 
 /// A part as far as it could be unpacked.
-pub(crate) struct Unpacked {
+pub(crate) struct UnpackedPart {
     pub(crate) bytes: Vec<u8>,
     /// What is wrong with it, if something is.
     pub(crate) damage: Option<Error>,
 }
 
-impl<'a> Package<'a> {
+impl<'a> ZipPackage<'a> {
     /// Opens a package; nothing is unpacked yet.
     pub(crate) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, Error> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e.to_string()))?;
@@ -49,26 +49,26 @@ impl<'a> Package<'a> {
     /// Unpacks a part; none if there is no part of this name.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
         match self.part_as_far(name)? {
-            Some(Unpacked { damage: Some(damage), .. }) => Err(damage),
+            Some(UnpackedPart { damage: Some(damage), .. }) => Err(damage),
             part => Ok(part.map(|part| part.bytes)),
         }
     }
 
     /// Unpacks a part as far as it can be; none if there is no part of this name.
-    pub(crate) fn part_as_far(&mut self, name: &str) -> Result<Option<Unpacked>, Error> {
+    pub(crate) fn part_as_far(&mut self, name: &str) -> Result<Option<UnpackedPart>, Error> {
         let Some(mut part) = self.unpacking(name)? else { return Ok(None) };
         let mut bytes = Vec::with_capacity(part.likely);
         part.read(usize::MAX, &mut bytes)?;
-        Ok(Some(Unpacked { bytes, damage: part.damage }))
+        Ok(Some(UnpackedPart { bytes, damage: part.damage }))
     }
 
     /// Begins to unpack a part; none if there is no part of this name.
-    pub(super) fn unpacking(&mut self, name: &str) -> Result<Option<Unpacking<'_>>, Error> {
+    pub(super) fn unpacking(&mut self, name: &str) -> Result<Option<PartReader<'_>>, Error> {
         let Some(index) = self.places.get(&name.to_ascii_lowercase()).copied() else {
             return Ok(None);
         };
         let Self { archive, left, unpacked, .. } = self;
-        let mut unpacking = Unpacking {
+        let mut unpacking = PartReader {
             part: Box::new(std::io::empty()),
             likely: 0,
             left,
@@ -93,7 +93,7 @@ impl<'a> Package<'a> {
 }
 
 /// A part while it is unpacked.
-pub(super) struct Unpacking<'p> {
+pub(super) struct PartReader<'p> {
     part: Box<dyn Read + 'p>,
     /// How many bytes it will likely have: what a package says of the size of its parts is not
     /// believed.
@@ -107,14 +107,14 @@ pub(super) struct Unpacking<'p> {
 }
 
 #[cfg(test)]
-impl<'p> Unpacking<'p> {
+impl<'p> PartReader<'p> {
     /// A part that is these bytes.
     pub(super) fn of(bytes: &'p [u8], left: &'p mut usize) -> Self {
         Self { part: Box::new(bytes), likely: bytes.len(), most: *left, left, damage: None }
     }
 }
 
-impl Unpacking<'_> {
+impl PartReader<'_> {
     /// Adds so many bytes more, and says how many there were: fewer at the end, or where the part
     /// is damaged.
     pub(super) fn read(&mut self, more: usize, bytes: &mut Vec<u8>) -> Result<usize, Error> {
@@ -129,7 +129,7 @@ impl Unpacking<'_> {
         let Some(left) = self.left.checked_sub(read) else {
             let message =
                 format!("the workbook is more than {} MB when it is unpacked", self.most >> 20);
-            return Err(Error::new(Kind::TooLarge, message)
+            return Err(Error::new(ErrorKind::TooLarge, message)
                 .help("look whether it is the right file, or cut it in two"));
         };
         *self.left = left;
@@ -138,7 +138,7 @@ impl Unpacking<'_> {
 }
 
 fn damaged(how: &str) -> Error {
-    Error::new(Kind::Unreadable, format!("the workbook's file is damaged ({how})"))
+    Error::new(ErrorKind::Unreadable, format!("the workbook's file is damaged ({how})"))
         .help("open it in a spreadsheet program, which may repair it, and save it; or ask for the file again")
 }
 
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn parts_are_found_in_whatever_case() {
         let bytes = zipped(&[("xl\\Workbook.xml", b"<a/>")]);
-        let mut package = Package::open(&bytes, &Limits::default()).unwrap();
+        let mut package = ZipPackage::open(&bytes, &Limits::default()).unwrap();
         assert!(package.has("XL/workbook.xml"));
         assert_eq!(package.part("xl/workbook.xml").unwrap().as_deref(), Some(b"<a/>".as_slice()));
         assert_eq!(package.part("xl/styles.xml").unwrap(), None);
@@ -163,7 +163,7 @@ mod tests {
         if let Some(byte) = bytes.get_mut(at) {
             *byte = b'W';
         }
-        let mut package = Package::open(&bytes, &Limits::default()).unwrap();
+        let mut package = ZipPackage::open(&bytes, &Limits::default()).unwrap();
         let part = package.part_as_far("part").unwrap().unwrap();
         assert!(part.damage.is_some_and(|d| d.is_unreadable()) && part.bytes.starts_with(b"some"));
         assert!(package.part("part").unwrap_err().is_unreadable());
@@ -174,7 +174,7 @@ mod tests {
         let part = "a".repeat(600);
         let bytes = zipped(&[("one", part.as_bytes()), ("two", part.as_bytes())]);
         let limits = Limits { unpacked: 1000, ..Limits::default() };
-        let mut package = Package::open(&bytes, &limits).unwrap();
+        let mut package = ZipPackage::open(&bytes, &limits).unwrap();
         assert!(package.part("one").is_ok());
         assert!(package.part("two").unwrap_err().is_too_large());
     }

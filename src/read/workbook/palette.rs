@@ -17,11 +17,11 @@ const USUAL: [u32; 56] = [
 ];
 
 /// The colours of a workbook by their numbers.
-pub(super) struct Palette {
+pub(super) struct IndexedColours {
     colours: Vec<Colour>,
 }
 
-impl Default for Palette {
+impl Default for IndexedColours {
     fn default() -> Self {
         let colour = |value: &u32| {
             let [_, red, green, blue] = value.to_be_bytes();
@@ -31,7 +31,7 @@ impl Default for Palette {
     }
 }
 
-impl Palette {
+impl IndexedColours {
     /// A palette of a workbook's own, of which four bytes are a colour.
     pub(super) fn of(bytes: &[u8]) -> Self {
         let colours = bytes.chunks_exact(4).take(USUAL.len());

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use crate::error::Error;
 use crate::read::Limits;
 
-use super::package::Unpacking;
-use super::xml::{Xml, decoded, says_encoding};
+use super::package::PartReader;
+use super::xml::{XmlReader, decoded, says_encoding};
 
 /// How many bytes are unpacked at a time: few enough to stay in the processor's own memory.
 const PIECE: usize = 1 << 15;
@@ -18,18 +18,18 @@ const PIECE: usize = 1 << 15;
 /// whether there was one. Where a piece ends in the middle of a step, the step is taken again with
 /// more of the part: so it may change nothing before it has all that it reads.
 pub(super) fn read(
-    part: &mut Unpacking<'_>,
+    part: &mut PartReader<'_>,
     limits: &Limits,
-    step: impl FnMut(&mut Xml<'_>) -> Result<bool, Error>,
+    step: impl FnMut(&mut XmlReader<'_>) -> Result<bool, Error>,
 ) -> Result<(), Error> {
     in_pieces_of(PIECE, part, limits, step)
 }
 
 fn in_pieces_of(
     size: usize,
-    part: &mut Unpacking<'_>,
+    part: &mut PartReader<'_>,
     limits: &Limits,
-    mut step: impl FnMut(&mut Xml<'_>) -> Result<bool, Error>,
+    mut step: impl FnMut(&mut XmlReader<'_>) -> Result<bool, Error>,
 ) -> Result<(), Error> {
     let mut piece = Vec::with_capacity(2 * size);
     let mut depth = None;
@@ -49,7 +49,7 @@ fn in_pieces_of(
                 decoded(&piece)
             }
         };
-        let mut xml = Xml::piece(&text, depth.unwrap_or_default(), is_last, limits);
+        let mut xml = XmlReader::piece(&text, depth.unwrap_or_default(), is_last, limits);
         let mut taken = 0;
         let end = loop {
             match step(&mut xml) {
@@ -81,7 +81,7 @@ fn whole_characters(bytes: &[u8]) -> Option<&str> {
 mod tests {
     use proptest::prelude::*;
 
-    use crate::read::workbook::xml::Event;
+    use crate::read::workbook::xml::XmlEvent;
 
     use super::*;
 
@@ -90,9 +90,9 @@ mod tests {
         let mut left = part.len();
         let mut found = Vec::new();
         let end =
-            in_pieces_of(size, &mut Unpacking::of(part, &mut left), &Limits::default(), |xml| {
+            in_pieces_of(size, &mut PartReader::of(part, &mut left), &Limits::default(), |xml| {
                 let Some(event) = xml.next()? else { return Ok(false) };
-                if matches!(&event, Event::Start(tag) if tag.name == "s") {
+                if matches!(&event, XmlEvent::Start(tag) if tag.name == "s") {
                     found.push(xml.words()?.into_owned());
                 }
                 Ok(true)
@@ -132,7 +132,7 @@ mod tests {
         let mut left = 99;
         let end = in_pieces_of(
             50,
-            &mut Unpacking::of(part.as_bytes(), &mut left),
+            &mut PartReader::of(part.as_bytes(), &mut left),
             &Limits::default(),
             |xml| Ok(xml.next()?.is_some()),
         );

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use crate::error::Error;
 use crate::read::Limits;
 
-use super::package::Package;
-use super::xml::{Event, Xml, attribute, decoded};
+use super::package::ZipPackage;
+use super::xml::{XmlEvent, XmlReader, attribute, decoded};
 
 /// The parts that one part names.
 #[derive(Debug, Default)]
-pub(crate) struct Relations {
+pub(crate) struct Relationships {
     /// The kind and name of each part, in order of the file.
     parts: Vec<(String, String)>,
     /// Where each of them stands, by its number.
@@ -19,15 +19,15 @@ pub(crate) struct Relations {
     targets: HashMap<String, String>,
 }
 
-impl Relations {
+impl Relationships {
     /// What the package itself names: its main part among others.
-    pub(crate) fn of_package(package: &mut Package<'_>, limits: &Limits) -> Result<Self, Error> {
+    pub(crate) fn of_package(package: &mut ZipPackage<'_>, limits: &Limits) -> Result<Self, Error> {
         Self::read(package, "_rels/.rels", "", limits)
     }
 
     /// What a part names.
     pub(crate) fn of(
-        package: &mut Package<'_>,
+        package: &mut ZipPackage<'_>,
         part: &str,
         limits: &Limits,
     ) -> Result<Self, Error> {
@@ -37,17 +37,17 @@ impl Relations {
     }
 
     fn read(
-        package: &mut Package<'_>,
+        package: &mut ZipPackage<'_>,
         name: &str,
         folder: &str,
         limits: &Limits,
     ) -> Result<Self, Error> {
         let Some(part) = package.part(name)? else { return Ok(Self::default()) };
         let part = decoded(&part);
-        let mut xml = Xml::new(&part, limits);
+        let mut xml = XmlReader::new(&part, limits);
         let mut relations = Self::default();
         while let Some(event) = xml.next()? {
-            let (Event::Start(tag) | Event::Empty(tag)) = event else { continue };
+            let (XmlEvent::Start(tag) | XmlEvent::Empty(tag)) = event else { continue };
             if tag.name != "Relationship" {
                 continue;
             }

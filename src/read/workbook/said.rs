@@ -3,12 +3,12 @@
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
 use crate::read::typed;
-use crate::text::{Few, Span, Text};
+use crate::text::{SmallVec, Span, Text};
 
 /// The text of a string, without a block if it has no words, and what else a cell takes from its
 /// words.
 #[derive(Debug, Clone)]
-pub(super) struct Said {
+pub(super) struct ParsedText {
     pub(super) text: Text,
     /// How many bytes the words had.
     pub(super) length: u32,
@@ -18,9 +18,9 @@ pub(super) struct Said {
     pub(super) tells: bool,
 }
 
-impl Said {
+impl ParsedText {
     /// Reads the runs of a string.
-    pub(super) fn of(mut runs: Few<Span>, place: &Place, out: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn of(mut runs: SmallVec<Span>, place: &Place, out: &mut Vec<Diagnostic>) -> Self {
         let told = out.len();
         let length: usize = runs.iter().map(|run| run.text.len()).sum();
         undecorate(&mut runs);

@@ -1,11 +1,11 @@
 //! What matters of a cell's style, whatever kind of workbook it comes from.
 
 use crate::colour::Colour;
-use crate::source::Holds;
+use crate::source::CellType;
 use crate::text::Span;
 
-use super::gather::Shown;
-use super::number::{Epoch, Format};
+use super::gather::CellAttributes;
+use super::number::{CellNumberFormat, Epoch};
 use super::palette::{WHITE, visible};
 
 /// The style of a cell.
@@ -14,7 +14,7 @@ pub(super) struct CellStyle {
     pub(super) struck: bool,
     pub(super) fill: Option<Colour>,
     pub(super) indent: u8,
-    pub(super) format: Format,
+    pub(super) format: CellNumberFormat,
     /// The colour of its words; none for black and greys, which say nothing.
     pub(super) ink: Option<Colour>,
     /// Whether its words have the colour of what is behind them.
@@ -23,7 +23,7 @@ pub(super) struct CellStyle {
 
 /// What is behind the words of a cell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Background {
+pub(super) enum CellBackground {
     #[default]
     Paper,
     Colour(Colour),
@@ -31,7 +31,7 @@ pub(super) enum Background {
     Other,
 }
 
-impl Background {
+impl CellBackground {
     /// The colour that fills the cell; none for white.
     pub(super) fn fill(self) -> Option<Colour> {
         match self {
@@ -52,7 +52,7 @@ impl Background {
 
 /// What a style makes of the words of a cell, whatever they are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Concealment {
+pub(super) struct StyleHiding {
     pub(super) by_colour: bool,
     pub(super) numbers: bool,
     pub(super) words: bool,
@@ -60,13 +60,13 @@ pub(super) struct Concealment {
 
 impl CellStyle {
     /// What a cell of this style shows beside its words.
-    pub(super) fn shown(&self, holds: Holds, calculated: bool) -> Shown {
-        let concealment = Concealment {
+    pub(super) fn shown(&self, holds: CellType, calculated: bool) -> CellAttributes {
+        let concealment = StyleHiding {
             by_colour: self.is_unseen,
             numbers: self.format.hides_numbers,
             words: self.format.hides_words,
         };
-        Shown {
+        CellAttributes {
             holds,
             calculated,
             fill: self.fill,
@@ -85,7 +85,7 @@ impl CellStyle {
     }
 
     /// A number in this style.
-    pub(super) fn number(&self, value: f64, epoch: Epoch) -> (Span, Holds) {
+    pub(super) fn number(&self, value: f64, epoch: Epoch) -> (Span, CellType) {
         let (words, holds) = self.format.words(value, epoch);
         (self.run(words), holds)
     }

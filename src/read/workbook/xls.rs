@@ -9,32 +9,32 @@ mod strings;
 
 use std::collections::HashMap;
 
-use crate::error::{Error, Kind};
-use crate::source::{Holds, Source};
-use crate::text::Style;
+use crate::error::{Error, ErrorKind};
+use crate::source::{CellType, Source};
+use crate::text::SpanStyle;
 
-use super::binary::{Marked, emphasis, error, f64_at, short_number, u16_at, u32_at};
+use super::binary::{FormattedString, emphasis, error, f64_at, short_number, u16_at, u32_at};
 use super::gather::signed;
-use super::gather::{Area, Gather, Workbook};
-use super::number::{Epoch, Format, built_in};
-use super::palette::{Palette, telling};
-use super::style::{Background, CellStyle};
+use super::gather::{CellRange, SheetBuilder, WorkbookBuilder};
+use super::number::{CellNumberFormat, Epoch, built_in};
+use super::palette::{IndexedColours, telling};
+use super::style::{CellBackground, CellStyle};
 
-use records::{Record, records};
-use strings::Writing;
+use records::{BiffRecord, records};
+use strings::StringEncoding;
 
 /// What the whole workbook says.
-struct Globals {
-    writing: Writing,
+struct XlsWorkbook {
+    writing: StringEncoding,
     epoch: Epoch,
-    fonts: Vec<Style>,
+    fonts: Vec<SpanStyle>,
     styles: Vec<CellStyle>,
-    strings: Vec<Marked>,
-    sheets: Vec<Listed>,
+    strings: Vec<FormattedString>,
+    sheets: Vec<XlsSheetEntry>,
 }
 
 /// How the cells of one format look, by numbers.
-struct CellFormat {
+struct XlsFormat {
     font: u16,
     number: u16,
     indent: u8,
@@ -42,7 +42,7 @@ struct CellFormat {
     fill: (u16, usize),
 }
 
-struct Listed {
+struct XlsSheetEntry {
     name: String,
     start: usize,
     hidden: bool,
@@ -50,11 +50,11 @@ struct Listed {
 }
 
 /// Reads a workbook from its stream.
-pub(super) fn read(stream: &[u8], mut workbook: Workbook<'_>) -> Result<Source, Error> {
+pub(super) fn read(stream: &[u8], mut workbook: WorkbookBuilder<'_>) -> Result<Source, Error> {
     let mut globals = globals(stream)?;
     if globals.sheets.is_empty() {
         return Err(Error::new(
-            Kind::Unreadable,
+            ErrorKind::Unreadable,
             "the workbook lists no sheet: its file is damaged, or it is not a spreadsheet",
         )
         .help("open it in a spreadsheet program, which may repair it, and save it as .xlsx"));
@@ -65,7 +65,7 @@ pub(super) fn read(stream: &[u8], mut workbook: Workbook<'_>) -> Result<Source, 
     for listed in std::mem::take(&mut globals.sheets) {
         match listed.kind {
             0 => {
-                let mut gather = Gather::new(&listed.name, listed.hidden);
+                let mut gather = SheetBuilder::new(&listed.name, listed.hidden);
                 // A sheet ends at the latest where the next one begins.
                 let end = starts
                     .get(starts.partition_point(|start| *start <= listed.start))
@@ -76,7 +76,7 @@ pub(super) fn read(stream: &[u8], mut workbook: Workbook<'_>) -> Result<Source, 
                     super::tell_missing(&mut workbook, &listed.name);
                     continue;
                 }
-                let mut sheet_reader = Sheet {
+                let mut sheet_reader = XlsSheetReader {
                     globals: &globals,
                     no_style: &no_style,
                     gather: &mut gather,
@@ -97,20 +97,21 @@ pub(super) fn read(stream: &[u8], mut workbook: Workbook<'_>) -> Result<Source, 
     Ok(workbook.source)
 }
 
-fn globals(stream: &[u8]) -> Result<Globals, Error> {
+fn globals(stream: &[u8]) -> Result<XlsWorkbook, Error> {
     let mut records = records(stream).peekable();
     let is_old = records.peek().and_then(|begin| u16_at(begin.data, 0)) == Some(0x0500);
-    let mut writing = if is_old { Writing::of_code_page(1252) } else { Writing::Unicode };
+    let mut writing =
+        if is_old { StringEncoding::of_code_page(1252) } else { StringEncoding::Unicode };
     let mut epoch = Epoch::From1900;
-    let mut palette = Palette::default();
+    let mut palette = IndexedColours::default();
     let mut number_formats = HashMap::new();
     let (mut fonts, mut inks, mut cell_formats, mut strings, mut sheets) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    while let Some(Record { kind, data }) = records.next() {
+    while let Some(BiffRecord { kind, data }) = records.next() {
         match kind {
             records::FILE_PASS => return Err(super::protected()),
             records::CODE_PAGE if is_old => {
-                writing = Writing::of_code_page(u16_at(data, 0).unwrap_or_default())
+                writing = StringEncoding::of_code_page(u16_at(data, 0).unwrap_or_default())
             }
             records::DATE_MODE if u16_at(data, 0) == Some(1) => epoch = Epoch::From1904,
             records::FONT => {
@@ -120,7 +121,7 @@ fn globals(stream: &[u8]) -> Result<Globals, Error> {
                 ));
                 inks.push(u16_at(data, 4).unwrap_or(u16::MAX));
             }
-            records::PALETTE => palette = Palette::of(data.get(2..).unwrap_or_default()),
+            records::PALETTE => palette = IndexedColours::of(data.get(2..).unwrap_or_default()),
             records::NUMBER_FORMAT => number_formats.extend(number_format(data, writing, is_old)),
             records::CELL_FORMAT => cell_formats.push(cell_format(data, is_old)),
             records::BOUND_SHEET => sheets.extend(listed(data, writing)),
@@ -134,17 +135,21 @@ fn globals(stream: &[u8]) -> Result<Globals, Error> {
             _ => {}
         }
     }
-    let mut globals = Globals { writing, epoch, fonts, styles: Vec::new(), strings, sheets };
-    let style = |format: Option<CellFormat>| {
-        let Some(CellFormat { font, number, indent, fill }) = format else {
+    let mut globals = XlsWorkbook { writing, epoch, fonts, styles: Vec::new(), strings, sheets };
+    let style = |format: Option<XlsFormat>| {
+        let Some(XlsFormat { font, number, indent, fill }) = format else {
             return CellStyle::default();
         };
-        let format =
-            number_formats.get(&number).cloned().unwrap_or_else(|| Format::parse(built_in(number)));
+        let format = number_formats
+            .get(&number)
+            .cloned()
+            .unwrap_or_else(|| CellNumberFormat::parse(built_in(number)));
         let background = match fill {
-            (0, _) => Background::Paper,
-            (1, number) => palette.colour(number).map_or(Background::Other, Background::Colour),
-            _ => Background::Other,
+            (0, _) => CellBackground::Paper,
+            (1, number) => {
+                palette.colour(number).map_or(CellBackground::Other, CellBackground::Colour)
+            }
+            _ => CellBackground::Other,
         };
         let ink =
             inks.get(font_index(font)).and_then(|number| palette.colour(usize::from(*number)));
@@ -161,19 +166,23 @@ fn globals(stream: &[u8]) -> Result<Globals, Error> {
     Ok(globals)
 }
 
-fn number_format(data: &[u8], writing: Writing, is_old: bool) -> Option<(u16, Format)> {
+fn number_format(
+    data: &[u8],
+    writing: StringEncoding,
+    is_old: bool,
+) -> Option<(u16, CellNumberFormat)> {
     let code = data.get(2..)?;
     let (code, _) = if is_old { writing.short(code)? } else { writing.long(code)? };
-    Some((u16_at(data, 0)?, Format::parse(&code)))
+    Some((u16_at(data, 0)?, CellNumberFormat::parse(&code)))
 }
 
-fn cell_format(data: &[u8], is_old: bool) -> Option<CellFormat> {
+fn cell_format(data: &[u8], is_old: bool) -> Option<XlsFormat> {
     let (pattern, colours) = if is_old {
         (u16_at(data, 10)? & 0x3f, u16_at(data, 8)?)
     } else {
         (u16_at(data, 16)? >> 10, u16_at(data, 18)?)
     };
-    Some(CellFormat {
+    Some(XlsFormat {
         font: u16_at(data, 0)?,
         number: u16_at(data, 2)?,
         indent: if is_old { 0 } else { data.get(8)? & 0x0f },
@@ -181,9 +190,9 @@ fn cell_format(data: &[u8], is_old: bool) -> Option<CellFormat> {
     })
 }
 
-fn listed(data: &[u8], writing: Writing) -> Option<Listed> {
+fn listed(data: &[u8], writing: StringEncoding) -> Option<XlsSheetEntry> {
     let (name, _) = writing.short(data.get(6..)?)?;
-    Some(Listed {
+    Some(XlsSheetEntry {
         name: name.replace('\0', ""),
         start: u32_at(data, 0)? as usize,
         hidden: data.get(4)? & 3 != 0,
@@ -191,9 +200,9 @@ fn listed(data: &[u8], writing: Writing) -> Option<Listed> {
     })
 }
 
-impl Globals {
+impl XlsWorkbook {
     /// The emphasis of a font.
-    fn emphasis(&self, font: u16) -> Style {
+    fn emphasis(&self, font: u16) -> SpanStyle {
         self.fonts.get(font_index(font)).copied().unwrap_or_default()
     }
 }
@@ -205,11 +214,11 @@ fn font_index(font: u16) -> usize {
 }
 
 /// Reads the records of a sheet.
-struct Sheet<'r, 'l> {
-    globals: &'r Globals,
+struct XlsSheetReader<'r, 'l> {
+    globals: &'r XlsWorkbook,
     no_style: &'r CellStyle,
-    gather: &'r mut Gather,
-    workbook: &'r mut Workbook<'l>,
+    gather: &'r mut SheetBuilder,
+    workbook: &'r mut WorkbookBuilder<'l>,
     /// A cell whose formula gave words, which come in a later record.
     formula: Option<((u32, u32), &'r CellStyle)>,
     /// The number of the object that came last, and the texts of objects: comments are such.
@@ -217,13 +226,13 @@ struct Sheet<'r, 'l> {
     texts: HashMap<u16, String>,
 }
 
-impl<'r> Sheet<'r, '_> {
+impl<'r> XlsSheetReader<'r, '_> {
     /// Reads to the end of the sheet.
     fn read(&mut self, stream: &[u8]) -> Result<(), Error> {
         // Charts in the sheet begin and end as sheets do.
         let mut depth = 0_usize;
         let mut records = records(stream).peekable();
-        while let Some(Record { kind, data }) = records.next() {
+        while let Some(BiffRecord { kind, data }) = records.next() {
             match kind {
                 records::BEGIN => depth += 1,
                 records::END => {
@@ -258,7 +267,7 @@ impl<'r> Sheet<'r, '_> {
             return Ok(());
         };
         let at = (row.into(), column.into());
-        if self.globals.writing != Writing::Unicode {
+        if self.globals.writing != StringEncoding::Unicode {
             let words = self
                 .globals
                 .writing
@@ -296,14 +305,16 @@ impl<'r> Sheet<'r, '_> {
                     self.gather.hidden_columns.push(first.into()..=last.min(255).into());
                 }
             }
-            records::CONDITIONAL_FORMAT => self.gather.painted.push(Area::SHEET),
+            records::CONDITIONAL_FORMAT => self.gather.painted.push(CellRange::SHEET),
             records::MERGED => {
                 for area in data.get(2..).unwrap_or_default().chunks_exact(8) {
                     let at = |from| u16_at(area, from).map(u32::from);
                     if let (Some(top), Some(bottom), Some(left), Some(right)) =
                         (at(0), at(2), at(4), at(6))
                     {
-                        self.gather.merged.push(Area { first: (top, left), last: (bottom, right) });
+                        self.gather
+                            .merged
+                            .push(CellRange { first: (top, left), last: (bottom, right) });
                     }
                 }
             }
@@ -323,7 +334,12 @@ impl<'r> Sheet<'r, '_> {
                 if let (Some((at, style)), Some((words, _))) =
                     (self.formula.take(), self.globals.writing.long(data))
                 {
-                    return self.words(at, style, &Marked { words, marks: Vec::new() }, true);
+                    return self.words(
+                        at,
+                        style,
+                        &FormattedString { words, marks: Vec::new() },
+                        true,
+                    );
                 }
             }
             _ => {
@@ -371,7 +387,7 @@ impl<'r> Sheet<'r, '_> {
                     } else {
                         Vec::new()
                     };
-                    self.words(at, style, &Marked { words, marks }, false)
+                    self.words(at, style, &FormattedString { words, marks }, false)
                 }
                 None => Ok(()),
             },
@@ -444,11 +460,11 @@ impl<'r> Sheet<'r, '_> {
         &mut self,
         at: (u32, u32),
         style: &CellStyle,
-        words: &Marked,
+        words: &FormattedString,
         calculated: bool,
     ) -> Result<(), Error> {
         let runs = words.runs(|font| self.globals.emphasis(font), style.struck);
-        self.gather.cell(at, runs, style.shown(Holds::Words, calculated), self.workbook)
+        self.gather.cell(at, runs, style.shown(CellType::Words, calculated), self.workbook)
     }
 
     fn truth_or_error(
@@ -459,7 +475,7 @@ impl<'r> Sheet<'r, '_> {
         is_error: bool,
         calculated: bool,
     ) -> Result<(), Error> {
-        let shown = style.shown(Holds::Truth, calculated);
+        let shown = style.shown(CellType::Truth, calculated);
         if is_error {
             return self.gather.fault(at, error(value), shown, self.workbook);
         }
@@ -469,8 +485,8 @@ impl<'r> Sheet<'r, '_> {
 }
 
 /// Where the looks of a string in its cell change.
-fn marks(data: &[u8], writing: Writing) -> Vec<(u16, u16)> {
-    if writing == Writing::Unicode {
+fn marks(data: &[u8], writing: StringEncoding) -> Vec<(u16, u16)> {
+    if writing == StringEncoding::Unicode {
         return data
             .get(2..)
             .unwrap_or_default()
@@ -523,7 +539,7 @@ mod tests {
 
     fn rows(stream: &[u8]) -> Vec<Row> {
         let limits = Limits::default();
-        match read(stream, Workbook::new(&limits)).unwrap().blocks.pop() {
+        match read(stream, WorkbookBuilder::new(&limits)).unwrap().blocks.pop() {
             Some(Block::Grid(grid)) => grid.rows,
             other => panic!("{other:?}"),
         }
@@ -563,7 +579,7 @@ mod tests {
             ("#ff0000", 1)
         );
         assert!(cells[4].is_calculated());
-        assert_eq!(cells[5].holds(), Holds::Fault);
+        assert_eq!(cells[5].holds(), CellType::Fault);
     }
 
     #[test]
@@ -571,7 +587,9 @@ mod tests {
         for data in [&[0_u8, 0, 1, 2, 3, 4][..], &[1, 0], &[0x12, 0x34, 0x56, 0x78]] {
             let stream =
                 [record(records::BEGIN, &[0, 6]), record(records::FILE_PASS, data)].concat();
-            assert!(read(&stream, Workbook::new(&Limits::default())).unwrap_err().is_protected());
+            assert!(
+                read(&stream, WorkbookBuilder::new(&Limits::default())).unwrap_err().is_protected()
+            );
         }
     }
 
@@ -579,7 +597,7 @@ mod tests {
     fn a_stream_that_is_cut_short_gives_what_it_has() {
         let whole = workbook(&[record(records::SHARED_LABEL, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0])]);
         for length in 0..whole.len() {
-            let _ = read(&whole[..length], Workbook::new(&Limits::default())); // whatever it is, it is no panic
+            let _ = read(&whole[..length], WorkbookBuilder::new(&Limits::default())); // whatever it is, it is no panic
         }
         assert_eq!(rows(&whole[..whole.len() - 4])[0].cells[0].value.plain(), "Audit");
     }

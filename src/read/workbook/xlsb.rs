@@ -8,32 +8,32 @@ mod records;
 use std::collections::HashMap;
 
 use crate::colour::Colour;
-use crate::error::{Error, Kind};
-use crate::source::{Holds, Source};
-use crate::text::Style;
+use crate::error::{Error, ErrorKind};
+use crate::source::{CellType, Source};
+use crate::text::SpanStyle;
 
-use super::binary::{Marked, emphasis, error, f64_at, short_number, u16_at, u32_at};
-use super::gather::{Area, COLUMNS, Gather, ROWS, Workbook, signed};
-use super::number::{Epoch, Format, built_in};
-use super::package::Package;
-use super::palette::{Palette, WHITE, telling};
-use super::relations::Relations;
-use super::style::{Background, CellStyle};
+use super::binary::{FormattedString, emphasis, error, f64_at, short_number, u16_at, u32_at};
+use super::gather::{COLUMNS, CellRange, ROWS, SheetBuilder, WorkbookBuilder, signed};
+use super::number::{CellNumberFormat, Epoch, built_in};
+use super::package::ZipPackage;
+use super::palette::{IndexedColours, WHITE, telling};
+use super::relations::Relationships;
+use super::style::{CellBackground, CellStyle};
 
 use records::{records, rich_string, string};
 
 /// What all sheets of a workbook share.
 #[derive(Default)]
-struct Shared {
-    fonts: Vec<Style>,
+struct XlsbWorkbook {
+    fonts: Vec<SpanStyle>,
     /// The colours of the fonts.
     inks: Vec<Option<Colour>>,
     styles: Vec<CellStyle>,
-    strings: Vec<Marked>,
+    strings: Vec<FormattedString>,
     is_from_1904: bool,
 }
 
-struct Listed {
+struct XlsbSheetEntry {
     name: String,
     hidden: bool,
     relation: String,
@@ -41,13 +41,13 @@ struct Listed {
 
 /// Reads a workbook whose main part is `main`.
 pub(super) fn read(
-    mut package: Package<'_>,
+    mut package: ZipPackage<'_>,
     main: &str,
-    mut workbook: Workbook<'_>,
+    mut workbook: WorkbookBuilder<'_>,
 ) -> Result<Source, Error> {
-    let relations = Relations::of(&mut package, main, workbook.limits)?;
+    let relations = Relationships::of(&mut package, main, workbook.limits)?;
     let part = package.part(main)?.unwrap_or_default();
-    let mut shared = Shared::default();
+    let mut shared = XlsbWorkbook::default();
     let mut listed = Vec::new();
     for (kind, data) in records(&part) {
         match kind {
@@ -60,7 +60,7 @@ pub(super) fn read(
     }
     if listed.is_empty() {
         return Err(Error::new(
-            Kind::Unreadable,
+            ErrorKind::Unreadable,
             "the workbook lists no sheet: its file is damaged, or it is not a spreadsheet",
         )
         .help("open it in a spreadsheet program, which may repair it, and save it as .xlsx"));
@@ -76,10 +76,16 @@ pub(super) fn read(
     if relations.first("vbaProject").is_some() {
         super::tell_macros(&mut workbook);
     }
-    for Listed { name, hidden, relation } in listed {
+    for XlsbSheetEntry { name, hidden, relation } in listed {
         match relations.get(&relation) {
             Some(("worksheet", part)) if package.has(part) => {
-                read_sheet(&mut package, part, Gather::new(&name, hidden), &shared, &mut workbook)?;
+                read_sheet(
+                    &mut package,
+                    part,
+                    SheetBuilder::new(&name, hidden),
+                    &shared,
+                    &mut workbook,
+                )?;
             }
             Some(("chartsheet", _)) => super::tell_not_read(&mut workbook, &name, "a chart"),
             Some(("dialogsheet", _)) => super::tell_not_read(&mut workbook, &name, "a dialog"),
@@ -92,13 +98,13 @@ pub(super) fn read(
     Ok(workbook.source)
 }
 
-fn sheet(data: &[u8]) -> Option<Listed> {
+fn sheet(data: &[u8]) -> Option<XlsbSheetEntry> {
     let (relation, rest) = string(data.get(8..)?)?;
-    Some(Listed { name: string(rest)?.0, hidden: u32_at(data, 0)? != 0, relation })
+    Some(XlsbSheetEntry { name: string(rest)?.0, hidden: u32_at(data, 0)? != 0, relation })
 }
 
-fn read_styles(part: &[u8], shared: &mut Shared) {
-    let palette = Palette::default();
+fn read_styles(part: &[u8], shared: &mut XlsbWorkbook) {
+    let palette = IndexedColours::default();
     let mut formats = HashMap::new();
     let mut fills = Vec::new();
     let mut in_cells = false;
@@ -107,7 +113,9 @@ fn read_styles(part: &[u8], shared: &mut Shared) {
             records::NUMBER_FORMAT => {
                 let code = data.get(2..).and_then(string).map(|(code, _)| code);
                 formats.extend(
-                    u16_at(data, 0).zip(code).map(|(number, code)| (number, Format::parse(&code))),
+                    u16_at(data, 0)
+                        .zip(code)
+                        .map(|(number, code)| (number, CellNumberFormat::parse(&code))),
                 );
             }
             records::FONT => {
@@ -131,7 +139,7 @@ fn read_styles(part: &[u8], shared: &mut Shared) {
                     format: formats
                         .get(&at(2))
                         .cloned()
-                        .unwrap_or_else(|| Format::parse(built_in(at(2)))),
+                        .unwrap_or_else(|| CellNumberFormat::parse(built_in(at(2)))),
                     ink: ink.and_then(telling),
                     is_unseen: background.hides(ink),
                 });
@@ -142,19 +150,19 @@ fn read_styles(part: &[u8], shared: &mut Shared) {
 }
 
 /// What a fill puts behind the words of its cells ([MS-XLSB] 2.4.652).
-fn background(data: &[u8], palette: &Palette) -> Background {
+fn background(data: &[u8], palette: &IndexedColours) -> CellBackground {
     match u32_at(data, 0) {
-        Some(0) | None => Background::Paper,
+        Some(0) | None => CellBackground::Paper,
         Some(1) => data
             .get(4..)
             .and_then(|data| colour(data, palette))
-            .map_or(Background::Other, Background::Colour),
-        Some(_) => Background::Other,
+            .map_or(CellBackground::Other, CellBackground::Colour),
+        Some(_) => CellBackground::Other,
     }
 }
 
 /// A colour ([MS-XLSB] 2.5.20); Excel works out those of themes itself.
-fn colour(data: &[u8], palette: &Palette) -> Option<Colour> {
+fn colour(data: &[u8], palette: &IndexedColours) -> Option<Colour> {
     match data.get(..8)? {
         [kind, ..] if kind >> 1 == 0 => None,
         [kind, _, _, _, red, green, blue, _] if kind & 1 != 0 => {
@@ -168,14 +176,14 @@ fn colour(data: &[u8], palette: &Palette) -> Option<Colour> {
 }
 
 fn read_sheet(
-    package: &mut Package<'_>,
+    package: &mut ZipPackage<'_>,
     name: &str,
-    mut gather: Gather,
-    shared: &Shared,
-    workbook: &mut Workbook<'_>,
+    mut gather: SheetBuilder,
+    shared: &XlsbWorkbook,
+    workbook: &mut WorkbookBuilder<'_>,
 ) -> Result<(), Error> {
     let part = package.part(name)?.unwrap_or_default();
-    let relations = Relations::of(package, name, workbook.limits)?;
+    let relations = Relationships::of(package, name, workbook.limits)?;
     let no_style = CellStyle::default();
     let mut row = 0;
     for (kind, data) in records(&part) {
@@ -198,7 +206,7 @@ fn read_sheet(
                     gather.hidden_columns.push(first..=last.min(COLUMNS - 1));
                 }
             }
-            records::CONDITIONAL_FORMAT => gather.painted.push(Area::SHEET),
+            records::CONDITIONAL_FORMAT => gather.painted.push(CellRange::SHEET),
             records::MERGED => gather.merged.extend(area(data)),
             records::LINK => {
                 let target =
@@ -239,9 +247,9 @@ fn cell(
     at: (u32, u32),
     value: &[u8],
     style: &CellStyle,
-    shared: &Shared,
-    gather: &mut Gather,
-    workbook: &mut Workbook<'_>,
+    shared: &XlsbWorkbook,
+    gather: &mut SheetBuilder,
+    workbook: &mut WorkbookBuilder<'_>,
 ) -> Result<(), Error> {
     let calculated = (records::FORMULA_WORDS..=records::FORMULA_ERROR).contains(&kind);
     let (runs, holds) = match kind {
@@ -254,7 +262,7 @@ fn cell(
                 return gather.fault(
                     at,
                     error(*code),
-                    style.shown(Holds::Fault, calculated),
+                    style.shown(CellType::Fault, calculated),
                     workbook,
                 );
             }
@@ -273,18 +281,19 @@ fn cell(
         }
         records::TRUTH | records::FORMULA_TRUTH => {
             let words = if value.first().is_some_and(|v| *v != 0) { "TRUE" } else { "FALSE" };
-            (vec![style.run(words)], Holds::Truth)
+            (vec![style.run(words)], CellType::Truth)
         }
-        records::WORDS | records::FORMULA_WORDS => {
-            (string(value).map(|(words, _)| style.run(words)).into_iter().collect(), Holds::Words)
-        }
+        records::WORDS | records::FORMULA_WORDS => (
+            string(value).map(|(words, _)| style.run(words)).into_iter().collect(),
+            CellType::Words,
+        ),
         records::SHARED_WORDS | records::RICH_WORDS => {
             let inline = if kind == records::RICH_WORDS { rich_string(value) } else { None };
             let words = inline.as_ref().or_else(|| shared.strings.get(u32_at(value, 0)? as usize));
             let emphasis = |font| shared.fonts.get(usize::from(font)).copied().unwrap_or_default();
             (
                 words.map(|words| words.runs(emphasis, style.struck)).unwrap_or_default(),
-                Holds::Words,
+                CellType::Words,
             )
         }
         _ => return Ok(()),
@@ -294,8 +303,8 @@ fn cell(
 
 fn read_comments(
     part: &[u8],
-    gather: &mut Gather,
-    workbook: &mut Workbook<'_>,
+    gather: &mut SheetBuilder,
+    workbook: &mut WorkbookBuilder<'_>,
 ) -> Result<(), Error> {
     let mut authors = Vec::new();
     let mut open = None;
@@ -322,10 +331,11 @@ fn read_comments(
 }
 
 /// The first and last row, then the first and last column; none beyond the edge of a sheet.
-fn area(data: &[u8]) -> Option<Area> {
+fn area(data: &[u8]) -> Option<CellRange> {
     let (top, bottom, left, right) =
         (u32_at(data, 0)?, u32_at(data, 4)?, u32_at(data, 8)?, u32_at(data, 12)?);
-    (bottom < ROWS && right < COLUMNS).then_some(Area { first: (top, left), last: (bottom, right) })
+    (bottom < ROWS && right < COLUMNS)
+        .then_some(CellRange { first: (top, left), last: (bottom, right) })
 }
 
 #[cfg(test)]
@@ -374,8 +384,9 @@ mod tests {
             ("xl/s.bin", &sheet.concat()),
         ]);
         let limits = Limits::default();
-        let package = Package::open(&bytes, &limits).unwrap();
-        match read(package, "xl/workbook.bin", Workbook::new(&limits)).unwrap().blocks.pop() {
+        let package = ZipPackage::open(&bytes, &limits).unwrap();
+        match read(package, "xl/workbook.bin", WorkbookBuilder::new(&limits)).unwrap().blocks.pop()
+        {
             Some(Block::Grid(grid)) => grid,
             other => panic!("{other:?}"),
         }

@@ -8,22 +8,22 @@ pub(crate) mod styles;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::read::Limits;
 use crate::source::{ExcelTable, Source};
 
-use super::gather::{Gather, Workbook};
+use super::gather::{SheetBuilder, WorkbookBuilder};
 use super::number::Epoch;
-use super::package::Package;
-use super::relations::Relations;
+use super::package::ZipPackage;
+use super::relations::Relationships;
 use super::style::CellStyle;
-use super::xml::{Event, Xml, attribute, decoded, is_true};
+use super::xml::{XmlEvent, XmlReader, attribute, decoded, is_true};
 
-use sheet::Shared;
+use sheet::XlsxWorkbook;
 use strings::SharedStrings;
 
 /// A sheet as the workbook lists it.
-struct Listed {
+struct XlsxSheetEntry {
     name: String,
     hidden: bool,
     relation: String,
@@ -31,16 +31,16 @@ struct Listed {
 
 /// Reads a workbook whose main part is `main`.
 pub(super) fn read(
-    mut package: Package<'_>,
+    mut package: ZipPackage<'_>,
     main: &str,
-    mut workbook: Workbook<'_>,
+    mut workbook: WorkbookBuilder<'_>,
 ) -> Result<Source, Error> {
-    let relations = Relations::of(&mut package, main, workbook.limits)?;
+    let relations = Relationships::of(&mut package, main, workbook.limits)?;
     let (listed, epoch) = list(&package.part(main)?.unwrap_or_default(), &workbook)?;
     let styles = styles(&mut package, &relations, &mut workbook)?;
     let strings =
         strings(&mut package, &relations, styles.iter().any(|style| style.struck), &workbook)?;
-    let shared = Shared { strings, styles, epoch };
+    let shared = XlsxWorkbook { strings, styles, epoch };
     let people = match relations.first("person") {
         Some(name) => {
             comments::people(&decoded(&package.part(name)?.unwrap_or_default()), workbook.limits)?
@@ -52,7 +52,7 @@ pub(super) fn read(
     }
     let mut broken = None;
     let mut read = 0;
-    for Listed { name, hidden, relation } in listed {
+    for XlsxSheetEntry { name, hidden, relation } in listed {
         let Some((kind, part)) = relations.get(&relation) else {
             super::tell_missing(&mut workbook, &name);
             continue;
@@ -72,7 +72,7 @@ pub(super) fn read(
         match read_sheet(
             &mut package,
             part,
-            Gather::new(&name, hidden),
+            SheetBuilder::new(&name, hidden),
             &shared,
             &people,
             &mut workbook,
@@ -92,15 +92,18 @@ pub(super) fn read(
 }
 
 /// The sheets in order, and from which day dates count.
-fn list(part: &[u8], workbook: &Workbook<'_>) -> Result<(Vec<Listed>, Epoch), Error> {
+fn list(
+    part: &[u8],
+    workbook: &WorkbookBuilder<'_>,
+) -> Result<(Vec<XlsxSheetEntry>, Epoch), Error> {
     let part = decoded(part);
-    let mut xml = Xml::new(&part, workbook.limits);
+    let mut xml = XmlReader::new(&part, workbook.limits);
     let mut sheets = Vec::new();
     let mut epoch = Epoch::From1900;
     while let Some(event) = xml.next()? {
-        let (Event::Start(tag) | Event::Empty(tag)) = event else { continue };
+        let (XmlEvent::Start(tag) | XmlEvent::Empty(tag)) = event else { continue };
         match tag.name {
-            "sheet" => sheets.push(Listed {
+            "sheet" => sheets.push(XlsxSheetEntry {
                 name: attribute(&tag, "name").unwrap_or_default().into_owned(),
                 hidden: attribute(&tag, "state").is_some_and(|state| state != "visible"),
                 relation: attribute(&tag, "id").unwrap_or_default().into_owned(),
@@ -113,7 +116,7 @@ fn list(part: &[u8], workbook: &Workbook<'_>) -> Result<(Vec<Listed>, Epoch), Er
     }
     if sheets.is_empty() {
         return Err(Error::new(
-            Kind::Unreadable,
+            ErrorKind::Unreadable,
             "the workbook lists no sheet: its file is damaged, or it is not a spreadsheet",
         )
         .help("open it in a spreadsheet program, which may repair it, and save it"));
@@ -124,10 +127,10 @@ fn list(part: &[u8], workbook: &Workbook<'_>) -> Result<(Vec<Listed>, Epoch), Er
 /// The Excel table that a part describes, and whether its style is a dark one; none if the part is
 /// damaged.
 fn table(part: &str, limits: &Limits) -> Option<(ExcelTable, bool)> {
-    let mut xml = Xml::new(part, limits);
+    let mut xml = XmlReader::new(part, limits);
     let mut found = None;
     while let Some(event) = xml.next().ok()? {
-        let (Event::Start(tag) | Event::Empty(tag)) = event else { continue };
+        let (XmlEvent::Start(tag) | XmlEvent::Empty(tag)) = event else { continue };
         match tag.name {
             "table" => {
                 let count = |name| attribute(&tag, name).and_then(|v| v.parse().ok());
@@ -148,10 +151,10 @@ fn table(part: &str, limits: &Limits) -> Option<(ExcelTable, bool)> {
 }
 
 fn strings(
-    package: &mut Package<'_>,
-    relations: &Relations,
+    package: &mut ZipPackage<'_>,
+    relations: &Relationships,
     can_be_struck: bool,
-    workbook: &Workbook<'_>,
+    workbook: &WorkbookBuilder<'_>,
 ) -> Result<SharedStrings, Error> {
     let Some(name) = relations.first("sharedStrings") else { return Ok(SharedStrings::default()) };
     let Some(mut part) = package.unpacking(name)? else { return Ok(SharedStrings::default()) };
@@ -159,9 +162,9 @@ fn strings(
 }
 
 fn styles(
-    package: &mut Package<'_>,
-    relations: &Relations,
-    workbook: &mut Workbook<'_>,
+    package: &mut ZipPackage<'_>,
+    relations: &Relationships,
+    workbook: &mut WorkbookBuilder<'_>,
 ) -> Result<Vec<CellStyle>, Error> {
     let Some(name) = relations.first("styles") else { return Ok(Vec::new()) };
     let Some(part) = package.part(name)? else { return Ok(Vec::new()) };
@@ -178,16 +181,16 @@ fn styles(
 }
 
 fn read_sheet(
-    package: &mut Package<'_>,
+    package: &mut ZipPackage<'_>,
     name: &str,
-    mut gather: Gather,
-    shared: &Shared,
+    mut gather: SheetBuilder,
+    shared: &XlsxWorkbook,
     people: &HashMap<String, String>,
-    workbook: &mut Workbook<'_>,
+    workbook: &mut WorkbookBuilder<'_>,
 ) -> Result<(), Error> {
-    let relations = Relations::of(package, name, workbook.limits)?;
+    let relations = Relationships::of(package, name, workbook.limits)?;
     let Some(mut part) = package.unpacking(name)? else {
-        return Err(Error::new(Kind::Unreadable, "its part is missing from the file"));
+        return Err(Error::new(ErrorKind::Unreadable, "its part is missing from the file"));
     };
     let read = sheet::read(&mut part, shared, &relations, &mut gather, workbook)
         .and(part.damage.take().map_or(Ok(()), Err));

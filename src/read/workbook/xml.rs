@@ -10,13 +10,13 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use quick_xml::events::{BytesRef, BytesText};
 use quick_xml::{Reader, events};
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::read::Limits;
 use crate::text::first;
 
 /// A part of a workbook, read tag by tag.
 #[derive(Clone)]
-pub(crate) struct Xml<'a> {
+pub(crate) struct XmlReader<'a> {
     /// What has not been read yet.
     rest: &'a str,
     depth: usize,
@@ -27,13 +27,13 @@ pub(crate) struct Xml<'a> {
 
 /// What comes next in a part.
 #[derive(Debug)]
-pub(crate) enum Event<'a> {
+pub(crate) enum XmlEvent<'a> {
     /// The tag that an element begins with.
-    Start(Tag<'a>),
+    Start(XmlTag<'a>),
     /// An element that is no more than a tag.
-    Empty(Tag<'a>),
+    Empty(XmlTag<'a>),
     /// The tag that an element ends with.
-    End(Tag<'a>),
+    End(XmlTag<'a>),
     /// Words, or a part of them: each reference such as `&amp;` comes by itself.
     Words(Cow<'a, str>),
     /// What says nothing: comments, declarations.
@@ -42,14 +42,14 @@ pub(crate) enum Event<'a> {
 
 /// A tag.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Tag<'a> {
+pub(crate) struct XmlTag<'a> {
     /// Its name without a prefix.
     pub(crate) name: &'a str,
     /// What stands behind its name.
     attributes: &'a str,
 }
 
-impl<'a> Tag<'a> {
+impl<'a> XmlTag<'a> {
     /// The tag between whose angle brackets this stands.
     fn of(inside: &'a str) -> Self {
         let end = inside.bytes().position(is_space).unwrap_or(inside.len());
@@ -86,7 +86,7 @@ fn end_of_words(bytes: &[u8]) -> usize {
     first(bytes, |byte| [byte == b'<', byte == b'&']).unwrap_or(bytes.len())
 }
 
-impl<'a> Xml<'a> {
+impl<'a> XmlReader<'a> {
     /// Begins at the start of a part.
     pub(crate) fn new(text: &'a str, limits: &Limits) -> Self {
         Self::piece(text, 0, true, limits)
@@ -110,10 +110,10 @@ impl<'a> Xml<'a> {
     /// The next tag or words; none at the end of the part. The end of a piece that is not the last
     /// is an error, as damage is.
     #[inline]
-    pub(crate) fn next(&mut self) -> Result<Option<Event<'a>>, Error> {
+    pub(crate) fn next(&mut self) -> Result<Option<XmlEvent<'a>>, Error> {
         match self.rest.as_bytes() {
             [] if self.is_last => Ok(None),
-            [] => Err(Error::new(Kind::Unreadable, "the XML ends")),
+            [] => Err(Error::new(ErrorKind::Unreadable, "the XML ends")),
             [b'<', b'!' | b'?', ..] | [b'&', ..] => self.rare(),
             tag @ [b'<', ..] => match end_of_tag(tag) {
                 Some(end) => self.tag(end).map(Some),
@@ -121,7 +121,7 @@ impl<'a> Xml<'a> {
             },
             words => {
                 let words = self.take(end_of_words(words));
-                Ok(Some(Event::Words(BytesText::from_escaped(words).xml10_content())))
+                Ok(Some(XmlEvent::Words(BytesText::from_escaped(words).xml10_content())))
             }
         }
     }
@@ -157,30 +157,30 @@ impl<'a> Xml<'a> {
 
     /// The tag that ends there.
     #[inline]
-    fn tag(&mut self, end: usize) -> Result<Event<'a>, Error> {
+    fn tag(&mut self, end: usize) -> Result<XmlEvent<'a>, Error> {
         let inside = &self.take(end + 1)[1..end];
         if let Some(name) = inside.strip_prefix('/') {
             self.depth = self.depth.saturating_sub(1);
-            return Ok(Event::End(Tag {
+            return Ok(XmlEvent::End(XmlTag {
                 name: without_prefix(name.trim_end_matches([' ', '\t', '\r', '\n'])),
                 attributes: "",
             }));
         }
         if let Some(inside) = inside.strip_suffix('/') {
-            return Ok(Event::Empty(Tag::of(inside)));
+            return Ok(XmlEvent::Empty(XmlTag::of(inside)));
         }
         self.depth += 1;
         if self.depth > self.deepest {
             let message = format!("tags stand inside tags more than {} deep", self.deepest);
-            return Err(Error::new(Kind::TooLarge, message)
+            return Err(Error::new(ErrorKind::TooLarge, message)
                 .help("open it in a spreadsheet program and save it again"));
         }
-        Ok(Event::Start(Tag::of(inside)))
+        Ok(XmlEvent::Start(XmlTag::of(inside)))
     }
 
     /// What is neither a whole tag nor words; nothing follows what is damaged.
     #[cold]
-    fn rare(&mut self) -> Result<Option<Event<'a>>, Error> {
+    fn rare(&mut self) -> Result<Option<XmlEvent<'a>>, Error> {
         let mut reader = Reader::from_str(self.rest);
         reader.config_mut().allow_dangling_amp = true;
         let event = reader.read_event();
@@ -190,19 +190,19 @@ impl<'a> Xml<'a> {
             self.rest.len()
         });
         match event {
-            Ok(events::Event::Text(text)) => Ok(Some(Event::Words(text.xml10_content()))),
-            Ok(events::Event::CData(text)) => Ok(Some(Event::Words(text.xml10_content()))),
+            Ok(events::Event::Text(text)) => Ok(Some(XmlEvent::Words(text.xml10_content()))),
+            Ok(events::Event::CData(text)) => Ok(Some(XmlEvent::Words(text.xml10_content()))),
             Ok(events::Event::GeneralRef(reference)) => {
-                Ok(Some(Event::Words(Cow::Owned(character(&reference)))))
+                Ok(Some(XmlEvent::Words(Cow::Owned(character(&reference)))))
             }
             Ok(events::Event::DocType(_)) => {
                 let message = "the workbook defines abbreviations of its own (a DOCTYPE), which no spreadsheet program writes";
-                Err(Error::new(Kind::Unsupported, message)
+                Err(Error::new(ErrorKind::Unsupported, message)
                     .help("ask who made the file: files like this are made to harm the programs that open them"))
             }
-            Ok(_) => Ok(Some(Event::Other)),
+            Ok(_) => Ok(Some(XmlEvent::Other)),
             Err(error) => {
-                Err(Error::new(Kind::Unreadable, format!("the XML is damaged ({error})")))
+                Err(Error::new(ErrorKind::Unreadable, format!("the XML is damaged ({error})")))
             }
         }
     }
@@ -214,12 +214,12 @@ impl<'a> Xml<'a> {
         let mut depth = 0_usize;
         while let Some(event) = self.next()? {
             match event {
-                Event::Start(_) => depth += 1,
-                Event::End(_) if depth == 0 => break,
-                Event::End(_) => depth -= 1,
-                Event::Words(more) if words.is_empty() => words = more,
-                Event::Words(more) => words.to_mut().push_str(&more),
-                Event::Empty(_) | Event::Other => {}
+                XmlEvent::Start(_) => depth += 1,
+                XmlEvent::End(_) if depth == 0 => break,
+                XmlEvent::End(_) => depth -= 1,
+                XmlEvent::Words(more) if words.is_empty() => words = more,
+                XmlEvent::Words(more) => words.to_mut().push_str(&more),
+                XmlEvent::Empty(_) | XmlEvent::Other => {}
             }
         }
         Ok(words)
@@ -230,9 +230,9 @@ impl<'a> Xml<'a> {
         let mut depth = 0_usize;
         while let Some(event) = self.next()? {
             match event {
-                Event::Start(_) => depth += 1,
-                Event::End(_) if depth == 0 => break,
-                Event::End(_) => depth -= 1,
+                XmlEvent::Start(_) => depth += 1,
+                XmlEvent::End(_) if depth == 0 => break,
+                XmlEvent::End(_) => depth -= 1,
                 _ => {}
             }
         }
@@ -256,16 +256,16 @@ fn character(reference: &BytesRef<'_>) -> String {
 }
 
 /// The attributes of a tag by their names without a prefix, values as they stand.
-pub(crate) fn attributes<'a>(tag: &Tag<'a>) -> Attributes<'a> {
-    Attributes { rest: tag.attributes }
+pub(crate) fn attributes<'a>(tag: &XmlTag<'a>) -> XmlAttributes<'a> {
+    XmlAttributes { rest: tag.attributes }
 }
 
 /// The attributes of a tag; those behind one that is damaged are left out.
-pub(crate) struct Attributes<'a> {
+pub(crate) struct XmlAttributes<'a> {
     rest: &'a str,
 }
 
-impl<'a> Iterator for Attributes<'a> {
+impl<'a> Iterator for XmlAttributes<'a> {
     type Item = (&'a str, &'a str);
 
     #[inline]
@@ -293,7 +293,7 @@ fn bare(name: &str) -> &str {
 }
 
 /// The value of one attribute, its references resolved.
-pub(crate) fn attribute<'a>(tag: &Tag<'a>, name: &str) -> Option<Cow<'a, str>> {
+pub(crate) fn attribute<'a>(tag: &XmlTag<'a>, name: &str) -> Option<Cow<'a, str>> {
     attributes(tag).find(|(known, _)| *known == name).map(|(_, value)| resolved(value))
 }
 
@@ -333,17 +333,17 @@ mod tests {
 
     use super::*;
 
-    fn first_tag(xml: &str) -> Tag<'_> {
-        let mut xml = Xml::new(xml, &Limits::default());
+    fn first_tag(xml: &str) -> XmlTag<'_> {
+        let mut xml = XmlReader::new(xml, &Limits::default());
         match xml.next().unwrap() {
-            Some(Event::Start(tag) | Event::Empty(tag)) => tag,
+            Some(XmlEvent::Start(tag) | XmlEvent::Empty(tag)) => tag,
             other => panic!("{other:?}"),
         }
     }
 
     /// What comes in a part, up to where it is damaged.
     fn ours(part: &str) -> Vec<String> {
-        let mut xml = Xml::new(part, &Limits::default());
+        let mut xml = XmlReader::new(part, &Limits::default());
         let event = || xml.next().ok().flatten();
         std::iter::from_fn(event).map(|event| format!("{event:?}")).collect()
     }
@@ -359,23 +359,23 @@ mod tests {
         while let Ok(event) = reader.read_event() {
             let event = match &event {
                 events::Event::Eof | events::Event::DocType(_) => break,
-                events::Event::Start(tag) => Event::Start(Tag {
+                events::Event::Start(tag) => XmlEvent::Start(XmlTag {
                     name: tag.local_name().into_inner(),
                     attributes: tag.attributes_raw(),
                 }),
-                events::Event::Empty(tag) => Event::Empty(Tag {
+                events::Event::Empty(tag) => XmlEvent::Empty(XmlTag {
                     name: tag.local_name().into_inner(),
                     attributes: tag.attributes_raw(),
                 }),
                 events::Event::End(tag) => {
-                    Event::End(Tag { name: tag.local_name().into_inner(), attributes: "" })
+                    XmlEvent::End(XmlTag { name: tag.local_name().into_inner(), attributes: "" })
                 }
-                events::Event::Text(text) => Event::Words(text.xml10_content()),
-                events::Event::CData(text) => Event::Words(text.xml10_content()),
+                events::Event::Text(text) => XmlEvent::Words(text.xml10_content()),
+                events::Event::CData(text) => XmlEvent::Words(text.xml10_content()),
                 events::Event::GeneralRef(reference) => {
-                    Event::Words(Cow::Owned(character(reference)))
+                    XmlEvent::Words(Cow::Owned(character(reference)))
                 }
-                _ => Event::Other,
+                _ => XmlEvent::Other,
             };
             events.push(format!("{event:?}"));
         }
@@ -409,7 +409,7 @@ mod tests {
 
     #[test]
     fn words_are_put_together_from_their_pieces() {
-        let mut xml = Xml::new(
+        let mut xml = XmlReader::new(
             "<t>Safe &amp; <b>well</b><![CDATA[ <here>]]> &#163;5 &odd; & more</t>",
             &Limits::default(),
         );
@@ -420,11 +420,11 @@ mod tests {
     #[test]
     fn deep_nesting_and_definitions_are_refused() {
         let deep = "<a>".repeat(300);
-        let mut xml = Xml::new(&deep, &Limits::default());
+        let mut xml = XmlReader::new(&deep, &Limits::default());
         let error = std::iter::from_fn(|| xml.next().transpose()).find_map(Result::err).unwrap();
         assert!(error.is_too_large());
         assert!(
-            Xml::new("<!DOCTYPE x [<!ENTITY a 'b'>]>", &Limits::default())
+            XmlReader::new("<!DOCTYPE x [<!ENTITY a 'b'>]>", &Limits::default())
                 .next()
                 .unwrap_err()
                 .is_unsupported()

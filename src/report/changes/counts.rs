@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::changes::{Change, Changes, Part};
+use crate::changes::{Change, ChangedPart, Changes};
 use crate::report::SmallTable;
 use crate::report::labels::Labels;
 
@@ -13,9 +13,11 @@ pub(super) fn counts(changes: &Changes, words: &Labels) -> SmallTable {
         Change::Added => it.added,
         Change::Removed => it.removed,
         Change::Moved { .. } => it.moved,
-        Change::Reordered { part: Part::Action } => it.order,
+        Change::Reordered { part: ChangedPart::Action } => it.order,
         Change::Renumbered { .. } => it.reference,
-        Change::Reworded { part: Part::Action | Part::SuccessMeasures, .. } => it.wording,
+        Change::Reworded { part: ChangedPart::Action | ChangedPart::SuccessMeasures, .. } => {
+            it.wording
+        }
         Change::Reowned { .. } => it.owner,
         Change::Redated { .. } => it.target,
         Change::Rerated { .. } => it.status,

@@ -1,9 +1,9 @@
 //! The lines of a list of changes.
 
-use crate::changes::Words;
+use crate::changes::WordChange;
 use crate::report::Phrase;
 use crate::report::labels::Labels;
-use crate::text::{Few, Span, Style, Text, TextBlock, TextBlockKind};
+use crate::text::{SmallVec, Span, SpanStyle, Text, TextBlock, TextBlockKind};
 
 /// Words that stay and are more than so many characters are cut short in the middle.
 const LONGEST_KEPT: usize = 160;
@@ -19,9 +19,9 @@ pub(super) fn line(label: &Phrase, said: Vec<Span>) -> Text {
         _ if label.ends_with(['?', ':']) => " ",
         _ => ": ",
     };
-    let mut block = TextBlock { kind: TextBlockKind::Bullet { depth: 0 }, spans: Few::new() };
+    let mut block = TextBlock { kind: TextBlockKind::Bullet { depth: 0 }, spans: SmallVec::new() };
     label
-        .spans(Style::default())
+        .spans(SpanStyle::default())
         .into_iter()
         .chain([Span::plain(after)])
         .chain(said)
@@ -31,23 +31,26 @@ pub(super) fn line(label: &Phrase, said: Vec<Span>) -> Text {
 
 /// A line that says what was before and what is now.
 pub(super) fn from_to(label: &Phrase, before: &Phrase, after: &Phrase) -> Text {
-    line(label, Phrase::of([before.clone(), " → ".into(), after.clone()]).spans(Style::default()))
+    line(
+        label,
+        Phrase::of([before.clone(), " → ".into(), after.clone()]).spans(SpanStyle::default()),
+    )
 }
 
 /// Words that were taken out and put in, marked by signs and by their style.
-pub(super) fn marked(words: &[Words], labels: &Labels) -> Vec<Span> {
+pub(super) fn marked(words: &[WordChange], labels: &Labels) -> Vec<Span> {
     let plain = labels.own_span("").style;
     let mut spans = Vec::new();
     for (i, part) in words.iter().enumerate() {
         match part {
-            Words::Kept(text) => {
+            WordChange::Kept(text) => {
                 spans.push(labels.own_span(shortened(text, i > 0, i + 1 < words.len())))
             }
-            Words::Removed(text) => {
-                spans.extend(between("[-", text, "-]", Style { struck: true, ..plain }))
+            WordChange::Removed(text) => {
+                spans.extend(between("[-", text, "-]", SpanStyle { struck: true, ..plain }))
             }
-            Words::Added(text) => {
-                spans.extend(between("[+", text, "+]", Style { bold: true, ..plain }))
+            WordChange::Added(text) => {
+                spans.extend(between("[+", text, "+]", SpanStyle { bold: true, ..plain }))
             }
         }
     }
@@ -55,7 +58,7 @@ pub(super) fn marked(words: &[Words], labels: &Labels) -> Vec<Span> {
 }
 
 /// Words between two signs; white space at their ends stays outside.
-fn between(open: &str, text: &str, close: &str, style: Style) -> [Span; 3] {
+fn between(open: &str, text: &str, close: &str, style: SpanStyle) -> [Span; 3] {
     let words = if text.trim().is_empty() { text } else { text.trim() };
     let (before, after) = text.split_once(words).unwrap_or_default();
     [

@@ -2,10 +2,10 @@
 
 use super::messages::MessageLabels;
 use super::pack::PackLabels;
-use super::{ChangeLabels, Fill, Find, Labels, Positions};
+use super::{ChangeLabels, FilterControls, FormControls, Labels, PositionLabels};
 use crate::date::ENGLISH_MONTHS;
 use crate::plan::status::ENGLISH_REASONS;
-use crate::report::SheetWords;
+use crate::report::WorkbookLabels;
 
 pub(super) static ENGLISH: Labels = Labels {
     pack: PACK,
@@ -64,7 +64,7 @@ pub(super) static ENGLISH: Labels = Labels {
     one_inferred: "1 status is taken from an update or a target date.",
     some_inferred: "{n} statuses are taken from updates or target dates.",
     position: "Against the calendar",
-    positions: Positions {
+    positions: PositionLabels {
         title: "Actions against the calendar",
         calculated: "Calculated from target dates",
         due_before: "{n} of the actions that are not due yet are due before the next review.",
@@ -180,7 +180,7 @@ pub(super) static ENGLISH: Labels = Labels {
         title_of_plan: "Title",
         organisation: "Organisation",
     },
-    find: Find {
+    find: FilterControls {
         legend: "Find actions",
         words: "Search for",
         due: "Due in",
@@ -194,7 +194,7 @@ pub(super) static ENGLISH: Labels = Labels {
         without: "The whole plan is on this page. To find actions by owner, status or date, or to fill in a review, switch on JavaScript; nothing is sent anywhere.",
         more: "Show all {n}",
     },
-    fill: Fill {
+    fill: FormControls {
         legend: "Your review",
         how: "Fill in the fields of each action, save your review, and send the file back. Nothing is sent from this page.",
         save: "Save my review",
@@ -207,7 +207,7 @@ pub(super) static ENGLISH: Labels = Labels {
         back: "What you had filled in was put back. Save your review to send it.",
         saved: "Your review was saved as a file. Send that file back.",
     },
-    sheets: SheetWords {
+    sheets: WorkbookLabels {
         cover: "Cover sheet",
         about: "This workbook holds an improvement plan: what is to be done, by whom and by when, how one will know that it is done, and how \
                 it stands. Each sheet has its heading in cell A1, and one table at most.",

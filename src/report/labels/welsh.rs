@@ -5,9 +5,9 @@
 
 use super::messages::MessageLabels;
 use super::pack::PackLabels;
-use super::{ChangeLabels, Fill, Find, Labels, Positions, States};
+use super::{ChangeLabels, FilterControls, FormControls, Labels, PositionLabels, StateLabels};
 use crate::plan::status::ReasonWords;
-use crate::report::SheetWords;
+use crate::report::WorkbookLabels;
 
 pub(super) static WELSH: Labels = Labels {
     pack: PACK,
@@ -66,7 +66,7 @@ pub(super) static WELSH: Labels = Labels {
     one_inferred: "Daw 1 statws o ddiweddariad neu ddyddiad targed.",
     some_inferred: "Daw {n} o’r statysau o ddiweddariadau neu ddyddiadau targed.",
     position: "Yn ôl y calendr",
-    positions: Positions {
+    positions: PositionLabels {
         title: "Camau gweithredu yn ôl y calendr",
         calculated: "Wedi’u cyfrifo o ddyddiadau targed",
         due_before: "Mae {n} o’r camau gweithredu nad ydynt yn ddyledus eto yn ddyledus cyn yr adolygiad nesaf.",
@@ -136,7 +136,7 @@ pub(super) static WELSH: Labels = Labels {
     enter_date: "Rhowch ddyddiad ar ffurf diwrnod/mis/blwyddyn, megis 31/03/2026.",
     not_a_state: "Nid yw hwn yn un o statysau’r cynllun. Dewiswch un o’r rhestr.",
     not_a_date: "Nid yw hwn yn ddyddiad. Rhowch ef ar ffurf diwrnod/mis/blwyddyn, megis 31/03/2026.",
-    states: Some(States {
+    states: Some(StateLabels {
         complete: ("Wedi’i gwblhau", "Mae’r cam gweithredu wedi’i gyflawni."),
         on_track: (
             "Ar y trywydd iawn",
@@ -198,7 +198,7 @@ pub(super) static WELSH: Labels = Labels {
         title_of_plan: "Teitl",
         organisation: "Sefydliad",
     },
-    find: Find {
+    find: FilterControls {
         legend: "Dod o hyd i gamau gweithredu",
         words: "Chwilio am",
         due: "Mis targed",
@@ -212,7 +212,7 @@ pub(super) static WELSH: Labels = Labels {
         without: "Mae’r cynllun cyfan ar y dudalen hon. I ddod o hyd i gamau gweithredu yn ôl perchennog, statws neu ddyddiad, neu i lenwi adolygiad, trowch JavaScript ymlaen; ni chaiff dim ei anfon i unrhyw le.",
         more: "Dangos pob un o’r {n}",
     },
-    fill: Fill {
+    fill: FormControls {
         legend: "Eich adolygiad",
         how: "Llenwch y meysydd ar gyfer pob cam gweithredu, cadwch eich adolygiad, ac anfonwch y ffeil yn ôl. Ni chaiff dim ei anfon o’r dudalen hon.",
         save: "Cadw fy adolygiad",
@@ -225,7 +225,7 @@ pub(super) static WELSH: Labels = Labels {
         back: "Rhoddwyd yn ôl yr hyn roeddech wedi’i lenwi. Cadwch eich adolygiad er mwyn ei anfon.",
         saved: "Cadwyd eich adolygiad fel ffeil. Anfonwch y ffeil honno yn ôl.",
     },
-    sheets: SheetWords {
+    sheets: WorkbookLabels {
         cover: "Dalen glawr",
         about: "Mae’r llyfr gwaith hwn yn cynnwys cynllun gwella: beth sydd i’w wneud, gan bwy ac erbyn pryd, sut y bydd yn hysbys ei fod \
                 wedi’i wneud, a beth yw’r sefyllfa. Mae pennawd pob dalen yng nghell A1, ac un tabl ar y mwyaf sydd ynddi.",

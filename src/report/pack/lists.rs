@@ -10,18 +10,18 @@ use crate::report::build::{owners, target_cell, update, words_of};
 use crate::report::reason::latest_update;
 use crate::report::tables::{columns, text};
 use crate::report::{
-    ChangeGroup, ChangeItem, ChangesOptions, ChangesReport, Chart, ChartSeries, DataTable, Holds,
-    Link, Phrase, ReportCell, calculated,
+    ChangeGroup, ChangeItem, ChangesOptions, ChangesReport, Chart, ChartSeries, ColumnType,
+    DataTable, Phrase, ReportCell, ReportLink, calculated,
 };
-use crate::review::{Coverage, Load, Moved, TrendPoint};
+use crate::review::{MovedTarget, OwnerLoad, RecommendationCoverage, TrendPoint};
 use crate::text::{Text, TextBlock};
 
-use super::{Compared, PackSection, Parts, filled, version};
+use super::{PackContext, PackSection, PreviousVersion, filled, version};
 
 /// A column of a list: its header, and what it holds.
-type Column = (Phrase, Holds);
+type ListColumn = (Phrase, ColumnType);
 
-impl Parts<'_> {
+impl PackContext<'_> {
     fn header(&self, field: Field, otherwise: &str) -> Phrase {
         self.made.words.header(self.made.plan, field, otherwise)
     }
@@ -32,22 +32,24 @@ impl Parts<'_> {
 
     /// The columns that every list of actions begins with: the reference, the theme if there are
     /// any, the action, its owner.
-    fn begins(&self) -> Vec<Column> {
+    fn begins(&self) -> Vec<ListColumn> {
         let words = self.made.words;
-        let mut out = vec![(self.header(Field::Reference, words.reference), Holds::Reference)];
+        let mut out = vec![(self.header(Field::Reference, words.reference), ColumnType::Reference)];
         out.extend(
-            self.made.has_themes().then(|| (self.header(Field::Theme, words.theme), Holds::Words)),
+            self.made
+                .has_themes()
+                .then(|| (self.header(Field::Theme, words.theme), ColumnType::Words)),
         );
-        out.push((self.header(Field::Action, words.action), Holds::Prose));
-        out.push((self.header(Field::Owner, words.owner), Holds::Words));
+        out.push((self.header(Field::Action, words.action), ColumnType::Prose));
+        out.push((self.header(Field::Owner, words.owner), ColumnType::Words));
         out
     }
 
-    fn target_and_status(&self) -> [Column; 2] {
+    fn target_and_status(&self) -> [ListColumn; 2] {
         let words = self.made.words;
         [
-            (self.header(Field::Target, words.target), Holds::Date),
-            (self.header(Field::Status, words.status), Holds::Status),
+            (self.header(Field::Target, words.target), ColumnType::Date),
+            (self.header(Field::Status, words.status), ColumnType::Status),
         ]
     }
 
@@ -69,7 +71,7 @@ impl Parts<'_> {
         name: &'static str,
         (caption, none): (String, String),
         which: &[usize],
-        own: Vec<Column>,
+        own: Vec<ListColumn>,
         cells: impl Fn(usize, &Action) -> Vec<ReportCell>,
     ) -> DataTable {
         let row = |position: &usize| {
@@ -110,7 +112,8 @@ impl Parts<'_> {
                 || self.words.earlier_version.to_owned(),
                 |day| self.made.words.day(day),
             );
-            let more = [(then.into(), Holds::Number), (self.words.change.into(), Holds::Number)];
+            let more =
+                [(then.into(), ColumnType::Number), (self.words.change.into(), ColumnType::Number)];
             first.columns.extend(columns(more));
         }
         tables
@@ -145,14 +148,15 @@ impl Parts<'_> {
             .map(|((name, point), counts)| row((name, point, counts)))
             .collect();
         let mut headers = vec![
-            (words.looked_at.into(), Holds::Words),
-            (self.made.words.actions.into(), Holds::Number),
+            (words.looked_at.into(), ColumnType::Words),
+            (self.made.words.actions.into(), ColumnType::Number),
         ];
-        headers.extend(labels.iter().map(|(label, _)| (label.clone(), Holds::Number)));
-        headers.push((words.share_complete.into(), Holds::Number));
+        headers.extend(labels.iter().map(|(label, _)| (label.clone(), ColumnType::Number)));
+        headers.push((words.share_complete.into(), ColumnType::Number));
         headers.extend(
-            has_days
-                .then(|| (calculated(self.made.words.positions().overdue).into(), Holds::Number)),
+            has_days.then(|| {
+                (calculated(self.made.words.positions().overdue).into(), ColumnType::Number)
+            }),
         );
         let series = |(at, (_, colour)): (usize, &(Phrase, Colour))| ChartSeries {
             column: at + 2,
@@ -205,7 +209,7 @@ impl Parts<'_> {
             .collect::<Vec<_>>()
             .join(" ");
         let headers = [words.from_version, words.to_version]
-            .map(|header| (header.into(), Holds::Words))
+            .map(|header| (header.into(), ColumnType::Words))
             .into_iter()
             .chain(
                 [
@@ -216,7 +220,7 @@ impl Parts<'_> {
                     words.other_changes,
                     words.became_overdue,
                 ]
-                .map(|header| (header.into(), Holds::Number)),
+                .map(|header| (header.into(), ColumnType::Number)),
             );
         let why = DataTable {
             name: "Trend_steps",
@@ -232,19 +236,20 @@ impl Parts<'_> {
     pub(super) fn dates(&self) -> DataTable {
         let (words, agenda) = (self.words, self.agenda);
         let has_asked = agenda.moved.iter().any(|moved| !moved.asked.is_empty());
-        let mut own: Vec<Column> = vec![
-            (words.dates_before.into(), Holds::Words),
-            (self.header(Field::Target, self.made.words.target), Holds::Date),
-            (words.times.into(), Holds::Number),
-            (words.days.into(), Holds::Number),
-            (words.since_last.into(), Holds::Words),
+        let mut own: Vec<ListColumn> = vec![
+            (words.dates_before.into(), ColumnType::Words),
+            (self.header(Field::Target, self.made.words.target), ColumnType::Date),
+            (words.times.into(), ColumnType::Number),
+            (words.days.into(), ColumnType::Number),
+            (words.since_last.into(), ColumnType::Words),
         ];
-        own.extend(has_asked.then(|| (words.asked_for.into(), Holds::Words)));
+        own.extend(has_asked.then(|| (words.asked_for.into(), ColumnType::Words)));
         let which: Vec<usize> = agenda.moved.iter().map(|moved| moved.action).collect();
-        let moved: HashMap<usize, &Moved> =
+        let moved: HashMap<usize, &MovedTarget> =
             agenda.moved.iter().map(|moved| (moved.action, moved)).collect();
         let cells = |position: usize, action: &Action| {
-            let Some(Moved { before, days, since_last, asked, .. }) = moved.get(&position) else {
+            let Some(MovedTarget { before, days, since_last, asked, .. }) = moved.get(&position)
+            else {
                 return Vec::new();
             };
             let earlier = before.iter().map(|(typed, _)| {
@@ -300,7 +305,7 @@ impl Parts<'_> {
         let own = self
             .target_and_status()
             .into_iter()
-            .chain([(self.made.words.last_update.into(), Holds::Prose)])
+            .chain([(self.made.words.last_update.into(), ColumnType::Prose)])
             .collect();
         let cells = |position: usize, action: &Action| {
             let last =
@@ -318,12 +323,12 @@ impl Parts<'_> {
         let words = self.words;
         let name = "Changes";
         let headers = [
-            (words.changed_in, Holds::Words),
-            (words.changed, Holds::Prose),
-            (words.how_changed, Holds::Prose),
+            (words.changed_in, ColumnType::Words),
+            (words.changed, ColumnType::Prose),
+            (words.how_changed, ColumnType::Prose),
         ];
         let headers = columns(headers.map(|(header, holds)| (header.into(), holds)));
-        let Some(Compared { plan: then, changes, .. }) = self.options.earlier else {
+        let Some(PreviousVersion { plan: then, changes, .. }) = self.options.earlier else {
             return DataTable {
                 name,
                 caption: words.no_earlier.into(),
@@ -385,11 +390,11 @@ impl Parts<'_> {
             let evidence = self.header(Field::Evidence, self.made.words.evidence);
             let [_, status] = self.target_and_status();
             let date = has_dates(which)
-                .then(|| (self.header(Field::CompletedOn, words.completed_on), Holds::Words));
+                .then(|| (self.header(Field::CompletedOn, words.completed_on), ColumnType::Words));
             [status]
                 .into_iter()
                 .chain(date)
-                .chain([(updates, Holds::Prose), (evidence, Holds::Prose)])
+                .chain([(updates, ColumnType::Prose), (evidence, ColumnType::Prose)])
                 .collect()
         };
         let list = |name: &'static str, captions: (String, String), which: &[usize]| {
@@ -441,9 +446,9 @@ impl Parts<'_> {
         let mut which: Vec<usize> = agenda.ahead.values().flatten().copied().collect();
         which.sort_by_key(|position| (due(position), *position));
         let has_next = agenda.next_review.is_some();
-        let mut own: Vec<Column> = vec![(words.due_in.into(), Holds::Words)];
+        let mut own: Vec<ListColumn> = vec![(words.due_in.into(), ColumnType::Words)];
         own.extend(self.target_and_status());
-        own.extend(has_next.then(|| (words.before_next.into(), Holds::Words)));
+        own.extend(has_next.then(|| (words.before_next.into(), ColumnType::Words)));
         let cells = |position: usize, action: &Action| {
             let month = due(&position)
                 .map(|due| self.made.words.date(PartialDate::Month(due.year(), due.month())));
@@ -479,7 +484,7 @@ impl Parts<'_> {
 
     pub(super) fn owners(&self) -> DataTable {
         let words = self.words;
-        let row = |load: &Load| {
+        let row = |load: &OwnerLoad| {
             let of = self.made.review.by_owner.get(load.owner)?;
             let next = of
                 .next
@@ -496,11 +501,11 @@ impl Parts<'_> {
         };
         let rows: Vec<Vec<ReportCell>> = self.agenda.by_load.iter().filter_map(row).collect();
         let first = [
-            (self.header(Field::Owner, self.made.words.owner), Holds::Words),
-            (words.open.into(), Holds::Number),
-            (words.reported.into(), Holds::Number),
+            (self.header(Field::Owner, self.made.words.owner), ColumnType::Words),
+            (words.open.into(), ColumnType::Number),
+            (words.reported.into(), ColumnType::Number),
         ];
-        let next = (self.made.words.next_target.into(), Holds::Date);
+        let next = (self.made.words.next_target.into(), ColumnType::Date);
         let caption = if rows.is_empty() { words.no_owners } else { words.owners_caption };
         let columns = columns(first.into_iter().chain(self.made.count_columns()).chain([next]));
         DataTable {
@@ -518,7 +523,7 @@ impl Parts<'_> {
         let objectives: Vec<&Objective> =
             self.made.plan.themes.iter().flat_map(|theme| &theme.objectives).collect();
         let has_limits = agenda.coverage.iter().any(|coverage| coverage.limit.is_some());
-        let row = |(recommendation, coverage): (&Recommendation, &Coverage)| {
+        let row = |(recommendation, coverage): (&Recommendation, &RecommendationCoverage)| {
             let own =
                 [&recommendation.area, &recommendation.deadline].map(|typed| self.made.own(typed));
             let answered = if coverage.is_answered() {
@@ -549,20 +554,20 @@ impl Parts<'_> {
             self.made.plan.recommendations.iter().zip(&agenda.coverage).map(row).collect();
         let labels = self.made.words;
         let mut own = vec![
-            (labels.reference.into(), Holds::Reference),
-            (labels.area.into(), Holds::Words),
-            (labels.deadline.into(), Holds::Words),
-            (labels.recommendation.into(), Holds::Prose),
-            (labels.answered_by.into(), Holds::Words),
+            (labels.reference.into(), ColumnType::Reference),
+            (labels.area.into(), ColumnType::Words),
+            (labels.deadline.into(), ColumnType::Words),
+            (labels.recommendation.into(), ColumnType::Prose),
+            (labels.answered_by.into(), ColumnType::Words),
         ];
         own.extend(self.made.count_columns());
         if has_limits {
             own.extend([
-                (words.limit_ends.into(), Holds::Words),
-                (words.after_limit.into(), Holds::Words),
+                (words.limit_ends.into(), ColumnType::Words),
+                (words.after_limit.into(), ColumnType::Words),
             ]);
         }
-        let caption = match agenda.coverage.iter().any(Coverage::is_answered) {
+        let caption = match agenda.coverage.iter().any(RecommendationCoverage::is_answered) {
             _ if rows.is_empty() => words.no_recommendations,
             false => words.not_linked,
             true => words.coverage_caption,
@@ -588,7 +593,7 @@ impl Parts<'_> {
     }
 
     /// The objectives that answer a recommendation: links to them, if the plan is in the pack.
-    fn answers(&self, coverage: &Coverage, objectives: &[&Objective]) -> ReportCell {
+    fn answers(&self, coverage: &RecommendationCoverage, objectives: &[&Objective]) -> ReportCell {
         let has_plan = self.options.sections.contains(&PackSection::Plan);
         let answer = |i: &usize| {
             let reference = &objectives.get(*i)?.reference;
@@ -597,7 +602,7 @@ impl Parts<'_> {
             Some(anchor.map_or_else(
                 || text(reference),
                 |anchor| {
-                    ReportCell::Link(Link {
+                    ReportCell::Link(ReportLink {
                         text: words.clone(),
                         description: words.clone(),
                         anchor: anchor.clone(),
@@ -640,8 +645,10 @@ impl Parts<'_> {
             .map(|a| vec![self.made.own(&a.short), self.made.own(&a.long)])
             .collect();
         let caption = if rows.is_empty() { words.no_glossary } else { words.glossary_caption };
-        let columns =
-            columns([(words.short.into(), Holds::Reference), (words.long.into(), Holds::Words)]);
+        let columns = columns([
+            (words.short.into(), ColumnType::Reference),
+            (words.long.into(), ColumnType::Words),
+        ]);
         DataTable {
             name: "Glossary",
             caption: caption.into(),
@@ -669,7 +676,7 @@ impl Parts<'_> {
             }),
         );
         let headers = [words.document, words.version, words.looked_at]
-            .map(|header| (header.into(), Holds::Words));
+            .map(|header| (header.into(), ColumnType::Words));
         DataTable {
             name: "Versions",
             caption: words.version_caption.into(),
@@ -685,10 +692,10 @@ impl Parts<'_> {
         let words = self.words;
         let row = |role: &&str| vec![text(role), text(""), text(""), text("")];
         let headers = [
-            (words.role, Holds::Words),
-            (words.name, Holds::Entry),
-            (words.signature, Holds::Entry),
-            (words.date, Holds::Entry),
+            (words.role, ColumnType::Words),
+            (words.name, ColumnType::Entry),
+            (words.signature, ColumnType::Entry),
+            (words.date, ColumnType::Entry),
         ];
         let columns = columns(headers.map(|(header, holds)| (header.into(), holds)));
         DataTable {
@@ -714,7 +721,8 @@ fn difference(now: usize, then: usize) -> ReportCell {
 
 /// Several cells as one: links if all are, else their words.
 fn joined(cells: &[ReportCell]) -> ReportCell {
-    let links: Option<Vec<Link>> = cells.iter().map(|cell| cell.only_link().cloned()).collect();
+    let links: Option<Vec<ReportLink>> =
+        cells.iter().map(|cell| cell.only_link().cloned()).collect();
     let words = || words_of(&Phrase::joined(cells.iter().map(ReportCell::names), ", "));
     links.map_or_else(|| ReportCell::Text(words()), ReportCell::Links)
 }

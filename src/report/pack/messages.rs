@@ -3,17 +3,17 @@
 use crate::date::{Date, PartialDate};
 use crate::report::labels::messages::{MessageLabels, OneOrMore};
 use crate::report::reason::reason;
-use crate::report::{Fact, percent};
-use crate::review::{Coverage, Position, Since, TrendPoint};
+use crate::report::{LabelledFact, percent};
+use crate::review::{LookBack, Position, RecommendationCoverage, TrendPoint};
 
-use super::{Parts, filled};
+use super::{PackContext, filled};
 
 /// How far ahead is looked where no next review is known, in months.
 const MONTHS_AHEAD: u16 = 3;
 
-impl Parts<'_> {
+impl PackContext<'_> {
     /// The messages, six at most, none of them empty: each under what it is about.
-    pub(super) fn messages(&self) -> Vec<Fact> {
+    pub(super) fn messages(&self) -> Vec<LabelledFact> {
         if self.actions.is_empty() {
             return Vec::new();
         }
@@ -29,7 +29,8 @@ impl Parts<'_> {
         let said = messages
             .into_iter()
             .filter_map(|(about, said)| Some((about, said.filter(|said| !said.is_empty())?)));
-        said.map(|(about, said)| Fact { label: about.to_owned(), value: said.into() }).collect()
+        said.map(|(about, said)| LabelledFact { label: about.to_owned(), value: said.into() })
+            .collect()
     }
 
     fn sentences(&self) -> &MessageLabels {
@@ -44,12 +45,14 @@ impl Parts<'_> {
     pub(super) fn since(&self) -> Option<String> {
         let words = self.sentences();
         match self.agenda.since {
-            Since::Earlier(None) => Some(words.since_earlier.to_owned()),
-            Since::Unknown => None,
-            Since::Earlier(Some(day)) => Some(filled(words.since_day, &[("day", &self.day(day))])),
+            LookBack::Earlier(None) => Some(words.since_earlier.to_owned()),
+            LookBack::Unknown => None,
+            LookBack::Earlier(Some(day)) => {
+                Some(filled(words.since_day, &[("day", &self.day(day))]))
+            }
             // of a month, the plan names no day
-            Since::Review(_) => self.since_date(self.made.plan.cycle.reviewed),
-            Since::Completed(_) => self.since_date(self.made.plan.cycle.completed),
+            LookBack::Review(_) => self.since_date(self.made.plan.cycle.reviewed),
+            LookBack::Completed(_) => self.since_date(self.made.plan.cycle.completed),
         }
     }
 
@@ -143,7 +146,7 @@ impl Parts<'_> {
             .agenda
             .earlier
             .as_ref()
-            .filter(|_| matches!(self.agenda.since, Since::Earlier(Some(_))));
+            .filter(|_| matches!(self.agenda.since, LookBack::Earlier(Some(_))));
         let change = self.change(n, then.map(|then| then.positions.overdue));
         let mut out = said(
             words.are_overdue,
@@ -303,7 +306,7 @@ impl Parts<'_> {
             .collect();
         let recommendations = self.made.plan.recommendations.iter().zip(&agenda.coverage);
         // where no objective names a recommendation, the plan does not say what responds to which
-        let has_links = agenda.coverage.iter().any(Coverage::is_answered);
+        let has_links = agenda.coverage.iter().any(RecommendationCoverage::is_answered);
         let not: Vec<&str> = recommendations
             .filter(|(_, c)| has_links && !c.is_answered())
             .map(|(r, _)| r.reference.as_str())

@@ -6,43 +6,45 @@ use crate::plan::{Action, Basis, EarlierTarget, ReviewEntry, Status, Target, Tar
 use crate::report::ReviewField;
 use crate::text::{Text, essence};
 
-use super::given::{Given, rank, read_date, words_of};
-use super::settle::{Outcome, Settled, Single, settle};
-use super::{Merging, Prefer, bracketed, date_of_return, is_source_of_return, said_in, source_of};
+use super::given::{GivenAnswer, rank, read_date, words_of};
+use super::settle::{SettledAnswers, SettledField, SingleField, settle};
+use super::{
+    Preference, ReturnMerger, bracketed, date_of_return, is_source_of_return, said_in, source_of,
+};
 
 /// What stands between several reviewers, or the dates of several reviews.
 const BETWEEN: &str = "; ";
 
 /// What became of an answer.
 #[derive(Clone, Copy, Default)]
-struct Effect {
+struct AnswerEffect {
     is_taken: bool,
     is_left_out: bool,
 }
 
-impl Merging<'_> {
+impl ReturnMerger<'_> {
     /// Takes the answers about an action into it.
-    pub(super) fn action(&mut self, action: &mut Action, mut given: Vec<Given<'_>>) {
+    pub(super) fn action(&mut self, action: &mut Action, mut given: Vec<GivenAnswer<'_>>) {
         given.retain(|one| self.is_of(action, one));
         given.sort_by_cached_key(|one| (one.rank(), one.by().to_owned()));
         let status = self.settle_status(action, &given);
         let target = self.settle_target(action, &given);
-        let mut effects = vec![Effect::default(); given.len()];
+        let mut effects = vec![AnswerEffect::default(); given.len()];
         for outcome in [&status, &target] {
             outcome.taken.iter().for_each(|at| effects[*at].is_taken = true);
             outcome.left_out.iter().for_each(|at| effects[*at].is_left_out = true);
         }
-        let is_status_open = status.settled == Settled::Open;
-        if let Settled::Taken(at) | Settled::Confirmed(at) = status.settled {
+        let is_status_open = status.settled == SettledField::Open;
+        if let SettledField::Taken(at) | SettledField::Confirmed(at) = status.settled {
             effects[at].is_taken = true;
             let id = given[at].answer.entry.state.clone();
             action.status =
                 Status { state: Some(id), basis: Basis::Stated, because: said_in(&given[at]) };
         }
         match target.settled {
-            Settled::Taken(at) => self.revise(action, &given[at]),
+            SettledField::Taken(at) => self.revise(action, &given[at]),
             // in the words of the newest answer
-            Settled::Confirmed(at) if replaces_answer(action, &given[at]) => {
+            SettledField::Confirmed(at) if replaces_answer(action, &given[at]) => {
                 self.revise(action, &given[at])
             }
             _ => {}
@@ -56,7 +58,7 @@ impl Merging<'_> {
             effect.is_taken |= add_progress(action, one, state_holds);
             effect.is_taken |= add_evidence(action, &one.answer.entry.evidence);
         }
-        let is_unsettled = is_status_open || target.settled == Settled::Open;
+        let is_unsettled = is_status_open || target.settled == SettledField::Open;
         let recorded: Vec<bool> = effects
             .iter()
             .map(|effect| effect.is_taken || !effect.is_left_out || !is_unsettled)
@@ -72,7 +74,7 @@ impl Merging<'_> {
         }
     }
 
-    fn settle_status(&self, action: &Action, given: &[Given<'_>]) -> Outcome {
+    fn settle_status(&self, action: &Action, given: &[GivenAnswer<'_>]) -> SettledAnswers {
         let label = |id: &str| self.scheme.state(id).map(|state| state.label.clone());
         let stated = |action: &Action| match action.status.basis {
             Basis::Stated => action.status.state.as_deref().and_then(label).unwrap_or_default(),
@@ -80,7 +82,7 @@ impl Merging<'_> {
         };
         let now = stated(action);
         let because = &action.status.because;
-        let single = Single {
+        let single = SingleField {
             field: ReviewField::State,
             what: "status",
             source: if now.is_empty() || now == *because {
@@ -101,7 +103,7 @@ impl Merging<'_> {
         settle(&single, given, self.options.prefer)
     }
 
-    fn settle_target(&self, action: &Action, given: &[Given<'_>]) -> Outcome {
+    fn settle_target(&self, action: &Action, given: &[GivenAnswer<'_>]) -> SettledAnswers {
         let dated =
             |action: &Action| action.target.as_ref().map_or_else(String::new, |t| t.text.clone());
         let earlier = action.earlier_targets.last();
@@ -110,7 +112,7 @@ impl Merging<'_> {
         let by = earlier.map_or("", |earlier| &earlier.by);
         let when = moved.map(|(moved, _)| moved);
         let year_starts = self.options.year_starts;
-        let single = Single {
+        let single = SingleField {
             field: ReviewField::RevisedTarget,
             what: "target date",
             source: bracketed(&[by, &when.map(PartialDate::in_words).unwrap_or_default()]),
@@ -134,13 +136,13 @@ impl Merging<'_> {
     }
 
     /// Whether an answer is of this action still, and not of another that has its reference now.
-    fn is_of(&mut self, action: &Action, given: &Given<'_>) -> bool {
+    fn is_of(&mut self, action: &Action, given: &GivenAnswer<'_>) -> bool {
         let same = essence(&action.action.in_cell()) == essence(&given.was.action.in_cell());
-        if same || self.options.prefer == Some(Prefer::Newest) {
+        if same || self.options.prefer == Some(Preference::Newest) {
             return true;
         }
         self.taken[given.from].left_out += 1;
-        if self.options.prefer == Some(Prefer::Plan) {
+        if self.options.prefer == Some(Preference::Plan) {
             let message = format!(
                 "action {} is worded otherwise in the plan than when the return was made; what was filled in{} was left out, as the plan is preferred",
                 action.reference,
@@ -172,7 +174,7 @@ impl Merging<'_> {
         false
     }
 
-    fn revise(&mut self, action: &mut Action, given: &Given<'_>) {
+    fn revise(&mut self, action: &mut Action, given: &GivenAnswer<'_>) {
         let target =
             Target::read_cell(given.answer.entry.revised_target.trim(), self.options.year_starts);
         if target.kind == TargetKind::Unknown {
@@ -205,7 +207,7 @@ impl Merging<'_> {
 
 /// Whether the plan's target date is that of another answer which moved the date that this return
 /// was made with.
-fn replaces_answer(action: &Action, given: &Given<'_>) -> bool {
+fn replaces_answer(action: &Action, given: &GivenAnswer<'_>) -> bool {
     let was = given.was.target.as_ref().map(|target| &target.text);
     let earlier = action.earlier_targets.last().filter(|earlier| earlier.moved.is_some());
     let has_changed = action.target.as_ref().map(|target| &target.text) != was;
@@ -236,13 +238,13 @@ fn later(one: Option<PartialDate>, other: Option<PartialDate>) -> Option<Partial
 
 /// Adds who reviewed the action, and when; for each answer whether that is new. Those of an earlier
 /// review are replaced.
-fn add_reviewers(action: &mut Action, given: &[Given<'_>], recorded: &[bool]) -> Vec<bool> {
+fn add_reviewers(action: &mut Action, given: &[GivenAnswer<'_>], recorded: &[bool]) -> Vec<bool> {
     let answers =
         || given.iter().zip(recorded).filter(|(_, is_recorded)| **is_recorded).map(|(one, _)| one);
     let fields: [fn(&ReviewEntry) -> &str; 2] =
         [|entry| &entry.reviewer, |entry| &entry.reviewed_on];
     let held = [&action.review.reviewer, &action.review.reviewed_on].map(|held| parts(held));
-    let is_new = |one: &Given<'_>| {
+    let is_new = |one: &GivenAnswer<'_>| {
         fields.iter().zip(&held).any(|(field, held)| {
             parts(field(&one.answer.entry)).iter().any(|part| !held.contains(part))
         })
@@ -284,7 +286,7 @@ fn parts(words: &str) -> Vec<String> {
 
 /// Adds what was done as an update of its date, in the order of dates, unless it is there; it has
 /// the answer's state if that holds.
-fn add_progress(action: &mut Action, given: &Given<'_>, state_holds: bool) -> bool {
+fn add_progress(action: &mut Action, given: &GivenAnswer<'_>, state_holds: bool) -> bool {
     let entry = &given.answer.entry;
     let words = essence(&entry.progress.in_cell());
     let when = given.when();

@@ -1,9 +1,9 @@
 //! An answer of a return: who gave it, and when.
 
-use crate::carried::{Answer, Filled};
+use crate::carried::{FilledAnswer, ReturnedWorkbook};
 use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::target::{self, Calendar, Doubt};
+use crate::plan::target::{self, DateConventions, DateDoubt};
 use crate::plan::{Action, Scheme};
 use crate::report::ReviewField;
 use crate::text::Text;
@@ -11,13 +11,13 @@ use crate::text::Text;
 use super::{MergeOptions, bracketed};
 
 /// An answer, and where it comes from.
-pub(super) struct Given<'a> {
+pub(super) struct GivenAnswer<'a> {
     /// Which of the returns.
     pub(super) from: usize,
     pub(super) name: &'a str,
     pub(super) owner: &'a str,
     pub(super) period: Option<PartialDate>,
-    pub(super) answer: &'a Answer,
+    pub(super) answer: &'a FilledAnswer,
     /// The action as it was when the return was made.
     pub(super) was: &'a Action,
     /// When the plan had last been reviewed then.
@@ -28,7 +28,7 @@ pub(super) struct Given<'a> {
     pub(super) scheme: &'a Scheme,
 }
 
-impl Given<'_> {
+impl GivenAnswer<'_> {
     /// Who says so: the reviewer named, else the owner asked.
     pub(super) fn by(&self) -> &str {
         if self.answer.entry.reviewer.is_empty() { self.owner } else { &self.answer.entry.reviewer }
@@ -100,19 +100,19 @@ pub(super) fn rank(date: PartialDate) -> Date {
 }
 
 /// The review that a return is for.
-pub(super) fn review_of(filled: &Filled, options: MergeOptions) -> Option<PartialDate> {
+pub(super) fn review_of(filled: &ReturnedWorkbook, options: MergeOptions) -> Option<PartialDate> {
     options
         .period
         .or(filled.return_of.as_ref().map_or(filled.plan.cycle.next_review, |of| of.period))
 }
 
 /// The day or month that was typed beside an answer.
-pub(super) fn typed_date(answer: &Answer) -> Option<PartialDate> {
+pub(super) fn typed_date(answer: &FilledAnswer) -> Option<PartialDate> {
     read_date(answer.entry.reviewed_on.trim()).map(|(date, _)| date)
 }
 
 /// A day or month as import reads it, with a time of day or without.
-pub(super) fn read_date(words: &str) -> Option<(PartialDate, Vec<Doubt>)> {
+pub(super) fn read_date(words: &str) -> Option<(PartialDate, Vec<DateDoubt>)> {
     let certain = |words: &str| {
         target::partial_date(words).or_else(|| target::utc_time(words).map(PartialDate::Day))
     };
@@ -120,7 +120,7 @@ pub(super) fn read_date(words: &str) -> Option<(PartialDate, Vec<Doubt>)> {
     if let Some(date) = certain(words).or_else(|| certain(without_time)) {
         return Some((date, Vec::new()));
     }
-    target::doubtful_date(&Text::from_plain(without_time), Calendar::default())
+    target::doubtful_date(&Text::from_plain(without_time), DateConventions::default())
 }
 
 /// Words without a time of day at their end: "03/06/2026 14:05", "3 June 2026 at 2pm".
@@ -144,22 +144,22 @@ fn without_time(words: &str) -> &str {
 
 /// All that was filled in, for a diagnostic that accounts for it; the status in the words of the
 /// return.
-pub(super) fn words_of(given: &Given<'_>) -> String {
+pub(super) fn words_of(given: &GivenAnswer<'_>) -> String {
     worded(given.answer, given.scheme)
 }
 
 /// All that was filled in, the status by its label.
-pub(super) fn worded(answer: &Answer, scheme: &Scheme) -> String {
+pub(super) fn worded(answer: &FilledAnswer, scheme: &Scheme) -> String {
     let state = &answer.entry.state;
     joined(answer, scheme.state(state).map_or(state, |state| &state.label))
 }
 
 /// All that was filled in, the status by its id.
-pub(super) fn typed_words(answer: &Answer) -> String {
+pub(super) fn typed_words(answer: &FilledAnswer) -> String {
     joined(answer, &answer.entry.state)
 }
 
-fn joined(answer: &Answer, state: &str) -> String {
+fn joined(answer: &FilledAnswer, state: &str) -> String {
     let entry = &answer.entry;
     let words = [
         entry.progress.in_cell(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::carried::Filled;
+use crate::carried::ReturnedWorkbook;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Action, Plan};
 use crate::text::essence;
@@ -10,7 +10,7 @@ use crate::text::essence;
 use super::given::worded;
 
 /// What tells a plan from others.
-pub(super) struct Known {
+pub(super) struct PlanIdentity {
     title: String,
     organisation: String,
     references: HashSet<String>,
@@ -18,7 +18,7 @@ pub(super) struct Known {
     actions: HashSet<String>,
 }
 
-impl Known {
+impl PlanIdentity {
     pub(super) fn of(plan: &Plan) -> Self {
         Self {
             title: essence(&plan.title),
@@ -30,7 +30,7 @@ impl Known {
 
     /// What to report of a return that was made for another plan: it has no action of this one, and
     /// another title or organisation, or no reference of this one either.
-    pub(super) fn foreign(&self, filled: &Filled) -> Option<Diagnostic> {
+    pub(super) fn foreign(&self, filled: &ReturnedWorkbook) -> Option<Diagnostic> {
         let sent = &filled.plan;
         let count = sent.actions().count();
         if count == 0 || sent.actions().any(|(_, _, action)| self.actions.contains(&words(action)))
@@ -82,7 +82,7 @@ fn words(action: &Action) -> String {
 
 /// What to report of a return that was made for another version of the plan than the one that it is
 /// merged into.
-pub(super) fn of_another_version(filled: &Filled, now: &str) -> Option<Diagnostic> {
+pub(super) fn of_another_version(filled: &ReturnedWorkbook, now: &str) -> Option<Diagnostic> {
     let of = match &filled.return_of {
         Some(of) => of.version.clone(),
         None => crate::returns::version(&filled.plan).unwrap_or_default(),

@@ -6,11 +6,11 @@ use crate::date::PartialDate;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::report::ReviewField;
 
-use super::given::{Given, rank};
-use super::{Prefer, said_in};
+use super::given::{GivenAnswer, rank};
+use super::{Preference, said_in};
 
 /// A field of an action that has one value.
-pub(super) struct Single<'a> {
+pub(super) struct SingleField<'a> {
     pub(super) field: ReviewField,
     /// What it is called: "status".
     pub(super) what: &'static str,
@@ -24,19 +24,19 @@ pub(super) struct Single<'a> {
     /// it.
     pub(super) since: Option<(PartialDate, PartialDate)>,
     /// What an answer says, if it says anything.
-    pub(super) value: &'a dyn Fn(&Given<'_>) -> Option<String>,
+    pub(super) value: &'a dyn Fn(&GivenAnswer<'_>) -> Option<String>,
     /// What the plan said when the return was made.
-    pub(super) before: &'a dyn Fn(&Given<'_>) -> String,
+    pub(super) before: &'a dyn Fn(&GivenAnswer<'_>) -> String,
     /// Whether what the plan says is another answer than it held when the return was made, be it of
     /// the same value.
-    pub(super) is_other_answer: &'a dyn Fn(&Given<'_>) -> bool,
+    pub(super) is_other_answer: &'a dyn Fn(&GivenAnswer<'_>) -> bool,
     /// Whether two values mean the same.
     pub(super) is_same: &'a dyn Fn(&str, &str) -> bool,
 }
 
 /// What became of the answers about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Settled {
+pub(super) enum SettledField {
     /// Nobody says anything, or the plan's value is newer.
     AsItWas,
     /// This answer is taken, by its position.
@@ -48,8 +48,8 @@ pub(super) enum Settled {
 }
 
 /// What became of the answers, and what to report of them.
-pub(super) struct Outcome {
-    pub(super) settled: Settled,
+pub(super) struct SettledAnswers {
+    pub(super) settled: SettledField,
     pub(super) reports: Vec<(usize, ReviewField, Diagnostic)>,
     /// The answers whose value is not in the plan.
     pub(super) left_out: Vec<usize>,
@@ -57,10 +57,10 @@ pub(super) struct Outcome {
     pub(super) taken: Vec<usize>,
 }
 
-impl Outcome {
+impl SettledAnswers {
     fn as_it_was() -> Self {
         Self {
-            settled: Settled::AsItWas,
+            settled: SettledField::AsItWas,
             reports: Vec::new(),
             left_out: Vec::new(),
             taken: Vec::new(),
@@ -70,7 +70,7 @@ impl Outcome {
 
 /// How the date of an answer stands to that of what the plan says.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Compared {
+enum AnswerAge {
     Newer,
     Older,
     /// Of the same date.
@@ -78,43 +78,47 @@ enum Compared {
 }
 
 /// Answers about one field of an action.
-struct Settling<'a> {
-    single: &'a Single<'a>,
-    given: &'a [Given<'a>],
+struct FieldAnswers<'a> {
+    single: &'a SingleField<'a>,
+    given: &'a [GivenAnswer<'a>],
     said: Vec<(usize, String)>,
 }
 
 /// Nothing was chosen.
-fn open(reports: Vec<(usize, ReviewField, Diagnostic)>) -> Outcome {
+fn open(reports: Vec<(usize, ReviewField, Diagnostic)>) -> SettledAnswers {
     let left_out = reports.iter().map(|(at, ..)| *at).collect();
-    Outcome { settled: Settled::Open, reports, left_out, taken: Vec::new() }
+    SettledAnswers { settled: SettledField::Open, reports, left_out, taken: Vec::new() }
 }
 
 /// Settles the answers about a field of an action.
-pub(super) fn settle(single: &Single<'_>, given: &[Given<'_>], prefer: Option<Prefer>) -> Outcome {
+pub(super) fn settle(
+    single: &SingleField<'_>,
+    given: &[GivenAnswer<'_>],
+    prefer: Option<Preference>,
+) -> SettledAnswers {
     let said: Vec<(usize, String)> =
         given.iter().enumerate().filter_map(|(at, one)| Some((at, (single.value)(one)?))).collect();
-    Settling { single, given, said }.outcome(prefer)
+    FieldAnswers { single, given, said }.outcome(prefer)
 }
 
-impl Settling<'_> {
-    fn outcome(&self, prefer: Option<Prefer>) -> Outcome {
+impl FieldAnswers<'_> {
+    fn outcome(&self, prefer: Option<Preference>) -> SettledAnswers {
         let Self { single, given, said } = self;
-        let Some((_, any)) = said.first() else { return Outcome::as_it_was() };
+        let Some((_, any)) = said.first() else { return SettledAnswers::as_it_was() };
         let agree = said.iter().all(|(_, value)| (single.is_same)(value, any));
-        if !agree && prefer == Some(Prefer::Plan) {
-            return self.kept(Settled::Open, "the plan's was preferred");
+        if !agree && prefer == Some(Preference::Plan) {
+            return self.kept(SettledField::Open, "the plan's was preferred");
         }
         // of answers of the same date the one whose source comes first in the alphabet, for the
         // same result in any order
         let newest =
             said.iter().max_by_key(|(at, _)| (given[*at].rank(), Reverse(said_in(&given[*at]))));
-        let Some((at, value)) = newest else { return Outcome::as_it_was() };
+        let Some((at, value)) = newest else { return SettledAnswers::as_it_was() };
         let latest = given[*at].rank();
         let of_that_day = || said.iter().filter(|(at, _)| given[*at].rank() == latest);
         let is_decided =
             latest.is_some() && of_that_day().all(|(_, other)| (single.is_same)(other, value));
-        let is_settled = agree || (prefer == Some(Prefer::Newest) && is_decided);
+        let is_settled = agree || (prefer == Some(Preference::Newest) && is_decided);
         if !is_settled {
             return self.conflict();
         }
@@ -124,13 +128,17 @@ impl Settling<'_> {
         let compared = self.compared(*at);
         match prefer {
             _ if same && agree => self.same(*at, compared),
-            Some(Prefer::Plan) if has_changed => {
-                self.kept(Settled::Open, "the plan's was preferred")
+            Some(Preference::Plan) if has_changed => {
+                self.kept(SettledField::Open, "the plan's was preferred")
             }
-            Some(Prefer::Newest) if has_changed && !same && compared == Some(Compared::Older) => {
-                self.kept(Settled::AsItWas, "the plan has a newer one")
+            Some(Preference::Newest)
+                if has_changed && !same && compared == Some(AnswerAge::Older) =>
+            {
+                self.kept(SettledField::AsItWas, "the plan has a newer one")
             }
-            Some(Prefer::Newest) if has_changed && !same && compared == Some(Compared::Neither) => {
+            Some(Preference::Newest)
+                if has_changed && !same && compared == Some(AnswerAge::Neither) =>
+            {
                 self.conflict_with_plan()
             }
             None if has_changed && !same => self.conflict_with_plan(),
@@ -139,34 +147,37 @@ impl Settling<'_> {
     }
 
     /// How the date of an answer stands to that of what the plan says, if both are known.
-    fn compared(&self, at: usize) -> Option<Compared> {
+    fn compared(&self, at: usize) -> Option<AnswerAge> {
         let (first, last) = self.single.since?;
         let here = self.given[at].rank()?;
         Some(if here > rank(last) {
-            Compared::Newer
+            AnswerAge::Newer
         } else if here < rank(first) {
-            Compared::Older
+            AnswerAge::Older
         } else {
-            Compared::Neither
+            AnswerAge::Neither
         })
     }
 
     /// Whether an answer is the source of what the plan says already: the newest, of the same date
     /// the first in the alphabet.
-    fn is_confirmed(&self, at: usize, compared: Option<Compared>) -> bool {
+    fn is_confirmed(&self, at: usize, compared: Option<AnswerAge>) -> bool {
         match compared {
-            Some(Compared::Newer) => true,
-            Some(Compared::Neither) => said_in(&self.given[at]) < self.single.said,
-            Some(Compared::Older) => false,
+            Some(AnswerAge::Newer) => true,
+            Some(AnswerAge::Neither) => said_in(&self.given[at]) < self.single.said,
+            Some(AnswerAge::Older) => false,
             None => self.single.since.is_none() && self.given[at].rank().is_some(),
         }
     }
 
     /// All answers say what the plan says.
-    fn same(&self, at: usize, compared: Option<Compared>) -> Outcome {
-        let settled =
-            if self.is_confirmed(at, compared) { Settled::Confirmed(at) } else { Settled::AsItWas };
-        Outcome { settled, ..Outcome::as_it_was() }
+    fn same(&self, at: usize, compared: Option<AnswerAge>) -> SettledAnswers {
+        let settled = if self.is_confirmed(at, compared) {
+            SettledField::Confirmed(at)
+        } else {
+            SettledField::AsItWas
+        };
+        SettledAnswers { settled, ..SettledAnswers::as_it_was() }
     }
 
     /// An answer is used; others are reported, and so is what it replaced in the plan.
@@ -175,9 +186,9 @@ impl Settling<'_> {
         at: usize,
         value: &str,
         replaces_change: bool,
-        compared: Option<Compared>,
-    ) -> Outcome {
-        let Single { what, field, is_same, now, source, .. } = self.single;
+        compared: Option<AnswerAge>,
+    ) -> SettledAnswers {
+        let SingleField { what, field, is_same, now, source, .. } = self.single;
         let reference = &self.given[at].answer.reference;
         let by = format!("the newest was preferred: {}", self.elsewhere(at, value));
         let differs = || self.said.iter().filter(|(_, other)| !is_same(other, value));
@@ -198,13 +209,13 @@ impl Settling<'_> {
         }
         let agreeing =
             self.said.iter().filter(|(_, other)| is_same(other, value)).map(|(at, _)| *at);
-        Outcome {
+        SettledAnswers {
             settled: if !is_in_plan {
-                Settled::Taken(at)
+                SettledField::Taken(at)
             } else if self.is_confirmed(at, compared) {
-                Settled::Confirmed(at)
+                SettledField::Confirmed(at)
             } else {
-                Settled::AsItWas
+                SettledField::AsItWas
             },
             reports,
             left_out: differs().map(|(at, _)| *at).collect(),
@@ -213,11 +224,11 @@ impl Settling<'_> {
     }
 
     /// The plan's value stays; answers that say another are reported.
-    fn kept(&self, settled: Settled, why: &str) -> Outcome {
-        let Single { is_same, now, source, .. } = self.single;
+    fn kept(&self, settled: SettledField, why: &str) -> SettledAnswers {
+        let SingleField { is_same, now, source, .. } = self.single;
         let why = format!("{why}: {}{source}", self.now());
         let differs = || self.said.iter().filter(|(_, value)| !is_same(value, now));
-        Outcome {
+        SettledAnswers {
             settled,
             reports: differs().map(|(at, value)| self.overruled(*at, value, &why)).collect(),
             left_out: differs().map(|(at, _)| *at).collect(),
@@ -226,7 +237,7 @@ impl Settling<'_> {
     }
 
     /// The answers differ.
-    fn conflict(&self) -> Outcome {
+    fn conflict(&self) -> SettledAnswers {
         let conflicts = self.said.iter().map(|(at, value)| {
             let others = self.said.iter().filter(|(_, other)| !(self.single.is_same)(other, value));
             let all: Vec<String> = others.map(|(at, value)| self.elsewhere(*at, value)).collect();
@@ -236,7 +247,7 @@ impl Settling<'_> {
     }
 
     /// The answers agree, and the plan has changed to something else.
-    fn conflict_with_plan(&self) -> Outcome {
+    fn conflict_with_plan(&self) -> SettledAnswers {
         let other = format!(
             "{} in the plan{}, which has changed since the return was made",
             self.now(),

@@ -4,15 +4,15 @@ use std::collections::HashMap;
 
 use crate::date::Date;
 use crate::plan::{Action, Plan};
-use crate::review::{Counts, Review, limit};
+use crate::review::{Review, ReviewCounts, limit};
 
 /// What answers a recommendation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Coverage {
+pub struct RecommendationCoverage {
     /// The objectives that answer it.
     pub objectives: Vec<usize>,
     /// How their actions stand.
-    pub counts: Counts,
+    pub counts: ReviewCounts,
     /// The last day of its time limit, where the inspection's day is known and the limit is a
     /// length of time.
     pub limit: Option<Date>,
@@ -20,24 +20,28 @@ pub struct Coverage {
     pub past_limit: Vec<usize>,
 }
 
-impl Coverage {
+impl RecommendationCoverage {
     /// Whether any action answers the recommendation.
     pub fn is_answered(&self) -> bool {
         self.counts.all() > 0
     }
 }
 
-pub(super) fn coverage(plan: &Plan, review: &Review, inspected: Option<Date>) -> Vec<Coverage> {
+pub(super) fn coverage(
+    plan: &Plan,
+    review: &Review,
+    inspected: Option<Date>,
+) -> Vec<RecommendationCoverage> {
     let states = plan.scheme.states.len();
-    let none = || Counts::none(states);
+    let none = || ReviewCounts::none(states);
     let by_reference: HashMap<&str, usize> =
         plan.recommendations.iter().enumerate().map(|(i, r)| (r.reference.as_str(), i)).collect();
-    let covered = |recommendation: &crate::plan::Recommendation| Coverage {
+    let covered = |recommendation: &crate::plan::Recommendation| RecommendationCoverage {
         counts: none(),
         limit: inspected.and_then(|day| limit::last_day(&recommendation.deadline, day)),
-        ..Coverage::default()
+        ..RecommendationCoverage::default()
     };
-    let mut out: Vec<Coverage> = plan.recommendations.iter().map(covered).collect();
+    let mut out: Vec<RecommendationCoverage> = plan.recommendations.iter().map(covered).collect();
     let mut first = 0;
     for (i, objective) in plan.themes.iter().flat_map(|theme| &theme.objectives).enumerate() {
         let positions = first..first + objective.actions.len();

@@ -8,7 +8,7 @@ use crate::plan::{Action, Target};
 
 /// An action whose target date moved, or is asked to be moved.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moved {
+pub struct MovedTarget {
     /// Which action.
     pub action: usize,
     /// The dates that it had before, the original one first: as typed, and the day that was due. A
@@ -24,7 +24,7 @@ pub struct Moved {
 }
 
 /// A date as typed, and the day that it means.
-type Dated = (String, Option<Date>);
+type TypedDate = (String, Option<Date>);
 
 /// Follows the target date of an action through the versions of the plan, the oldest first and the
 /// present one last. `last_review` is the day since which a move is recent, for a plan without
@@ -33,7 +33,7 @@ pub(super) fn moved(
     position: usize,
     versions: &[&Action],
     last_review: Option<Date>,
-) -> Option<Moved> {
+) -> Option<MovedTarget> {
     let (action, earlier) = versions.split_last()?;
     let now = action.target.as_ref();
     let mut before = dates(versions);
@@ -54,12 +54,12 @@ pub(super) fn moved(
     let recorded = || Some(action.earlier_targets.last()?.moved?.last() > last_review?);
     let since_last = if before.is_empty() { Some(false) } else { since_then.or_else(recorded) };
     let days = before.first().and_then(|first| Some(now?.due?.days_after(first.1?)));
-    Some(Moved { action: position, before, days, since_last, asked: asked.to_owned() })
+    Some(MovedTarget { action: position, before, days, since_last, asked: asked.to_owned() })
 }
 
 /// Every date that the action had, in order; the present one, if it has one, is the last.
-fn dates(versions: &[&Action]) -> Vec<Dated> {
-    let mut known: Vec<Dated> = Vec::new();
+fn dates(versions: &[&Action]) -> Vec<TypedDate> {
+    let mut known: Vec<TypedDate> = Vec::new();
     for action in versions {
         known = merged(known, &recorded(action));
         if let Some(target) = &action.target {
@@ -70,17 +70,17 @@ fn dates(versions: &[&Action]) -> Vec<Dated> {
     known
 }
 
-fn dated(target: &Target) -> Dated {
+fn dated(target: &Target) -> TypedDate {
     (target.text.clone(), target.due)
 }
 
 /// What tells dates apart: the day, however it is written; without one, the words.
-fn key(dated: &Dated) -> (Option<Date>, &str) {
+fn key(dated: &TypedDate) -> (Option<Date>, &str) {
     (dated.1, if dated.1.is_some() { "" } else { dated.0.trim() })
 }
 
 /// The earlier dates that a version itself records.
-fn recorded(action: &Action) -> Vec<Dated> {
+fn recorded(action: &Action) -> Vec<TypedDate> {
     if !action.earlier_targets.is_empty() {
         return action.earlier_targets.iter().map(|earlier| dated(&earlier.target)).collect();
     }
@@ -94,7 +94,7 @@ fn recorded(action: &Action) -> Vec<Dated> {
 
 /// The dates of both, each in its order: those that both have stand once, and between these the
 /// recorded ones come first.
-fn merged(known: Vec<Dated>, recorded: &[Dated]) -> Vec<Dated> {
+fn merged(known: Vec<TypedDate>, recorded: &[TypedDate]) -> Vec<TypedDate> {
     let mut places: HashMap<_, Vec<usize>> = HashMap::new();
     for (at, dated) in recorded.iter().enumerate() {
         places.entry(key(dated)).or_default().push(at);

@@ -1,7 +1,7 @@
 //! Headers of several rows: groups above, the columns they divide into below.
 
 use crate::place::Place;
-use crate::source::{Cell, Holds, Row};
+use crate::source::{Cell, CellType, Row};
 use crate::table::columns::HeaderCell;
 
 use super::{LONGEST, cycle, looks};
@@ -10,7 +10,8 @@ use super::{LONGEST, cycle, looks};
 pub(super) fn may_be_a_group_row(row: &Row) -> bool {
     let filled = || row.filled();
     filled().next().is_some()
-        && filled().all(|c| c.value.plain().len() <= LONGEST && matches!(c.holds(), Holds::Words))
+        && filled()
+            .all(|c| c.value.plain().len() <= LONGEST && matches!(c.holds(), CellType::Words))
 }
 
 /// Whether the lower row divides the columns of the upper one: its words stand under a cell that

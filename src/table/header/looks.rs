@@ -2,10 +2,10 @@
 //! header that names its column.
 
 use crate::source::{Cell, Row};
-use crate::table::profile::{self, Profile, ValueKind};
+use crate::table::profile::{self, ColumnProfile, ValueKind};
 use crate::table::rows::is_bold;
 use crate::vocabulary::cells::begins_with_verb;
-use crate::vocabulary::words::Words;
+use crate::vocabulary::words::ExtraWords;
 
 /// Shorter headers are taken whole.
 const SHORT: usize = 40;
@@ -51,11 +51,11 @@ fn have_several_words(rows: &[&Row], column: usize) -> bool {
 }
 
 /// Of dates, people and tasks, how many the rows below have a column for whose header is none.
-pub(super) fn kinds_below(head: &Row, below: &[&Row], added: &Words) -> usize {
+pub(super) fn kinds_below(head: &Row, below: &[&Row], added: &ExtraWords) -> usize {
     const MOSTLY: f32 = 0.6;
     let mut found = [false; 3];
     for (i, cell) in head.cells.iter().enumerate().filter(|(_, cell)| !cell.value.is_empty()) {
-        let profile = Profile::of(below, i, added);
+        let profile = ColumnProfile::of(below, i, added);
         let plain = cell.value.plain();
         let kind = profile.kind();
         let is_none = |kind| !profile::is_of_kind(&plain, cell.holds(), kind, added);

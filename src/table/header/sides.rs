@@ -5,11 +5,11 @@ use crate::source::Row;
 use crate::table::Column;
 use crate::table::field::KnownBy;
 use crate::vocabulary::columns::{CLEAR, meaning};
-use crate::vocabulary::words::Words;
+use crate::vocabulary::words::ExtraWords;
 
 /// The first column, where it has no header and was taken for the action beside one whose header
 /// names what is to be done: its cells, fewer or repeated, head the rows beside them.
-pub(super) fn are_themes(columns: &mut [Column], body: &[Row], added: &Words) {
+pub(super) fn are_themes(columns: &mut [Column], body: &[Row], added: &ExtraWords) {
     let may_be_label = |c: &Column| {
         c.header.is_empty() && c.field == Field::Action && c.known_by != KnownBy::Caller
     };

@@ -7,7 +7,7 @@ fn row(cells: &[&str]) -> Row {
 }
 
 fn fields(headers: &[&str]) -> Vec<Field> {
-    let header = Header::of_plan(&[row(headers)], ColumnHints::NONE, Marking::Unmarked);
+    let header = TableHeader::of_plan(&[row(headers)], ColumnHints::NONE, HeaderMarking::Unmarked);
     header.map(|h| h.columns.iter().map(|c| c.field).collect()).unwrap_or_default()
 }
 
@@ -48,7 +48,8 @@ fn header_of_two_rows_is_read_as_one() {
     let upper = row(&["Action", "Responsibility", "", "Timescale", ""]);
     let lower = row(&["", "Lead", "Support", "Start", "End"]);
     let header =
-        Header::of_plan(&[upper, lower.clone()], ColumnHints::NONE, Marking::Unmarked).unwrap();
+        TableHeader::of_plan(&[upper, lower.clone()], ColumnHints::NONE, HeaderMarking::Unmarked)
+            .unwrap();
     let shown: Vec<(&str, Field)> =
         header.columns.iter().map(|c| (c.header.as_str(), c.field)).collect();
     let expected = [
@@ -61,5 +62,7 @@ fn header_of_two_rows_is_read_as_one() {
     assert_eq!((header.height, shown.as_slice()), (2, &expected[..]));
     // a title above the table is no part of its header
     let title = row(&["Action plan", "", "", "", ""]);
-    assert!(Header::of_plan(&[title, lower], ColumnHints::NONE, Marking::Unmarked).is_none());
+    assert!(
+        TableHeader::of_plan(&[title, lower], ColumnHints::NONE, HeaderMarking::Unmarked).is_none()
+    );
 }

@@ -6,13 +6,13 @@ use crate::source::{Block, Cell, Grid, Row, Sheet};
 use crate::table::{header, join, profile, rows};
 use crate::vocabulary::words::NO_WORDS;
 
-use super::{Region, comments};
+use super::{GridRegion, comments};
 
 /// No key has more rows.
 const LONGEST_KEY: usize = 40;
 
 /// Rows that are no part of a plan's table: a key or dates if they are that, else words.
-pub(in crate::table) fn loose(rows: Vec<Row>, sheet: Option<&Sheet>, out: &mut Vec<Region>) {
+pub(in crate::table) fn loose(rows: Vec<Row>, sheet: Option<&Sheet>, out: &mut Vec<GridRegion>) {
     comments(&rows, out);
     for chunk in chunks(rows) {
         if let Some(region) = special(&chunk) {
@@ -22,7 +22,7 @@ pub(in crate::table) fn loose(rows: Vec<Row>, sheet: Option<&Sheet>, out: &mut V
         for (is_a_scale, rows) in scales(chunk) {
             if is_a_scale {
                 let why = "it is a scale, not a plan".to_owned();
-                out.push(Region::Other {
+                out.push(GridRegion::Other {
                     grid: Grid { rows, sheet: sheet.cloned(), ..Grid::default() },
                     why,
                     known: false,
@@ -32,7 +32,7 @@ pub(in crate::table) fn loose(rows: Vec<Row>, sheet: Option<&Sheet>, out: &mut V
                 out.extend(
                     rows.iter()
                         .filter_map(header::as_paragraph)
-                        .map(|text| Region::Words(Block::Paragraph(text))),
+                        .map(|text| GridRegion::Words(Block::Paragraph(text))),
                 );
             }
         }
@@ -40,7 +40,7 @@ pub(in crate::table) fn loose(rows: Vec<Row>, sheet: Option<&Sheet>, out: &mut V
 }
 
 /// Reports rows outside a plan's table that have dates among several cells, as actions have.
-fn like_actions(rows: &[Row]) -> Option<Region> {
+fn like_actions(rows: &[Row]) -> Option<GridRegion> {
     const FEWEST_CELLS: usize = 3;
     const FEWEST_ROWS: usize = 2;
     let is_date = |cell: &Cell| {
@@ -57,7 +57,7 @@ fn like_actions(rows: &[Row]) -> Option<Region> {
         found.len()
     );
     let told = Diagnostic::new(Code::RowLeftOut, message).at(&first.place);
-    Some(Region::Told(told.help(
+    Some(GridRegion::Told(told.help(
         "if they are actions, name their columns as those of the plan are, or with --column",
     )))
 }
@@ -105,10 +105,10 @@ fn scales(rows: Vec<Row>) -> Vec<(bool, Vec<Row>)> {
 }
 
 /// What rows are if they are one of the small tables that stand around plans.
-pub(super) fn special(rows: &[Row]) -> Option<Region> {
+pub(super) fn special(rows: &[Row]) -> Option<GridRegion> {
     let first = rows.first()?;
     if let Some(dates) = header::cycle(rows) {
-        return Some(Region::Cycle {
+        return Some(GridRegion::Cycle {
             place: first.place.clone(),
             dates,
             words: header::words(rows),
@@ -117,7 +117,7 @@ pub(super) fn special(rows: &[Row]) -> Option<Region> {
     let key: Vec<Vec<scheme::KeyCell>> =
         rows.iter().map(|row| row.cells.iter().map(key_cell).collect()).collect();
     let scheme = if rows.len() <= LONGEST_KEY { scheme::from_key(&key) } else { None };
-    scheme.map(|scheme| Region::Key {
+    scheme.map(|scheme| GridRegion::Key {
         place: first.place.clone(),
         scheme,
         words: header::words(rows),

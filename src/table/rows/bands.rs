@@ -3,8 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Colour, Field};
 use crate::source::{Cell, Row};
-use crate::table::levels::{self, Level};
-use crate::table::{Column, TableRow, Tables};
+use crate::table::levels::{self, RowLevel};
+use crate::table::{Column, DocumentTables, TableRow};
 use crate::text::Text;
 use crate::vocabulary::rows as words;
 
@@ -13,13 +13,13 @@ use super::{BodyRow, reads_like_a_heading};
 
 /// A row that heads the rows below it: which of its cells says so, and what it heads.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Band {
+pub(super) struct HeadingRow {
     pub(super) cell: usize,
-    pub(super) level: BandLevel,
+    pub(super) level: HeadingLevel,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum BandLevel {
+pub(super) enum HeadingLevel {
     Theme,
     Objective,
 }
@@ -110,7 +110,7 @@ fn reads_like_a_band(text: &str, stands_out: bool, beside_actions: bool) -> bool
 
 /// How a band looks, to be compared with others.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Look {
+struct HeadingLook {
     word: Option<&'static str>,
     /// The word before its number, which tells more than how it looks: "Phase 2", "Milestone 2".
     series: Option<String>,
@@ -122,7 +122,7 @@ struct Look {
     column: usize,
 }
 
-impl Look {
+impl HeadingLook {
     fn of(row: &Row, at: usize) -> Self {
         let cell = &row.cells[at];
         let plain = cell.value.plain();
@@ -185,34 +185,41 @@ pub(in crate::table) fn stands_out<'a>(
     columns: &[Column],
 ) -> bool {
     let Some(at) = heading_cell(row, columns, true) else { return false };
-    let look = Look::of(row, at);
+    let look = HeadingLook::of(row, at);
     if look.word.is_some() {
         return true;
     }
-    let mut others =
-        others.filter_map(|row| heading_cell(row, columns, true).map(|at| Look::of(row, at)));
+    let mut others = others
+        .filter_map(|row| heading_cell(row, columns, true).map(|at| HeadingLook::of(row, at)));
     look.is_marked() && others.any(|other| other == look)
 }
 
 /// For each row, the band that it is, if it is one.
-pub(super) fn find(rows: &[BodyRow], levels: &[Level], columns: &[Column]) -> Vec<Option<Band>> {
+pub(super) fn find(
+    rows: &[BodyRow],
+    levels: &[RowLevel],
+    columns: &[Column],
+) -> Vec<Option<HeadingRow>> {
     if columns.len() < 2 {
         return vec![None; rows.len()];
     }
     let usual = usually_filled(rows, columns.len());
-    let cell = |(body, level): (&BodyRow, &Level)| {
+    let cell = |(body, level): (&BodyRow, &RowLevel)| {
         let fill = || stands_out_by_fill(&body.row, &usual);
         let heading = || {
             heading_cell(&body.row, columns, false)
                 .or_else(|| heading_cell(&body.row, columns, fill()))
         };
-        (*level == Level::Row).then(heading).flatten()
+        (*level == RowLevel::Row).then(heading).flatten()
     };
     let mut cells: Vec<Option<usize>> = rows.iter().zip(levels).map(cell).collect();
     not_at_the_end(rows, columns, &mut cells);
     not_objectives(rows, columns, &mut cells);
-    let mut looks: Vec<Option<Look>> =
-        rows.iter().zip(&cells).map(|(body, at)| at.map(|at| Look::of(&body.row, at))).collect();
+    let mut looks: Vec<Option<HeadingLook>> = rows
+        .iter()
+        .zip(&cells)
+        .map(|(body, at)| at.map(|at| HeadingLook::of(&body.row, at)))
+        .collect();
     for closing in closing(&looks) {
         for (cell, look) in
             cells.iter_mut().zip(&mut looks).filter(|(_, look)| look.as_ref() == Some(&closing))
@@ -226,7 +233,7 @@ pub(super) fn find(rows: &[BodyRow], levels: &[Level], columns: &[Column]) -> Ve
     cells
         .into_iter()
         .zip(levels)
-        .map(|(cell, level)| cell.map(|cell| Band { cell, level }))
+        .map(|(cell, level)| cell.map(|cell| HeadingRow { cell, level }))
         .collect()
 }
 
@@ -268,7 +275,7 @@ fn not_objectives(rows: &[BodyRow], columns: &[Column], cells: &mut [Option<usiz
         {
             continue;
         }
-        let look = Look::of(row, column);
+        let look = HeadingLook::of(row, column);
         let next = rows
             .get(i + 1)
             .filter(|_| cells.get(i + 1).is_some_and(Option::is_none))
@@ -284,14 +291,14 @@ fn not_objectives(rows: &[BodyRow], columns: &[Column], cells: &mut [Option<usiz
 /// What each band heads. Where bands follow one another directly and look different, the upper ones
 /// head themes and the lower ones objectives; of two that look alike and have neither number nor
 /// name, the same holds.
-fn band_levels(looks: &[Option<Look>], columns: &[Column]) -> Vec<BandLevel> {
-    let mut levels = vec![BandLevel::Theme; looks.len()];
+fn band_levels(looks: &[Option<HeadingLook>], columns: &[Column]) -> Vec<HeadingLevel> {
+    let mut levels = vec![HeadingLevel::Theme; looks.len()];
     let has = |field: Field| columns.iter().any(|c| c.field == field);
     if has(Field::Objective) || !has(Field::Action) {
         return levels;
     }
-    let mut upper: Vec<Look> = Vec::new();
-    let mut lower: Vec<Look> = Vec::new();
+    let mut upper: Vec<HeadingLook> = Vec::new();
+    let mut lower: Vec<HeadingLook> = Vec::new();
     let mut alike: Vec<usize> = Vec::new();
     let mut at = 0;
     while at < looks.len() {
@@ -318,12 +325,12 @@ fn band_levels(looks: &[Option<Look>], columns: &[Column]) -> Vec<BandLevel> {
     }
     for (level, look) in levels.iter_mut().zip(looks) {
         if look.as_ref().is_some_and(|look| lower.contains(look)) {
-            *level = BandLevel::Objective;
+            *level = HeadingLevel::Objective;
         }
     }
     if lower.is_empty() {
         for at in alike {
-            levels[at] = BandLevel::Objective;
+            levels[at] = HeadingLevel::Objective;
         }
     }
     levels
@@ -331,10 +338,10 @@ fn band_levels(looks: &[Option<Look>], columns: &[Column]) -> Vec<BandLevel> {
 
 /// The looks of rows that close a section, as its milestone does: they never head a row, and a
 /// section of the kind that follows them stands before the first of them too.
-fn closing(looks: &[Option<Look>]) -> Vec<Look> {
-    let mut before: Vec<Look> = Vec::new();
-    let mut found: Vec<Look> = Vec::new();
-    let mut heads: Vec<Look> = Vec::new();
+fn closing(looks: &[Option<HeadingLook>]) -> Vec<HeadingLook> {
+    let mut before: Vec<HeadingLook> = Vec::new();
+    let mut found: Vec<HeadingLook> = Vec::new();
+    let mut heads: Vec<HeadingLook> = Vec::new();
     for (i, look) in looks.iter().enumerate() {
         let Some(look) = look else { continue };
         match looks.get(i + 1) {
@@ -351,7 +358,7 @@ fn closing(looks: &[Option<Look>]) -> Vec<Look> {
 }
 
 /// Few kinds of bands are in one table; more are none.
-fn remember(looks: &mut Vec<Look>, look: &Look) {
+fn remember(looks: &mut Vec<HeadingLook>, look: &HeadingLook) {
     const MOST: usize = 8;
     if looks.len() < MOST && !looks.contains(look) {
         looks.push(look.clone());
@@ -375,7 +382,7 @@ fn usually_filled(rows: &[BodyRow], columns: usize) -> Vec<bool> {
 }
 
 /// A band as the heading of a theme.
-pub(super) fn theme(row: &Row, at: usize, out: &mut Tables) -> TableRow {
+pub(super) fn theme(row: &Row, at: usize, out: &mut DocumentTables) -> TableRow {
     let cell = &row.cells[at];
     let message =
         format!("“{}” stands alone in its row: read as the heading of a theme", cell.value);

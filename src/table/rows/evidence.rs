@@ -1,7 +1,7 @@
 //! Evidence that a row explains the table, or stands around it, rather than being an action.
 
 use crate::plan::{Field, Scheme, Target, TargetKind, status, target};
-use crate::source::{Cell, Holds, Row};
+use crate::source::{Cell, CellType, Row};
 use crate::table::Column;
 use crate::vocabulary::normalize;
 use crate::vocabulary::words::NO_WORDS;
@@ -406,14 +406,14 @@ fn are_dated(rows: &[BodyRow], column: usize) -> bool {
 }
 
 fn is_date(cell: &Cell) -> bool {
-    cell.holds() == Holds::Date || Target::read(&cell.value.plain()).due.is_some()
+    cell.holds() == CellType::Date || Target::read(&cell.value.plain()).due.is_some()
 }
 
 /// How much a cell asks for a value, above 0, or holds one, below 0.
 fn guidance_in(cell: &Cell, column: &Column, are_dated: impl Fn() -> bool) -> i32 {
     let plain = cell.value.plain();
     let plain = plain.trim();
-    if cell.holds() == Holds::Number {
+    if cell.holds() == CellType::Number {
         return -3;
     }
     if words::is_placeholder(plain) || is_bracketed(plain) {

@@ -9,9 +9,9 @@
 use maud::{Markup, Render, html};
 
 use crate::colour::Colour;
-use crate::report::{self, Bar, DataTable};
+use crate::report::{self, ChartBar, DataTable};
 
-use super::text::Words;
+use super::text::EscapedPhrase;
 
 /// The lines of the patterns, in tiles of eight by eight; the first part is plain.
 const PATTERNS: [&str; 7] = [
@@ -34,28 +34,28 @@ const LINES: [Colour; 2] = [Colour::new(0xff, 0xff, 0xff), Colour::new(0x10, 0x1
 const ROOM: usize = 12;
 
 /// The chart of a table.
-pub(super) struct Chart<'a> {
+pub(super) struct ChartMarkup<'a> {
     pub(super) shown: &'a report::Chart,
     pub(super) table: &'a DataTable,
 }
 
-impl Render for Chart<'_> {
+impl Render for ChartMarkup<'_> {
     fn render(&self) -> Markup {
         let Self { shown, table } = *self;
         let bars = shown.bars(table);
-        let most = bars.iter().map(Bar::all).max().unwrap_or_default();
+        let most = bars.iter().map(ChartBar::all).max().unwrap_or_default();
         html! {
             @if most > 0 {
                 figure.chart {
-                    figcaption { (Words(&shown.title)) }
-                    div role="img" aria-label=(Words(&shown.description)) {
+                    figcaption { (EscapedPhrase(&shown.title)) }
+                    div role="img" aria-label=(EscapedPhrase(&shown.description)) {
                         @if shown.is_stacked() {
                             p {
-                                @for (i, (word, colour)) in shown.legend(table).enumerate() { span { (self.sample(i, colour)) (Words(word)) } }
+                                @for (i, (word, colour)) in shown.legend(table).enumerate() { span { (self.sample(i, colour)) (EscapedPhrase(word)) } }
                             }
                         }
                         @for (row, bar) in bars.iter().enumerate() {
-                            div { span { (Words(&bar.name)) } (self.bar(row, bar, most)) b { (bar.all()) } }
+                            div { span { (EscapedPhrase(&bar.name)) } (self.bar(row, bar, most)) b { (bar.all()) } }
                         }
                     }
                 }
@@ -64,7 +64,7 @@ impl Render for Chart<'_> {
     }
 }
 
-impl Chart<'_> {
+impl ChartMarkup<'_> {
     /// What a part is filled with: a plain colour, or a pattern, which stands in the legend.
     fn fill(&self, part: usize, colour: Option<Colour>) -> String {
         match part {
@@ -93,7 +93,7 @@ impl Chart<'_> {
     }
 
     /// The parts of a bar, in hundredths of the longest.
-    fn bar(&self, row: usize, bar: &Bar, most: usize) -> Markup {
+    fn bar(&self, row: usize, bar: &ChartBar, most: usize) -> Markup {
         let mut before = 0;
         let parts = self.shown.series.iter().zip(&bar.parts).enumerate().map(|(i, (series, n))| {
             before += n;

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::carried::FILLED;
 use crate::report::{Phrase, PlanTable, Report};
 
-use super::text::{Said, Words, language};
+use super::text::{EscapedPhrase, LanguageSpan, language};
 
 /// The form by which actions are found.
 pub(super) fn find(report: &Report) -> Markup {
@@ -14,16 +14,16 @@ pub(super) fn find(report: &Report) -> Markup {
     let choice = |name: &str, label: &Phrase, otherwise: &str| {
         html! {
             div {
-                label for={ "find-" (name) } lang=[language(label)] { (Said(label)) }
-                select name=(name) id={ "find-" (name) } autocomplete="off" { option value="" { (Words(otherwise)) } }
+                label for={ "find-" (name) } lang=[language(label)] { (LanguageSpan(label)) }
+                select name=(name) id={ "find-" (name) } autocomplete="off" { option value="" { (EscapedPhrase(otherwise)) } }
             }
         }
     };
     html! {
-        noscript { p { (Words(&words.without)) } }
-        form id="find" role="search" aria-label=(Words(&words.legend)) autocomplete="off" hidden {
+        noscript { p { (EscapedPhrase(&words.without)) } }
+        form id="find" role="search" aria-label=(EscapedPhrase(&words.legend)) autocomplete="off" hidden {
             div.words {
-                label for="find-q" { (Words(&words.words)) }
+                label for="find-q" { (EscapedPhrase(&words.words)) }
                 input type="search" name="q" id="find-q" autocomplete="off";
             }
             (choice("theme", &words.theme.as_str().into(), &words.all))
@@ -33,11 +33,11 @@ pub(super) fn find(report: &Report) -> Markup {
             (choice("sort", &words.sort.as_str().into(), &words.unsorted))
             div.tick hidden {
                 input type="checkbox" name="down" id="find-down";
-                label for="find-down" { (Words(&words.backwards)) }
+                label for="find-down" { (EscapedPhrase(&words.backwards)) }
             }
-            div { button type="reset" { (Words(&words.reset)) } }
-            p id="found" role="status" data-shown=(Words(&words.found)) data-none=(Words(&words.none)) {}
-            button type="button" id="more" data-more=(Words(&words.more)) hidden {}
+            div { button type="reset" { (EscapedPhrase(&words.reset)) } }
+            p id="found" role="status" data-shown=(EscapedPhrase(&words.found)) data-none=(EscapedPhrase(&words.none)) {}
+            button type="button" id="more" data-more=(EscapedPhrase(&words.more)) hidden {}
         }
     }
 }
@@ -48,15 +48,15 @@ pub(super) fn fill(report: &Report, plan: &PlanTable) -> Markup {
     let words = &report.words.fill;
     html! {
         @if plan.columns.iter().any(|column| column.role.is_entry()) {
-            form id="review" aria-label=(Words(&words.legend)) data-edition=(Words(&report.running.edition)) data-label=(Words(&words.field))
-                data-file=(Words(&words.file)) data-sure=(Words(&words.sure)) hidden {
-                p { (Words(&words.how)) }
+            form id="review" aria-label=(EscapedPhrase(&words.legend)) data-edition=(EscapedPhrase(&report.running.edition)) data-label=(EscapedPhrase(&words.field))
+                data-file=(EscapedPhrase(&words.file)) data-sure=(EscapedPhrase(&words.sure)) hidden {
+                p { (EscapedPhrase(&words.how)) }
                 div {
-                    button.main type="button" name="save" { (Words(&words.save)) }
-                    button type="button" name="clear" { (Words(&words.clear)) }
+                    button.main type="button" name="save" { (EscapedPhrase(&words.save)) }
+                    button type="button" name="clear" { (EscapedPhrase(&words.clear)) }
                 }
-                p id="draft" role="status" data-kept=(Words(&words.kept)) data-lost=(Words(&words.lost)) data-back=(Words(&words.back))
-                    data-saved=(Words(&words.saved)) {}
+                p id="draft" role="status" data-kept=(EscapedPhrase(&words.kept)) data-lost=(EscapedPhrase(&words.lost)) data-back=(EscapedPhrase(&words.back))
+                    data-saved=(EscapedPhrase(&words.saved)) {}
             }
             template id=(FILLED) { "{}" }
         }

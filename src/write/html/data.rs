@@ -3,47 +3,48 @@
 use maud::{Render, html};
 
 use crate::language::Language;
-use crate::report::{DataTable, Holds, ReportCell};
+use crate::report::{ColumnType, DataTable, ReportCell};
 
 use super::plan::cell;
-use super::style::Colours;
-use super::text::{Said, Words, language};
+use super::style::StateColours;
+use super::text::{EscapedPhrase, LanguageSpan, language};
 
 /// A table; of one without rows, only what its caption says.
-pub(super) struct Table<'a> {
+pub(super) struct DataTableMarkup<'a> {
     pub(super) data: &'a DataTable,
-    pub(super) colours: &'a Colours,
+    pub(super) colours: &'a StateColours,
 }
 
-impl Render for Table<'_> {
+impl Render for DataTableMarkup<'_> {
     fn render_to(&self, out: &mut String) {
         let Self { data, colours } = *self;
         if data.rows.is_empty() {
-            html! { p lang=[language(&data.caption)] { (Said(&data.caption)) } }.render_to(out);
+            html! { p lang=[language(&data.caption)] { (LanguageSpan(&data.caption)) } }
+                .render_to(out);
             return;
         }
-        let class = |holds: Holds| match holds {
-            Holds::Number => Some("n"),
-            Holds::Prose => Some("p"),
+        let class = |holds: ColumnType| match holds {
+            ColumnType::Number => Some("n"),
+            ColumnType::Prose => Some("p"),
             _ => None,
         };
         html! {
-            div.data tabindex="0" role="group" aria-label=(Words(&data.caption)) {
+            div.data tabindex="0" role="group" aria-label=(EscapedPhrase(&data.caption)) {
                 table.small {
-                    caption lang=[language(&data.caption)] { (Said(&data.caption)) }
+                    caption lang=[language(&data.caption)] { (LanguageSpan(&data.caption)) }
                     thead {
                         tr {
                             @for column in &data.columns {
-                                th scope="col" class=[class(column.holds)] lang=[language(&column.header)] { (Said(&column.header)) }
+                                th scope="col" class=[class(column.holds)] lang=[language(&column.header)] { (LanguageSpan(&column.header)) }
                             }
                         }
                     }
                     tbody {
                         @for (n, row) in data.rows.iter().enumerate() {
-                            tr id=[data.anchors.get(n).map(|anchor| Words(anchor))] {
+                            tr id=[data.anchors.get(n).map(|anchor| EscapedPhrase(anchor))] {
                                 @for (i, (shown, column)) in row.iter().zip(&data.columns).enumerate() {
                                     @let spoken = shown.language().map(Language::tag);
-                                    @let shown = Cell { shown, holds: column.holds, colours };
+                                    @let shown = DataCellMarkup { shown, holds: column.holds, colours };
                                     @if i == 0 {
                                         th scope="row" lang=[spoken] { (shown) }
                                     } @else {
@@ -60,18 +61,18 @@ impl Render for Table<'_> {
     }
 }
 
-struct Cell<'a> {
+struct DataCellMarkup<'a> {
     shown: &'a ReportCell,
-    holds: Holds,
-    colours: &'a Colours,
+    holds: ColumnType,
+    colours: &'a StateColours,
 }
 
-impl Render for Cell<'_> {
+impl Render for DataCellMarkup<'_> {
     fn render_to(&self, out: &mut String) {
         match self.shown {
             // the header of its column says what it is that has this reference
-            ReportCell::Link(link) if self.holds == Holds::Reference => {
-                html! { a href={ "#" (Words(&link.anchor)) } { (Words(&link.text)) } }
+            ReportCell::Link(link) if self.holds == ColumnType::Reference => {
+                html! { a href={ "#" (EscapedPhrase(&link.anchor)) } { (EscapedPhrase(&link.text)) } }
                     .render_to(out);
             }
             shown => cell(shown, self.colours, out),

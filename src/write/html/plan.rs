@@ -6,33 +6,33 @@ use std::fmt::Write as _;
 use maud::{Markup, Render, html};
 
 use crate::report::{
-    ActionRow, CALCULATED, Link, ObjectiveGroup, PlanTable, ReportCell, Role, ThemeBand,
+    ActionRow, CALCULATED, ColumnRole, ObjectiveGroup, PlanTable, ReportCell, ReportLink, ThemeBand,
 };
 
-use super::style::Colours;
-use super::text::{Blocks, Said, Words, internal, language, say};
+use super::style::StateColours;
+use super::text::{EscapedPhrase, LanguageSpan, TextMarkup, internal, language, say};
 
 /// The rows that one cell can span at most (HTML Living Standard, 4.9.11).
 const LONGEST_SPAN: usize = 65_534;
 
 /// The plan's table, drawn straight into the page: it is by far the longest part of it.
-pub(super) struct Table<'a> {
+pub(super) struct PlanTableMarkup<'a> {
     pub(super) plan: &'a PlanTable,
-    pub(super) colours: &'a Colours,
+    pub(super) colours: &'a StateColours,
     pub(super) continued: &'a str,
 }
 
-impl Render for Table<'_> {
+impl Render for PlanTableMarkup<'_> {
     fn render_to(&self, out: &mut String) {
         out.push_str("<table>");
         html! {
-            caption lang=[language(&self.plan.caption)] { (Said(&self.plan.caption)) }
+            caption lang=[language(&self.plan.caption)] { (LanguageSpan(&self.plan.caption)) }
             colgroup { @for _ in &self.plan.columns { col; } }
             thead {
                 tr {
                     @for column in &self.plan.columns {
                         th scope="col" class=[column.role.is_entry().then_some("e")] data-is=(is(column.role)) lang=[language(&column.header)] {
-                            (Said(&column.header))
+                            (LanguageSpan(&column.header))
                         }
                     }
                 }
@@ -47,30 +47,30 @@ impl Render for Table<'_> {
 }
 
 /// What the script knows a column by.
-fn is(role: Role) -> &'static str {
+fn is(role: ColumnRole) -> &'static str {
     match role {
-        Role::Theme => "theme",
-        Role::Objective => "objective",
-        Role::Reference => "reference",
-        Role::Prose => "prose",
-        Role::Owners => "owners",
-        Role::Target => "target",
-        Role::Status => "status",
-        Role::Number => "number",
-        Role::EnterText => "enter-text",
-        Role::EnterState => "enter-state",
-        Role::EnterName => "enter-name",
-        Role::EnterDate => "enter-date",
+        ColumnRole::Theme => "theme",
+        ColumnRole::Objective => "objective",
+        ColumnRole::Reference => "reference",
+        ColumnRole::Prose => "prose",
+        ColumnRole::Owners => "owners",
+        ColumnRole::Target => "target",
+        ColumnRole::Status => "status",
+        ColumnRole::Number => "number",
+        ColumnRole::EnterText => "enter-text",
+        ColumnRole::EnterState => "enter-state",
+        ColumnRole::EnterName => "enter-name",
+        ColumnRole::EnterDate => "enter-date",
     }
 }
 
-impl Table<'_> {
+impl PlanTableMarkup<'_> {
     fn theme(&self, theme: &ThemeBand, out: &mut String) {
         out.push_str("<tbody id=\"");
-        Words(&theme.anchor).render_to(out);
+        EscapedPhrase(&theme.anchor).render_to(out);
         out.push_str("\">");
         if !theme.title.is_empty() {
-            html! { tr { th scope="rowgroup" colspan=(self.plan.columns.len()) lang=[language(&theme.title)] { (Said(&theme.title)) } } }
+            html! { tr { th scope="rowgroup" colspan=(self.plan.columns.len()) lang=[language(&theme.title)] { (LanguageSpan(&theme.title)) } } }
                 .render_to(out);
         }
         for objective in &theme.objectives {
@@ -87,7 +87,7 @@ impl Table<'_> {
         for (i, rows) in objective.actions.chunks(LONGEST_SPAN).enumerate() {
             for (j, action) in rows.iter().enumerate() {
                 out.push_str("<tr id=\"");
-                Words(&action.anchor).render_to(out);
+                EscapedPhrase(&action.anchor).render_to(out);
                 out.push_str("\">");
                 if j == 0 && self.plan.has_objectives {
                     self.objective_cell(objective, rows.len(), i > 0).render_to(out);
@@ -102,12 +102,12 @@ impl Table<'_> {
     /// The objective over the rows of its actions. `scope=row` on a cell that spans rows is the
     /// header of each of them.
     fn objective_cell(&self, objective: &ObjectiveGroup, rows: usize, goes_on: bool) -> Markup {
-        let id = (!goes_on).then_some(Words(&objective.anchor));
+        let id = (!goes_on).then_some(EscapedPhrase(&objective.anchor));
         let words = html! {
             div {
-                @if !objective.reference.is_empty() { b { (Words(&objective.reference)) } " " }
-                (Blocks::cell(&objective.text))
-                @if goes_on { " " (Words(self.continued)) }
+                @if !objective.reference.is_empty() { b { (EscapedPhrase(&objective.reference)) } " " }
+                (TextMarkup::cell(&objective.text))
+                @if goes_on { " " (EscapedPhrase(self.continued)) }
                 @if let Some(link) = &objective.recommendation { p { (internal(link)) } }
             }
         };
@@ -127,14 +127,14 @@ impl Table<'_> {
             self.plan.columns.iter().skip(usize::from(self.plan.has_objectives)).map(|c| c.role);
         let mut bears = bears.map(|objective| objective.anchor.as_str());
         for (cell, role) in action.cells.iter().zip(roles) {
-            let is_header = role == Role::Reference && !action.reference.is_empty();
+            let is_header = role == ColumnRole::Reference && !action.reference.is_empty();
             out.push_str(if is_header { "<th scope=\"row\"" } else { "<td" });
             if role.is_entry() {
                 out.push_str(" class=\"e\"");
             }
             if let Some(anchor) = bears.take() {
                 out.push_str(" id=\"");
-                Words(anchor).render_to(out);
+                EscapedPhrase(anchor).render_to(out);
                 out.push('"');
             }
             say(cell.language(), out);
@@ -146,12 +146,12 @@ impl Table<'_> {
 }
 
 /// What a cell shows, within an element that says the language of it.
-pub(super) fn cell(cell: &ReportCell, colours: &Colours, out: &mut String) {
+pub(super) fn cell(cell: &ReportCell, colours: &StateColours, out: &mut String) {
     match cell {
-        ReportCell::Text(text) => Blocks::spoken(text).render_to(out),
+        ReportCell::Text(text) => TextMarkup::spoken(text).render_to(out),
         ReportCell::Date { text, due: Some(due), .. } if due.year() > 0 => {
             _ = write!(out, "<time datetime=\"{due}\">"); // a string takes all that is written to it
-            Said(text).render_to(out);
+            LanguageSpan(text).render_to(out);
             out.push_str("</time>");
         }
         ReportCell::Status { mark, note, .. } => {
@@ -167,16 +167,16 @@ pub(super) fn cell(cell: &ReportCell, colours: &Colours, out: &mut String) {
                 out.push_str("<p");
                 say(words.language(), out);
                 out.push('>');
-                Said(words).render_to(out);
+                LanguageSpan(words).render_to(out);
                 out.push_str("</p>");
             }
         }
-        ReportCell::Date { text, .. } => Said(text).render_to(out),
+        ReportCell::Date { text, .. } => LanguageSpan(text).render_to(out),
         ReportCell::Link(link) => internal(link).render_to(out),
         ReportCell::Links(links) => {
-            let link = |link: &Link| html! { a href={ "#" (Words(&link.anchor)) } { (Words(&link.text)) } };
+            let link = |link: &ReportLink| html! { a href={ "#" (EscapedPhrase(&link.anchor)) } { (EscapedPhrase(&link.text)) } };
             html! { @for (i, shown) in links.iter().enumerate() { @if i > 0 { ", " } (link(shown)) } }.render_to(out);
         }
-        other => Words(&other.short()).render_to(out),
+        other => EscapedPhrase(&other.short()).render_to(out),
     }
 }

@@ -9,9 +9,11 @@ use maud::Render;
 
 use crate::brand;
 use crate::plan::Colour;
-use crate::report::{Content, Mark, Phrase, PlanTable, Report, ReportCell, ReportColumn, Role};
+use crate::report::{
+    ColumnRole, Phrase, PlanTable, Report, ReportCell, ReportColumn, SectionContent, StatusMark,
+};
 
-use super::text::{Said, say};
+use super::text::{LanguageSpan, say};
 use super::{HtmlLayout, is_long, plan_tables};
 use crate::text::{is_hidden, named};
 
@@ -35,41 +37,43 @@ const NEAR: &str = "@media screen{.long tbody{content-visibility:auto;overflow-c
 
 /// The colours of the states, each pair of fill and ink with a class of its own: `m0`, `m1`, ... as
 /// they first appear.
-pub(super) struct Colours(BTreeMap<[u8; 6], usize>);
+pub(super) struct StateColours(BTreeMap<[u8; 6], usize>);
 
-impl Colours {
+impl StateColours {
     pub(super) fn of(report: &Report) -> Self {
         let mut classes = BTreeMap::new();
-        let mut note = |mark: &Mark| {
+        let mut note = |mark: &StatusMark| {
             let next = classes.len();
             classes.entry(pair(mark)).or_insert(next);
         };
         for content in report.sections.iter().flat_map(|s| &s.contents) {
             match content {
-                Content::Key(entries) => entries.iter().for_each(|entry| note(&entry.mark)),
-                Content::Plan(table) => marks(table).for_each(&mut note),
-                Content::Data(table) => {
+                SectionContent::Key(entries) => entries.iter().for_each(|entry| note(&entry.mark)),
+                SectionContent::Plan(table) => marks(table).for_each(&mut note),
+                SectionContent::Data(table) => {
                     table.rows.iter().flatten().filter_map(mark).for_each(&mut note)
                 }
-                Content::Text(_) | Content::Table(_) | Content::Recommendations(_) => {}
+                SectionContent::Text(_)
+                | SectionContent::Table(_)
+                | SectionContent::Recommendations(_) => {}
             }
         }
         Self(classes)
     }
 
     /// A state's word on its colour.
-    pub(super) fn label<'a>(&self, mark: &'a Mark) -> Label<'a> {
-        Label { words: &mark.label, class: self.0.get(&pair(mark)).copied() }
+    pub(super) fn label<'a>(&self, mark: &'a StatusMark) -> StateLabel<'a> {
+        StateLabel { words: &mark.label, class: self.0.get(&pair(mark)).copied() }
     }
 }
 
 /// A state's word, and which of the style sheet's pairs of colours it stands in.
-pub(super) struct Label<'a> {
+pub(super) struct StateLabel<'a> {
     words: &'a Phrase,
     class: Option<usize>,
 }
 
-impl Render for Label<'_> {
+impl Render for StateLabel<'_> {
     fn render_to(&self, out: &mut String) {
         out.push_str("<b");
         if let Some(class) = self.class {
@@ -77,27 +81,27 @@ impl Render for Label<'_> {
         }
         say(self.words.language(), out);
         out.push('>');
-        Said(self.words).render_to(out);
+        LanguageSpan(self.words).render_to(out);
         out.push_str("</b>");
     }
 }
 
-fn pair(mark: &Mark) -> [u8; 6] {
+fn pair(mark: &StatusMark) -> [u8; 6] {
     let (fill, ink) = (mark.fill, mark.ink);
     [fill.red, fill.green, fill.blue, ink.red, ink.green, ink.blue]
 }
 
-fn marks(table: &PlanTable) -> impl Iterator<Item = &Mark> {
+fn marks(table: &PlanTable) -> impl Iterator<Item = &StatusMark> {
     let actions = table.themes.iter().flat_map(|t| &t.objectives).flat_map(|o| &o.actions);
     actions.flat_map(|a| &a.cells).filter_map(mark)
 }
 
-fn mark(cell: &ReportCell) -> Option<&Mark> {
+fn mark(cell: &ReportCell) -> Option<&StatusMark> {
     if let ReportCell::Status { mark, .. } = cell { mark.as_ref() } else { None }
 }
 
 /// The whole style sheet.
-pub(super) fn sheet(report: &Report, colours: &Colours, layout: HtmlLayout) -> String {
+pub(super) fn sheet(report: &Report, colours: &StateColours, layout: HtmlLayout) -> String {
     let mut css = brand(report);
     css.push_str(PAGE);
     css.push_str(PRINT);
@@ -133,7 +137,7 @@ pub(super) fn sheet(report: &Report, colours: &Colours, layout: HtmlLayout) -> S
 /// The colours of whoever publishes the plan, on light and on dark pages.
 fn brand(report: &Report) -> String {
     let colours = report.brand.colours();
-    let rule = |brand::Colours { main, accent }: brand::Colours, tint: Colour| {
+    let rule = |brand::BrandColours { main, accent }: brand::BrandColours, tint: Colour| {
         format!(":root{{--head:{main};--link:{accent};--accent:{accent};--tint:{tint}}}")
     };
     let (light, dark) = (rule(colours, brand::TINT), rule(colours.in_the_dark(), brand::DARK_TINT));
@@ -165,7 +169,7 @@ fn plan(columns: &[ReportColumn], layout: HtmlLayout, css: &mut String) {
     }
     _ = write!(css, "{cards}{{{CARDS}");
     for (i, column) in columns.iter().enumerate() {
-        let cell = if column.role == Role::Objective {
+        let cell = if column.role == ColumnRole::Objective {
             ".plan .o".to_owned()
         } else {
             format!(".plan tbody tr>:nth-last-child({}):not([colspan])", columns.len() - i)
@@ -193,7 +197,7 @@ fn long(columns: &[ReportColumn], css: &mut String) {
             columns.len() - i,
             part(column, whole)
         );
-        if column.role == Role::Objective {
+        if column.role == ColumnRole::Objective {
             _ = writeln!(css, ".long .o{{width:{}}}", part(column, whole));
         }
     }
@@ -217,32 +221,32 @@ fn part(column: &ReportColumn, whole: u32) -> String {
 }
 
 /// What a column needs at least to be read, in hundredths of an em of the table.
-fn width(role: Role) -> u32 {
+fn width(role: ColumnRole) -> u32 {
     match role {
-        Role::Theme | Role::Objective => 950,
-        Role::Reference => 300,
-        Role::Prose => 1250,
-        Role::Owners => 725,
-        Role::Target | Role::Number => 500,
-        Role::Status => 800,
-        Role::EnterText => 750,
-        Role::EnterState | Role::EnterName => 600,
-        Role::EnterDate => 525,
+        ColumnRole::Theme | ColumnRole::Objective => 950,
+        ColumnRole::Reference => 300,
+        ColumnRole::Prose => 1250,
+        ColumnRole::Owners => 725,
+        ColumnRole::Target | ColumnRole::Number => 500,
+        ColumnRole::Status => 800,
+        ColumnRole::EnterText => 750,
+        ColumnRole::EnterState | ColumnRole::EnterName => 600,
+        ColumnRole::EnterDate => 525,
     }
 }
 
 /// How a field of a card grows, and from what width; what says nothing has a line of its own.
-fn share(role: Role) -> Option<&'static str> {
+fn share(role: ColumnRole) -> Option<&'static str> {
     match role {
-        Role::Theme | Role::Objective | Role::Reference => None,
-        Role::Prose | Role::EnterText => Some("3 1 18rem"),
-        Role::Owners
-        | Role::Target
-        | Role::Status
-        | Role::Number
-        | Role::EnterState
-        | Role::EnterName
-        | Role::EnterDate => Some("1 1 8rem"),
+        ColumnRole::Theme | ColumnRole::Objective | ColumnRole::Reference => None,
+        ColumnRole::Prose | ColumnRole::EnterText => Some("3 1 18rem"),
+        ColumnRole::Owners
+        | ColumnRole::Target
+        | ColumnRole::Status
+        | ColumnRole::Number
+        | ColumnRole::EnterState
+        | ColumnRole::EnterName
+        | ColumnRole::EnterDate => Some("1 1 8rem"),
     }
 }
 

@@ -3,14 +3,14 @@
 use maud::{Markup, Render, html};
 
 use crate::language::Language;
-use crate::report::{Link, Phrase, live};
+use crate::report::{Phrase, ReportLink, live};
 use crate::text::{Span, Text, TextBlock, TextBlockKind, first, is_hidden, language_of, named};
 
 /// Words of a report, fit for the content of an element and for an attribute in double quotes.
 #[derive(Clone, Copy)]
-pub(super) struct Words<'a>(pub(super) &'a str);
+pub(super) struct EscapedPhrase<'a>(pub(super) &'a str);
 
-impl Render for Words<'_> {
+impl Render for EscapedPhrase<'_> {
     fn render_to(&self, out: &mut String) {
         escape(self.0, "\n", out);
     }
@@ -45,14 +45,14 @@ fn may_be_special(byte: u8) -> [bool; 6] {
 
 /// A link to another part of the page; its description is what it says, so that it can be read
 /// alone (WCAG 2.2, 2.4.4).
-pub(super) fn internal(link: &Link) -> Markup {
+pub(super) fn internal(link: &ReportLink) -> Markup {
     html! {
-        @if link.anchor.is_empty() { (Words(&link.description)) } @else { a href={ "#" (Words(&link.anchor)) } { (Words(&link.description)) } }
+        @if link.anchor.is_empty() { (EscapedPhrase(&link.description)) } @else { a href={ "#" (EscapedPhrase(&link.anchor)) } { (EscapedPhrase(&link.description)) } }
     }
 }
 
-/// What an element says of the language of the words in it, where that is not the page's; [`Said`]
-/// tells the rest.
+/// What an element says of the language of the words in it, where that is not the page's;
+/// [`LanguageSpan`] tells the rest.
 pub(super) fn language(phrase: &Phrase) -> Option<&'static str> {
     phrase.language().map(Language::tag)
 }
@@ -60,17 +60,17 @@ pub(super) fn language(phrase: &Phrase) -> Option<&'static str> {
 /// Words of a report within an element that says their [`language`], if all of them are in one;
 /// else their parts say theirs.
 #[derive(Clone, Copy)]
-pub(super) struct Said<'a>(pub(super) &'a Phrase);
+pub(super) struct LanguageSpan<'a>(pub(super) &'a Phrase);
 
-impl Render for Said<'_> {
+impl Render for LanguageSpan<'_> {
     fn render_to(&self, out: &mut String) {
         if self.0.language().is_some() {
-            Words(self.0).render_to(out);
+            EscapedPhrase(self.0).render_to(out);
             return;
         }
         for (part, language) in self.0.parts() {
             open(language, out);
-            Words(part).render_to(out);
+            EscapedPhrase(part).render_to(out);
             close(language, out);
         }
     }
@@ -95,14 +95,14 @@ pub(super) fn say(language: Option<Language>, out: &mut String) {
 }
 
 /// Paragraphs and lists.
-pub(super) struct Blocks<'a> {
+pub(super) struct TextMarkup<'a> {
     shown: &'a [TextBlock],
     alone: bool,
     /// The language that the element around them says they are in.
     within: Option<Language>,
 }
 
-impl<'a> Blocks<'a> {
+impl<'a> TextMarkup<'a> {
     /// Every paragraph as an element.
     pub(super) fn paragraphs(text: &'a Text) -> Self {
         Self { shown: &text.blocks, alone: false, within: None }
@@ -121,9 +121,9 @@ impl<'a> Blocks<'a> {
     }
 }
 
-impl Render for Blocks<'_> {
+impl Render for TextMarkup<'_> {
     fn render_to(&self, out: &mut String) {
-        let mut lists = Lists::default();
+        let mut lists = ListMarkup::default();
         for block in self.shown {
             match block.kind {
                 TextBlockKind::Paragraph => {
@@ -156,7 +156,7 @@ impl Render for Blocks<'_> {
     }
 }
 
-impl Blocks<'_> {
+impl TextMarkup<'_> {
     /// The language that the element of a block says its words are in, or that around it.
     fn language(&self, block: &TextBlock) -> Option<Language> {
         self.within.or_else(|| language_of(block.spans.iter()))
@@ -166,9 +166,9 @@ impl Blocks<'_> {
 /// The lists that are open, outermost first; each has an open item. A numbered one knows its last
 /// number.
 #[derive(Default)]
-struct Lists(Vec<Option<u32>>);
+struct ListMarkup(Vec<Option<u32>>);
 
-impl Lists {
+impl ListMarkup {
     /// Adds an item: its words, the language around it, and its own.
     fn item(
         &mut self,
@@ -236,7 +236,7 @@ fn runs(spans: &[Span], out: &mut String) {
         let address = span.link.as_deref().and_then(live);
         if let Some(address) = &address {
             out.push_str("<a href=\"");
-            Words(address).render_to(out);
+            EscapedPhrase(address).render_to(out);
             out.push_str("\">");
         }
         let styles =
@@ -259,7 +259,7 @@ mod tests {
     use super::*;
 
     fn shown(markdown: &str) -> String {
-        Blocks::cell(&Text::from_commonmark(markdown)).render().into_string()
+        TextMarkup::cell(&Text::from_commonmark(markdown)).render().into_string()
     }
 
     #[test]
@@ -286,7 +286,7 @@ mod tests {
             item(numbered(0, 1), "f"),
         ];
         assert_eq!(
-            Blocks::cell(&Text { blocks: blocks.into() }).render().into_string(),
+            TextMarkup::cell(&Text { blocks: blocks.into() }).render().into_string(),
             "<ul><li>a<ol start=\"2\"><li>b</li><li>c</li><li value=\"9\">d</li></ol></li><li>e</li></ul><ol><li>f</li></ol>"
         );
     }
@@ -294,11 +294,11 @@ mod tests {
     #[test]
     fn what_would_hide_or_turn_round_text_is_named() {
         assert_eq!(
-            Words("a\u{202e}b\u{0}c\u{2066}d\u{85}e\u{ffff}").render().into_string(),
+            EscapedPhrase("a\u{202e}b\u{0}c\u{2066}d\u{85}e\u{ffff}").render().into_string(),
             "a[U+202E]b[U+0000]c[U+2066]d[U+0085]e[U+FFFF]"
         );
         assert_eq!(
-            Words("Sept ’11 – “é” <b>&amp;").render().into_string(),
+            EscapedPhrase("Sept ’11 – “é” <b>&amp;").render().into_string(),
             "Sept ’11 – “é” &lt;b&gt;&amp;amp;"
         );
     }

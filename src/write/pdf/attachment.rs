@@ -3,10 +3,10 @@
 use lopdf::{Document, Object, Stream, dictionary};
 
 use crate::date::Date;
-use crate::deflate::{Effort, compress};
+use crate::deflate::{CompressionLevel, compress};
 use crate::error::Error;
 use crate::json;
-use crate::layout::page::Properties;
+use crate::layout::page::DocumentProperties;
 use crate::plan::Plan;
 
 use super::properties::{stamp, text_string};
@@ -15,15 +15,15 @@ use super::properties::{stamp, text_string};
 pub(crate) const NAME: &str = "plan.json";
 
 /// A plan file, ready to be attached.
-pub(crate) struct Attachment {
+pub(crate) struct PlanAttachment {
     size: usize,
     compressed: Vec<u8>,
 }
 
-impl Attachment {
+impl PlanAttachment {
     pub(crate) fn new(plan: &Plan) -> Result<Self, Error> {
         let text = json::write_close(plan)?;
-        Ok(Self { size: text.len(), compressed: compress(&text, Effort::Less) })
+        Ok(Self { size: text.len(), compressed: compress(&text, CompressionLevel::Less) })
     }
 
     /// Adds it to a document; gives a reference to what the catalogue and the names must point to.
@@ -34,7 +34,7 @@ impl Attachment {
     pub(crate) fn add(
         self,
         frame: &mut Document,
-        properties: &Properties,
+        properties: &DocumentProperties,
         created: Option<Date>,
     ) -> Object {
         let mut parameters = dictionary! { "Size" => i64::try_from(self.size).unwrap_or(i64::MAX) };

@@ -5,18 +5,18 @@ use std::io::Write as _;
 
 use lopdf::{Dictionary, dictionary};
 
-use crate::deflate::Effort;
-use crate::layout::font::FontNumber;
-use crate::layout::page::{Item, Page, TextRun};
-use crate::layout::tree::{NodeId, Role};
-use crate::layout::{Length, Pages};
+use crate::deflate::CompressionLevel;
+use crate::layout::font::FontIndex;
+use crate::layout::page::{LaidOutPage, PageItem, TextRun};
+use crate::layout::tree::{NodeId, StructureRole};
+use crate::layout::{LaidOutPages, Length};
 use crate::plan::Colour;
 
 use super::digits;
 use super::file::compress_lines;
-use super::fonts::{Fonts, NAME};
+use super::fonts::{EmbeddedFonts, NAME};
 use super::number;
-use super::palette::{self, Palette};
+use super::palette::{self, PdfPalette};
 use super::picture;
 use super::structure;
 
@@ -28,15 +28,20 @@ pub(crate) struct PageContent {
 }
 
 /// Writes the content of a page.
-pub(crate) fn page(pages: &Pages, page: &Page, fonts: &Fonts, palette: &Palette) -> PageContent {
-    let mut writer = Writer {
+pub(crate) fn page(
+    pages: &LaidOutPages,
+    page: &LaidOutPage,
+    fonts: &EmbeddedFonts,
+    palette: &PdfPalette,
+) -> PageContent {
+    let mut writer = ContentWriter {
         pages,
         page,
         fonts,
         palette,
         out: Vec::with_capacity(page.items.len() * 96),
         marks: Vec::new(),
-        open: Open::Nothing,
+        open: OpenMark::Nothing,
         ink: None,
         by_number: false,
         edge: None,
@@ -58,26 +63,30 @@ pub(crate) fn page(pages: &Pages, page: &Page, fonts: &Fonts, palette: &Palette)
         .filter(|(at, item)| !is_first(*at, item))
         .for_each(|(_, item)| writer.item(item));
     writer.close_mark();
-    PageContent { compressed: compress_lines(writer.out, Effort::Little), marks: writer.marks }
+    PageContent {
+        compressed: compress_lines(writer.out, CompressionLevel::Little),
+        marks: writer.marks,
+    }
 }
 
 /// What of a page is drawn before all else: the backgrounds and rules, as all words stand upon
 /// them, with what stands alike on many pages before them. One piece of colours and places packs
 /// better than many between the words.
-fn drawn_first(page: &Page) -> impl Fn(usize, &Item) -> bool {
-    let is_decoration = |item: &Item| matches!(item, Item::Fill { node, .. } if node.is_artifact());
-    let begins = page.items.iter().position(|item| !matches!(item, Item::Alike(_))).unwrap_or(0);
+fn drawn_first(page: &LaidOutPage) -> impl Fn(usize, &PageItem) -> bool {
+    let is_decoration =
+        |item: &PageItem| matches!(item, PageItem::Fill { node, .. } if node.is_artifact());
+    let begins =
+        page.items.iter().position(|item| !matches!(item, PageItem::Alike(_))).unwrap_or(0);
     // the parts of a figure stand upon one another in their order
-    let has_figures = page
-        .items
-        .iter()
-        .any(|item| matches!(item, Item::Picture(_) | Item::Fill { .. }) && !is_decoration(item));
+    let has_figures = page.items.iter().any(|item| {
+        matches!(item, PageItem::Picture(_) | PageItem::Fill { .. }) && !is_decoration(item)
+    });
     move |at, item| at < begins || is_decoration(item) && !has_figures
 }
 
 /// What the part that is being written is marked as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Open {
+enum OpenMark {
     Nothing,
     /// What is no content.
     Artifact(Artifact),
@@ -128,7 +137,7 @@ impl Artifact {
 }
 
 /// What pages name beside fonts and pictures: the properties of artifacts, and the colours.
-pub(crate) fn resources(palette: &Palette) -> Dictionary {
+pub(crate) fn resources(palette: &PdfPalette) -> Dictionary {
     let mut properties = Dictionary::new();
     for artifact in Artifact::ALL {
         properties.set(artifact.name(), artifact.properties());
@@ -150,20 +159,20 @@ enum TextObject {
     Within,
 }
 
-struct Writer<'a> {
-    pages: &'a Pages,
-    page: &'a Page,
-    fonts: &'a Fonts<'a>,
-    palette: &'a Palette,
+struct ContentWriter<'a> {
+    pages: &'a LaidOutPages,
+    page: &'a LaidOutPage,
+    fonts: &'a EmbeddedFonts<'a>,
+    palette: &'a PdfPalette,
     out: Vec<u8>,
     marks: Vec<NodeId>,
-    open: Open,
+    open: OpenMark,
     ink: Option<Colour>,
     /// Whether colours are told by their numbers.
     by_number: bool,
     /// The colour and roundness of edges.
     edge: Option<(Colour, Length)>,
-    font: Option<(FontNumber, Length)>,
+    font: Option<(FontIndex, Length)>,
     object: TextObject,
     /// Where the present line begins.
     line: (Length, Length),
@@ -183,20 +192,20 @@ struct ShownString {
     next_line: bool,
 }
 
-impl Writer<'_> {
-    fn item(&mut self, item: &Item) {
+impl ContentWriter<'_> {
+    fn item(&mut self, item: &PageItem) {
         match item {
-            Item::Text(run) => self.text(run),
-            Item::Fill { x, y, width, height, colour, radius, node } => {
+            PageItem::Text(run) => self.text(run),
+            PageItem::Fill { x, y, width, height, colour, radius, node } => {
                 self.mark(if node.is_artifact() {
-                    Open::Artifact(Artifact::Decoration)
+                    OpenMark::Artifact(Artifact::Decoration)
                 } else {
-                    Open::Node(*node)
+                    OpenMark::Node(*node)
                 });
                 self.fill(*x, *y, *width, *height, *radius, *colour);
             }
-            Item::Picture(number) => self.picture(*number),
-            Item::Alike(number) => {
+            PageItem::Picture(number) => self.picture(*number),
+            PageItem::Alike(number) => {
                 self.close_mark();
                 self.put(format_args!("/{} Do\n", alike_name(*number)));
             }
@@ -214,7 +223,7 @@ impl Writer<'_> {
     }
 
     /// Marks what is drawn next; no text object is open then.
-    fn mark(&mut self, wanted: Open) {
+    fn mark(&mut self, wanted: OpenMark) {
         if self.open != wanted || self.object == TextObject::Around {
             self.close_mark();
             self.begin_mark(wanted);
@@ -223,7 +232,7 @@ impl Writer<'_> {
     }
 
     /// Marks the words that follow; a text object is open then.
-    fn mark_text(&mut self, wanted: Open) {
+    fn mark_text(&mut self, wanted: OpenMark) {
         if self.open != wanted {
             self.end_mark();
             if self.is_figure(wanted) {
@@ -239,19 +248,19 @@ impl Writer<'_> {
         }
     }
 
-    fn is_figure(&self, open: Open) -> bool {
-        matches!(open, Open::Node(node) if matches!(self.pages.tree.node(node).role, Role::Figure(_)))
+    fn is_figure(&self, open: OpenMark) -> bool {
+        matches!(open, OpenMark::Node(node) if matches!(self.pages.tree.node(node).role, StructureRole::Figure(_)))
     }
 
-    fn begin_mark(&mut self, wanted: Open) {
+    fn begin_mark(&mut self, wanted: OpenMark) {
         match wanted {
-            Open::Nothing => {}
-            Open::Artifact(artifact) => {
+            OpenMark::Nothing => {}
+            OpenMark::Artifact(artifact) => {
                 self.out.extend_from_slice(b"/Artifact/");
                 self.out.extend_from_slice(artifact.name().as_bytes());
                 self.out.extend_from_slice(b" BDC\n");
             }
-            Open::Node(node) => {
+            OpenMark::Node(node) => {
                 self.out.push(b'/');
                 self.out
                     .extend_from_slice(structure::name(self.pages.tree.node(node).role).as_bytes());
@@ -269,9 +278,9 @@ impl Writer<'_> {
         if self.object == TextObject::Within {
             self.end_text();
         }
-        if self.open != Open::Nothing {
+        if self.open != OpenMark::Nothing {
             self.out.extend_from_slice(b"EMC\n");
-            self.open = Open::Nothing;
+            self.open = OpenMark::Nothing;
         }
     }
 
@@ -312,7 +321,7 @@ impl Writer<'_> {
         }
     }
 
-    fn set_font(&mut self, font: FontNumber, size: Length) {
+    fn set_font(&mut self, font: FontIndex, size: Length) {
         if self.font != Some((font, size)) {
             self.font = Some((font, size));
             self.out.push(b'/');
@@ -325,7 +334,7 @@ impl Writer<'_> {
     }
 
     /// The same between the letters of a string.
-    fn change_font(&mut self, font: FontNumber, size: Length) {
+    fn change_font(&mut self, font: FontIndex, size: Length) {
         if self.font != Some((font, size)) {
             self.end_string();
             self.set_font(font, size);
@@ -368,7 +377,7 @@ impl Writer<'_> {
     fn picture(&mut self, number: u32) {
         let Some(placed) = self.pages.pictures.get(number as usize) else { return };
         let Some(picture) = &placed.picture else { return };
-        self.mark(Open::Node(placed.node));
+        self.mark(OpenMark::Node(placed.node));
         picture::show(&mut self.out, placed, picture, number, self.pages.height);
     }
 
@@ -420,9 +429,9 @@ impl Writer<'_> {
         let Some(first) = words.first() else { return };
         let is_read = !run.node.is_artifact();
         self.mark_text(if is_read {
-            Open::Node(run.node)
+            OpenMark::Node(run.node)
         } else {
-            Open::Artifact(Artifact::of(run.node))
+            OpenMark::Artifact(Artifact::of(run.node))
         });
         self.set_ink(run.ink);
         self.set_font(self.pages.words[first.word().0 as usize].first_font(), run.size);

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use lopdf::{Dictionary, Document, Object, ObjectId, ObjectStream};
 use rayon::prelude::*;
 
-use crate::deflate::{Effort, compress};
-use crate::error::{Error, Kind};
+use crate::deflate::{CompressionLevel, compress};
+use crate::error::{Error, ErrorKind};
 
 use super::{digits, number, reserve};
 
@@ -14,40 +14,40 @@ use super::{digits, number, reserve};
 const OBJECTS_A_STREAM: usize = 256;
 
 /// Bytes of a PDF, and where its objects are in them.
-pub(crate) struct File {
+pub(crate) struct PdfBytes {
     out: Vec<u8>,
-    places: Vec<Place>,
+    places: Vec<ObjectPlace>,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Place {
+enum ObjectPlace {
     Free,
     At(u32),
     In { stream: u32, index: u16 },
 }
 
-impl File {
+impl PdfBytes {
     /// An empty one, with room for about so many bytes.
     pub(crate) fn new(room: usize) -> Self {
         let mut out = Vec::with_capacity(room);
         // the second line tells programs that look at the first bytes that the file is not text
         // (ISO 19005-3, 6.1.2)
         out.extend_from_slice(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
-        Self { out, places: vec![Place::Free] }
+        Self { out, places: vec![ObjectPlace::Free] }
     }
 
-    fn put(&mut self, id: u32, place: Place) {
+    fn put(&mut self, id: u32, place: ObjectPlace) {
         let at = id as usize;
         if self.places.len() <= at {
-            self.places.resize(at + 1, Place::Free);
+            self.places.resize(at + 1, ObjectPlace::Free);
         }
         self.places[at] = place;
     }
 
-    fn here(&self) -> Result<Place, Error> {
+    fn here(&self) -> Result<ObjectPlace, Error> {
         u32::try_from(self.out.len())
-            .map(Place::At)
-            .map_err(|_| Error::new(Kind::Unwritable, "the PDF would be larger than 4 GB"))
+            .map(ObjectPlace::At)
+            .map_err(|_| Error::new(ErrorKind::Unwritable, "the PDF would be larger than 4 GB"))
     }
 
     /// Writes a stream whose data is already as its entries say.
@@ -68,15 +68,23 @@ impl File {
         frame: &mut Document,
         objects: &[(u32, Vec<u8>)],
     ) -> Result<(), Error> {
-        let packed: Vec<Packed> = objects.par_chunks(OBJECTS_A_STREAM).map(Packed::new).collect();
+        let packed: Vec<PackedObjects> =
+            objects.par_chunks(OBJECTS_A_STREAM).map(PackedObjects::new).collect();
         packed.iter().try_for_each(|packed| self.packed(frame, packed))
     }
 
     /// Writes one object stream.
-    pub(crate) fn packed(&mut self, frame: &mut Document, packed: &Packed) -> Result<(), Error> {
+    pub(crate) fn packed(
+        &mut self,
+        frame: &mut Document,
+        packed: &PackedObjects,
+    ) -> Result<(), Error> {
         let stream = reserve(frame, 1)?;
         for (index, id) in packed.ids.iter().enumerate() {
-            self.put(*id, Place::In { stream, index: u16::try_from(index).unwrap_or(u16::MAX) });
+            self.put(
+                *id,
+                ObjectPlace::In { stream, index: u16::try_from(index).unwrap_or(u16::MAX) },
+            );
         }
         let entries = format!(
             "/Type/ObjStm/N {}/First {}/Filter/FlateDecode",
@@ -113,12 +121,12 @@ impl File {
         let place = self.here()?;
         self.put(id, place);
         let start = self.out.len();
-        let mut data = compress(&table(&self.places), Effort::Less);
+        let mut data = compress(&table(&self.places), CompressionLevel::Less);
         // a free object more changes the data, which may not end in a carriage return (see
         // `compress_lines`)
         while data.last() == Some(&b'\r') {
-            self.places.push(Place::Free);
-            data = compress(&table(&self.places), Effort::Less);
+            self.places.push(ObjectPlace::Free);
+            data = compress(&table(&self.places), CompressionLevel::Less);
         }
         // the document is told from others by what is in it (ISO 32000-1, 14.4), so the same plan
         // has the same mark
@@ -136,14 +144,14 @@ impl File {
 }
 
 /// The rows of the cross-reference stream.
-fn table(places: &[Place]) -> Vec<u8> {
+fn table(places: &[ObjectPlace]) -> Vec<u8> {
     let mut table = Vec::with_capacity(places.len() * 8);
     let mut above = [0; 8];
     for place in places {
         let row = match place {
-            Place::Free => [0; 8],
-            Place::At(offset) => row(1, *offset, 0),
-            Place::In { stream, index } => row(2, *stream, *index),
+            ObjectPlace::Free => [0; 8],
+            ObjectPlace::At(offset) => row(1, *offset, 0),
+            ObjectPlace::In { stream, index } => row(2, *stream, *index),
         };
         // each byte less the one above it: the rows are much alike (predictor 12, ISO 32000-1,
         // 7.4.4.4)
@@ -161,7 +169,7 @@ fn row(kind: u8, field: u32, index: u16) -> [u8; 8] {
 }
 
 /// An object stream, ready to be written (ISO 32000-1, 7.5.7).
-pub(crate) struct Packed {
+pub(crate) struct PackedObjects {
     ids: Vec<u32>,
     first: usize,
     compressed: Vec<u8>,
@@ -169,13 +177,13 @@ pub(crate) struct Packed {
 
 /// An object stream in the making.
 #[derive(Default)]
-pub(crate) struct Packing {
+pub(crate) struct ObjectPacker {
     ids: Vec<u32>,
     head: Vec<u8>,
     body: Vec<u8>,
 }
 
-impl Packing {
+impl ObjectPacker {
     /// Begins an object; it is to be written to what is given.
     pub(crate) fn begin(&mut self, id: u32) -> &mut Vec<u8> {
         if !self.ids.is_empty() {
@@ -189,20 +197,20 @@ impl Packing {
         &mut self.body
     }
 
-    pub(crate) fn pack(mut self, effort: Effort) -> Packed {
+    pub(crate) fn pack(mut self, effort: CompressionLevel) -> PackedObjects {
         let first = self.head.len();
         self.head.append(&mut self.body);
-        Packed { ids: self.ids, first, compressed: compress_lines(self.head, effort) }
+        PackedObjects { ids: self.ids, first, compressed: compress_lines(self.head, effort) }
     }
 }
 
-impl Packed {
+impl PackedObjects {
     fn new<B: AsRef<[u8]>>(objects: &[(u32, B)]) -> Self {
-        let mut packing = Packing::default();
+        let mut packing = ObjectPacker::default();
         for (id, bytes) in objects {
             packing.begin(*id).extend_from_slice(bytes.as_ref());
         }
-        packing.pack(Effort::Less)
+        packing.pack(CompressionLevel::Less)
     }
 }
 
@@ -214,7 +222,7 @@ pub(crate) fn bytes(object: &Object) -> Result<Vec<u8>, Error> {
     let written =
         stream.add_object((1, 0), object.clone()).and_then(|()| stream.build_stream_content());
     let written = written.map_err(|e| {
-        Error::new(Kind::Unwritable, format!("a part of the PDF can't be written: {e}"))
+        Error::new(ErrorKind::Unwritable, format!("a part of the PDF can't be written: {e}"))
     })?;
     Ok(written.strip_prefix(b"1 0 ").unwrap_or(&written).trim_ascii_end().to_vec())
 }
@@ -233,7 +241,7 @@ fn entries(dictionary: &Dictionary) -> Result<String, Error> {
 ///
 /// ISO 32000-1, 7.3.8.1: an end of line follows the data. Some readers take a carriage return at
 /// the end of the data for a part of it, so no data ends in one.
-pub(crate) fn compress_lines(mut data: Vec<u8>, effort: Effort) -> Vec<u8> {
+pub(crate) fn compress_lines(mut data: Vec<u8>, effort: CompressionLevel) -> Vec<u8> {
     loop {
         let compressed = compress(&data, effort);
         if compressed.last() != Some(&b'\r') {
@@ -264,7 +272,7 @@ fn without_a_return<'a>(
     }
     let mut dictionary = dictionary.clone();
     dictionary.set("Filter", Object::Array(filters));
-    (Cow::Owned(dictionary), Cow::Owned(compress(content, Effort::Usual)))
+    (Cow::Owned(dictionary), Cow::Owned(compress(content, CompressionLevel::Usual)))
 }
 
 /// A mark of 128 bits that differs where the bytes differ; it guards against mistakes, not malice

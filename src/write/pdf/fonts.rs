@@ -15,30 +15,30 @@ use printpdf::{
 use subsetter::GlyphRemapper;
 
 use crate::brand::Font;
-use crate::error::{Error, Kind};
-use crate::layout::font::{FontNumber, Glyph, LACKING, Word, WordId, at_size, has_no_shape};
+use crate::error::{Error, ErrorKind};
+use crate::layout::font::{FontIndex, Glyph, LACKING, ShapedWord, WordId, at_size, has_no_shape};
 use crate::layout::hyphen::SOFT;
-use crate::layout::typefaces::Way;
-use crate::layout::{Length, Pages};
+use crate::layout::typefaces::TextDirection;
+use crate::layout::{LaidOutPages, Length};
 
 /// The fonts in use, and the words encoded with them.
-pub(crate) struct Fonts<'a> {
+pub(crate) struct EmbeddedFonts<'a> {
     /// By their numbers; none for those that no word is set in.
     fonts: Vec<Option<FontInUse<'a>>>,
     /// The words as content streams show them; empty for those that stand on no page.
-    words: Vec<Encoded>,
+    words: Vec<EncodedWord>,
 }
 
 /// A word between the brackets of a string within an array of TJ: letters and kerning, ready to be
 /// written.
 #[derive(Debug, Default)]
-pub(crate) struct Encoded {
+pub(crate) struct EncodedWord {
     pub(crate) letters: Vec<u8>,
     /// Whether the string must be one within an array of TJ.
     pub(crate) kerned: bool,
     /// The font of all of it and of the space behind it, where it is shown as its letters are and
     /// says what they say.
-    pub(crate) plainly_in: Option<FontNumber>,
+    pub(crate) plainly_in: Option<FontIndex>,
     /// Whether marks stand above or below its letters, or it is in several fonts, so that it
     /// depends on the size how it is shown.
     by_size: bool,
@@ -47,7 +47,7 @@ pub(crate) struct Encoded {
 }
 
 /// A word as it is shown at a size.
-pub(crate) struct Shown<'w> {
+pub(crate) struct EncodedAtSize<'w> {
     /// What stands between the brackets of a string.
     pub(crate) letters: Cow<'w, [u8]>,
     /// Whether the string must be one within an array of TJ.
@@ -57,7 +57,7 @@ pub(crate) struct Shown<'w> {
 }
 
 struct FontInUse<'a> {
-    number: FontNumber,
+    number: FontIndex,
     font: &'a Font,
     glyphs: GlyphRemapper,
     /// What each glyph says.
@@ -66,13 +66,13 @@ struct FontInUse<'a> {
     space: Vec<u8>,
 }
 
-impl<'a> Fonts<'a> {
-    pub(crate) fn new(pages: &'a Pages) -> Result<Self, Error> {
+impl<'a> EmbeddedFonts<'a> {
+    pub(crate) fn new(pages: &'a LaidOutPages) -> Result<Self, Error> {
         let mut used = vec![false; pages.words.len()];
         for placed in pages.sheets.iter().chain(&pages.alike).flat_map(|p| &p.words) {
             used[placed.word().0 as usize] = true;
         }
-        let mut words_of: Vec<Vec<&Word>> = vec![Vec::new(); pages.fonts.len()];
+        let mut words_of: Vec<Vec<&ShapedWord>> = vec![Vec::new(); pages.fonts.len()];
         for (word, _) in pages.words.iter().zip(&used).filter(|(_, used)| **used) {
             let mut last = None;
             for font in word
@@ -89,7 +89,7 @@ impl<'a> Fonts<'a> {
             if words.is_empty() {
                 Ok(None)
             } else {
-                FontInUse::new(FontNumber(number), font, words).map(Some)
+                FontInUse::new(FontIndex(number), font, words).map(Some)
             }
         });
         let mut made = Self { fonts: fonts.collect::<Result<_, Error>>()?, words: Vec::new() };
@@ -97,16 +97,16 @@ impl<'a> Fonts<'a> {
             .words
             .iter()
             .zip(&used)
-            .map(|(word, used)| if *used { made.encode(word) } else { Encoded::default() })
+            .map(|(word, used)| if *used { made.encode(word) } else { EncodedWord::default() })
             .collect();
         Ok(made)
     }
 
-    fn font(&self, number: FontNumber) -> Option<&FontInUse<'a>> {
+    fn font(&self, number: FontIndex) -> Option<&FontInUse<'a>> {
         self.fonts.get(usize::from(number.0))?.as_ref()
     }
 
-    fn encode(&self, word: &Word) -> Encoded {
+    fn encode(&self, word: &ShapedWord) -> EncodedWord {
         let says = |g: &Glyph| {
             self.font(g.font).and_then(|f| f.says.get(&g.id)).map_or("", String::as_str)
         };
@@ -135,12 +135,18 @@ impl<'a> Fonts<'a> {
         let is_plain = !by_size
             && says_else.is_none()
             && [word.first_font(), word.last_font()] == [word.space; 2];
-        Encoded { letters, kerned, plainly_in: is_plain.then_some(word.space), by_size, says_else }
+        EncodedWord {
+            letters,
+            kerned,
+            plainly_in: is_plain.then_some(word.space),
+            by_size,
+            says_else,
+        }
     }
 
     /// The letters of a word in the order in which they are read, and where the pen goes between
     /// them; with the byte at which the last of the letters begins.
-    fn letters(&self, word: &Word, size: Length) -> (Vec<u8>, usize) {
+    fn letters(&self, word: &ShapedWord, size: Length) -> (Vec<u8>, usize) {
         let mut shown = Vec::with_capacity(word.glyphs.len() * 2 + 8);
         let go = |shown: &mut Vec<u8>, from: i32, to: i32| {
             if from != to {
@@ -176,7 +182,7 @@ impl<'a> Fonts<'a> {
     }
 
     /// A word as it is shown at a size.
-    pub(crate) fn shown(&self, word: &Word, id: WordId, size: Length) -> Shown<'_> {
+    pub(crate) fn shown(&self, word: &ShapedWord, id: WordId, size: Length) -> EncodedAtSize<'_> {
         let encoded = self.encoded(id);
         let letters = if encoded.by_size {
             Cow::Owned(self.letters(word, size).0)
@@ -184,16 +190,16 @@ impl<'a> Fonts<'a> {
             Cow::Borrowed(encoded.letters.as_slice())
         };
         let says_else = encoded.says_else.as_ref().map(|(from, text)| (*from, text.as_str()));
-        Shown { letters, kerned: encoded.kerned, says_else }
+        EncodedAtSize { letters, kerned: encoded.kerned, says_else }
     }
 
     /// A word as it stands in most places.
-    pub(crate) fn encoded(&self, id: WordId) -> &Encoded {
+    pub(crate) fn encoded(&self, id: WordId) -> &EncodedWord {
         &self.words[id.0 as usize]
     }
 
     /// Adds a space to a string within an array of TJ.
-    pub(crate) fn show_space(&self, out: &mut Vec<u8>, number: FontNumber) {
+    pub(crate) fn show_space(&self, out: &mut Vec<u8>, number: FontIndex) {
         if let Some(font) = self.font(number) {
             out.extend_from_slice(&font.space);
         }
@@ -244,13 +250,13 @@ impl<'a> Fonts<'a> {
 /// What the name of a font begins with among the resources of a page; its number follows.
 pub(crate) const NAME: &str = "F";
 
-fn resource_name(font: FontNumber) -> String {
+fn resource_name(font: FontIndex) -> String {
     format!("{NAME}{}", font.0)
 }
 
 fn unwritable(font: &Font, why: &str) -> Error {
     Error::new(
-        Kind::Unwritable,
+        ErrorKind::Unwritable,
         format!("the font {} can't be put into the PDF: {why}", font.name()),
     )
     .help("take another font")
@@ -278,7 +284,7 @@ fn redirect(from: &Document, object: &mut Object, to: &mut Document) {
 }
 
 impl<'a> FontInUse<'a> {
-    fn new(number: FontNumber, font: &'a Font, words: &[&Word]) -> Result<Self, Error> {
+    fn new(number: FontIndex, font: &'a Font, words: &[&ShapedWord]) -> Result<Self, Error> {
         let parsed = ttf_parser::Face::parse(font.program(), 0)
             .map_err(|e| unwritable(font, &e.to_string()))?;
         let space = parsed.glyph_index(' ').map_or(0, |g| g.0);
@@ -301,8 +307,11 @@ impl<'a> FontInUse<'a> {
                         if says.contains_key(&glyph.id) {
                             continue;
                         }
-                        let nth =
-                            if word.way == Way::Left { range.end - 1 - i } else { i - range.start };
+                        let nth = if word.way == TextDirection::Left {
+                            range.end - 1 - i
+                        } else {
+                            i - range.start
+                        };
                         let part = || text.chars().nth(nth).or(text.chars().last());
                         let text = match alone {
                             _ if Some(glyph.id) == lacking => LACKING.to_string(),
@@ -399,9 +408,9 @@ impl<'a> FontInUse<'a> {
 }
 
 /// What the glyphs of a cluster say together.
-fn cluster<'w>(word: &'w Word, glyphs: &Range<usize>) -> &'w str {
+fn cluster<'w>(word: &'w ShapedWord, glyphs: &Range<usize>) -> &'w str {
     let start = word.glyphs.get(glyphs.start).map_or(0, |g| g.cluster as usize);
-    let next = if word.way == Way::Left {
+    let next = if word.way == TextDirection::Left {
         word.glyphs[..glyphs.start].last()
     } else {
         word.glyphs.get(glyphs.end)

@@ -7,22 +7,22 @@ use lopdf::Document;
 
 use crate::error::Error;
 use crate::layout::page::Destination;
-use crate::layout::{Length, Pages};
+use crate::layout::{LaidOutPages, Length};
 
 use super::digits::reference;
-use super::file::File;
+use super::file::PdfBytes;
 use super::fonts::push_string;
 use super::properties::push_text;
 use super::structure::tree;
-use super::{Numbers, number, reserve};
+use super::{ObjectNumbers, number, reserve};
 
 /// Writes the outline: sections, themes, objectives (ISO 32000-1, 12.3.3); gives its root, or none
 /// if there is nothing in it.
 pub(crate) fn outline(
-    pages: &Pages,
-    numbers: &Numbers,
+    pages: &LaidOutPages,
+    numbers: &ObjectNumbers,
     frame: &mut Document,
-    file: &mut File,
+    file: &mut PdfBytes,
 ) -> Result<Option<u32>, Error> {
     let count = pages.outline.len();
     if count == 0 {
@@ -30,7 +30,7 @@ pub(crate) fn outline(
     }
     let root = reserve(frame, count + 1)?;
     let mut writing =
-        Outline { pages, numbers, first: root + 1, objects: Vec::with_capacity(count + 1) };
+        OutlineWriter { pages, numbers, first: root + 1, objects: Vec::with_capacity(count + 1) };
     let sections = writing.branch(0..count, root);
     // only the sections show at first; their parts unfold
     let mut object = b"<</Type/Outlines".to_vec();
@@ -42,15 +42,15 @@ pub(crate) fn outline(
 }
 
 /// The outline in the making.
-struct Outline<'a> {
-    pages: &'a Pages,
-    numbers: &'a Numbers,
+struct OutlineWriter<'a> {
+    pages: &'a LaidOutPages,
+    numbers: &'a ObjectNumbers,
     /// The number of the first entry, which the others follow.
     first: u32,
     objects: Vec<(u32, Vec<u8>)>,
 }
 
-impl Outline<'_> {
+impl OutlineWriter<'_> {
     /// Writes the entries of one level among some, each with those below it; gives where each of
     /// them is.
     fn branch(&mut self, among: Range<usize>, parent: u32) -> Vec<usize> {
@@ -105,23 +105,28 @@ impl Outline<'_> {
 
 /// A place on a page, as it is shown: from its left edge, in the size that is chosen (ISO 32000-1,
 /// 12.3.2.2).
-fn push_place(out: &mut Vec<u8>, pages: &Pages, numbers: &Numbers, place: &Destination) {
+fn push_place(
+    out: &mut Vec<u8>,
+    pages: &LaidOutPages,
+    numbers: &ObjectNumbers,
+    place: &Destination,
+) {
     out.push(b'[');
     reference(out, numbers.page(place.page as usize));
     let _ = write!(out, "/XYZ 0 {} null]", top(pages, place.y));
 }
 
 /// What a viewer shows at the top of its window, in points from the foot of the page.
-fn top(pages: &Pages, y: Length) -> i32 {
+fn top(pages: &LaidOutPages, y: Length) -> i32 {
     (pages.height - y).as_milli() / 1000 + 4
 }
 
 /// The places by their names, as a name tree; none if there is no place.
 pub(crate) fn destinations(
-    pages: &Pages,
-    numbers: &Numbers,
+    pages: &LaidOutPages,
+    numbers: &ObjectNumbers,
     frame: &mut Document,
-    out: &mut File,
+    out: &mut PdfBytes,
 ) -> Result<Option<u32>, Error> {
     let mut named: Vec<_> = pages.destinations.iter().filter(|d| !d.anchor.is_empty()).collect();
     named.sort_by(|a, b| a.anchor.cmp(&b.anchor));

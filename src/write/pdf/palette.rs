@@ -3,8 +3,8 @@
 
 use lopdf::{Object, StringFormat};
 
-use crate::layout::Pages;
-use crate::layout::page::Item;
+use crate::layout::LaidOutPages;
+use crate::layout::page::PageItem;
 use crate::plan::Colour;
 
 /// The name of the colour space among the resources of a page.
@@ -14,18 +14,18 @@ pub(crate) const NAME: &str = "I";
 const MOST: usize = 256;
 
 /// The colours that are filled with, each once.
-pub(crate) struct Palette(Vec<Colour>);
+pub(crate) struct PdfPalette(Vec<Colour>);
 
-impl Palette {
+impl PdfPalette {
     /// Those of words and areas, in the order of the pages; pictures have their own.
-    pub(crate) fn of(pages: &Pages) -> Self {
+    pub(crate) fn of(pages: &LaidOutPages) -> Self {
         let items = pages.alike.iter().chain(&pages.sheets).flat_map(|page| &page.items);
         let mut colours = Vec::new();
         for item in items {
             let colour = match item {
-                Item::Text(run) => run.ink,
-                Item::Fill { colour, .. } => *colour,
-                Item::Picture(_) | Item::Alike(_) => continue,
+                PageItem::Text(run) => run.ink,
+                PageItem::Fill { colour, .. } => *colour,
+                PageItem::Picture(_) | PageItem::Alike(_) => continue,
             };
             if colours.last() != Some(&colour) && !colours.contains(&colour) && colours.len() < MOST
             {

@@ -5,8 +5,8 @@ use std::io::Write as _;
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
-use crate::brand::{Content, Picture, Shape, Step};
-use crate::deflate::{Effort, compress};
+use crate::brand::{DrawingShape, PathStep, Picture, PictureContent};
+use crate::deflate::{CompressionLevel, compress};
 use crate::layout::Length;
 use crate::layout::page::PlacedPicture;
 use crate::plan::Colour;
@@ -20,20 +20,20 @@ pub(crate) fn embed(pictures: &[PlacedPicture], frame: &mut Document) -> Option<
     {
         let (width, height) = (picture.width(), picture.height());
         let image = match picture.content() {
-            Content::Drawing(_) => continue,
-            Content::Jpeg { parts } => {
+            PictureContent::Drawing(_) => continue,
+            PictureContent::Jpeg { parts } => {
                 Stream::new(image(width, height, *parts == 1, "DCTDecode"), picture.file().to_vec())
             }
-            Content::Pixels(pixels) => {
+            PictureContent::Pixels(pixels) => {
                 let mut entries = image(width, height, pixels.grey, "FlateDecode");
                 if let Some(opacity) = &pixels.opacity {
                     let mask = Stream::new(
                         image(width, height, true, "FlateDecode"),
-                        compress(opacity, Effort::Usual),
+                        compress(opacity, CompressionLevel::Usual),
                     );
                     entries.set("SMask", Object::Reference(frame.add_object(mask)));
                 }
-                Stream::new(entries, compress(&pixels.colours, Effort::Usual))
+                Stream::new(entries, compress(&pixels.colours, CompressionLevel::Usual))
             }
         };
         names.set(name(number), Object::Reference(frame.add_object(image)));
@@ -68,7 +68,7 @@ pub(crate) fn show(
     let foot = page_height - placed.y - placed.height;
     // writing to memory cannot fail
     let _ = match picture.content() {
-        Content::Drawing(drawing) => {
+        PictureContent::Drawing(drawing) => {
             // from the drawing's units, which go down, to points, which go up
             let scale = f64::from(placed.width.as_milli()) / f64::from(picture.width());
             let _ = writeln!(
@@ -98,7 +98,7 @@ pub(crate) fn show(
     };
 }
 
-fn shape(out: &mut Vec<u8>, shape: &Shape) {
+fn shape(out: &mut Vec<u8>, shape: &DrawingShape) {
     let paint = match (&shape.fill, &shape.stroke) {
         (None, None) => return,
         (Some((_, true)), Some(_)) => "B*",
@@ -123,13 +123,13 @@ fn shape(out: &mut Vec<u8>, shape: &Shape) {
     }
     for step in &shape.steps {
         let _ = match step {
-            Step::Move([x, y]) => writeln!(out, "{} {} m", units(*x), units(*y)),
-            Step::Line([x, y]) => writeln!(out, "{} {} l", units(*x), units(*y)),
-            Step::Curve(one, two, to) => {
+            PathStep::Move([x, y]) => writeln!(out, "{} {} m", units(*x), units(*y)),
+            PathStep::Line([x, y]) => writeln!(out, "{} {} l", units(*x), units(*y)),
+            PathStep::Curve(one, two, to) => {
                 let [a, b, c] = [one, two, to].map(|[x, y]| format!("{} {}", units(*x), units(*y)));
                 writeln!(out, "{a} {b} {c} c")
             }
-            Step::Close => writeln!(out, "h"),
+            PathStep::Close => writeln!(out, "h"),
         };
     }
     let _ = writeln!(out, "{paint}");

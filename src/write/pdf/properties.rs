@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use crate::date::Date;
-use crate::layout::page::Properties;
+use crate::layout::page::DocumentProperties;
 
 use super::PdfOptions;
 use super::fonts::push_string;
@@ -35,7 +35,7 @@ pub(crate) fn push_text(out: &mut Vec<u8>, text: &str) {
 /// know the latter's names, they are explained in an extension schema.
 pub(crate) fn metadata(
     frame: &mut Document,
-    properties: &Properties,
+    properties: &DocumentProperties,
     options: &PdfOptions<'_>,
 ) -> Object {
     let mut xmp = String::from(concat!(
@@ -109,7 +109,7 @@ pub(crate) fn metadata(
 /// 6.6.3).
 pub(crate) fn info(
     frame: &mut Document,
-    properties: &Properties,
+    properties: &DocumentProperties,
     options: &PdfOptions<'_>,
 ) -> ObjectId {
     let mut info = dictionary! {

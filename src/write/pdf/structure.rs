@@ -6,17 +6,17 @@ use std::io::Write as _;
 use lopdf::Document;
 use rayon::prelude::*;
 
-use crate::deflate::Effort;
+use crate::deflate::CompressionLevel;
 use crate::error::Error;
-use crate::layout::Pages;
+use crate::layout::LaidOutPages;
 use crate::layout::page::PlacedPicture;
-use crate::layout::tree::{Node, NodeId, Role, Scope};
+use crate::layout::tree::{HeaderScope, NodeId, StructureNode, StructureRole};
 
 use super::content::PageContent;
 use super::digits::{self, reference};
-use super::file::{File, Packed, Packing};
+use super::file::{ObjectPacker, PackedObjects, PdfBytes};
 use super::properties::push_text;
-use super::{Numbers, number, reserve};
+use super::{ObjectNumbers, number, reserve};
 
 /// How many elements are written and compressed as one.
 const CHUNK: usize = 1024;
@@ -24,51 +24,51 @@ const CHUNK: usize = 1024;
 pub(crate) const LEAF: usize = 64;
 
 /// The name of a structure type (ISO 32000-1, 14.8.4).
-pub(crate) fn name(role: Role) -> &'static str {
+pub(crate) fn name(role: StructureRole) -> &'static str {
     match role {
-        Role::Document => "Document",
-        Role::Heading(1) => "H1",
-        Role::Heading(2) => "H2",
-        Role::Heading(3) => "H3",
-        Role::Heading(4) => "H4",
-        Role::Heading(5) => "H5",
-        Role::Heading(_) => "H6",
-        Role::Paragraph => "P",
-        Role::Span | Role::Struck | Role::Abbreviation(_) => "Span",
-        Role::List | Role::NumberedList => "L",
-        Role::ListItem => "LI",
-        Role::Label => "Lbl",
-        Role::ListBody => "LBody",
-        Role::Table => "Table",
-        Role::Caption => "Caption",
-        Role::TableHead => "THead",
-        Role::TableBody => "TBody",
-        Role::Row => "TR",
-        Role::Header { .. } => "TH",
-        Role::Cell => "TD",
-        Role::Figure(_) => "Figure",
-        Role::Contents => "TOC",
-        Role::ContentsItem => "TOCI",
-        Role::Reference => "Reference",
-        Role::Kept => "NonStruct",
-        Role::Link(_) => "Link",
+        StructureRole::Document => "Document",
+        StructureRole::Heading(1) => "H1",
+        StructureRole::Heading(2) => "H2",
+        StructureRole::Heading(3) => "H3",
+        StructureRole::Heading(4) => "H4",
+        StructureRole::Heading(5) => "H5",
+        StructureRole::Heading(_) => "H6",
+        StructureRole::Paragraph => "P",
+        StructureRole::Span | StructureRole::Struck | StructureRole::Abbreviation(_) => "Span",
+        StructureRole::List | StructureRole::NumberedList => "L",
+        StructureRole::ListItem => "LI",
+        StructureRole::Label => "Lbl",
+        StructureRole::ListBody => "LBody",
+        StructureRole::Table => "Table",
+        StructureRole::Caption => "Caption",
+        StructureRole::TableHead => "THead",
+        StructureRole::TableBody => "TBody",
+        StructureRole::Row => "TR",
+        StructureRole::Header { .. } => "TH",
+        StructureRole::Cell => "TD",
+        StructureRole::Figure(_) => "Figure",
+        StructureRole::Contents => "TOC",
+        StructureRole::ContentsItem => "TOCI",
+        StructureRole::Reference => "Reference",
+        StructureRole::Kept => "NonStruct",
+        StructureRole::Link(_) => "Link",
     }
 }
 
 /// The nodes of the tree in the order in which they are written, chunk by chunk; those of a kind
 /// follow one another there, as what is alike packs better: a twentieth smaller, in less time.
-pub(crate) fn in_order(nodes: &[Node]) -> impl Iterator<Item = NodeId> + '_ {
+pub(crate) fn in_order(nodes: &[StructureNode]) -> impl Iterator<Item = NodeId> + '_ {
     (0..nodes.len()).step_by(CHUNK).flat_map(|start| chunk(nodes, start))
 }
 
 /// The nodes of a chunk, in order; places that were kept in vain are no part of it.
-fn chunk(nodes: &[Node], start: usize) -> impl Iterator<Item = NodeId> + '_ {
-    let kind = |role: Role| match role {
-        Role::Kept => None,
-        Role::Row => Some(0),
-        Role::Header { .. } => Some(1),
-        Role::Cell => Some(2),
-        Role::Paragraph => Some(3),
+fn chunk(nodes: &[StructureNode], start: usize) -> impl Iterator<Item = NodeId> + '_ {
+    let kind = |role: StructureRole| match role {
+        StructureRole::Kept => None,
+        StructureRole::Row => Some(0),
+        StructureRole::Header { .. } => Some(1),
+        StructureRole::Cell => Some(2),
+        StructureRole::Paragraph => Some(3),
         _ => Some(4),
     };
     let end = (start + CHUNK).min(nodes.len());
@@ -81,29 +81,29 @@ fn chunk(nodes: &[Node], start: usize) -> impl Iterator<Item = NodeId> + '_ {
 }
 
 /// The tree as it is written: what stands below each node.
-struct Writing<'a> {
-    nodes: &'a [Node],
+struct StructureWriter<'a> {
+    nodes: &'a [StructureNode],
     /// What abbreviations stand for.
     expansions: &'a [String],
     /// What pictures show, and where they stand.
     figures: Vec<Vec<u8>>,
-    numbers: &'a Numbers,
+    numbers: &'a ObjectNumbers,
     /// Whether each node is a header that a cell speaks of by its mark.
     spoken_of: Vec<bool>,
-    children: Grouped<u32>,
+    children: GroupedItems<u32>,
     /// The marked parts of pages: page and identifier.
-    marks: Grouped<(u32, u32)>,
+    marks: GroupedItems<(u32, u32)>,
     /// The places at which each link can be clicked: page and annotation, by link.
-    areas: Grouped<(u32, u32)>,
+    areas: GroupedItems<(u32, u32)>,
 }
 
 /// Lists of things by the node that they belong to, in one piece of memory.
-struct Grouped<T> {
+struct GroupedItems<T> {
     starts: Vec<u32>,
     things: Vec<T>,
 }
 
-impl<T: Copy + Default> Grouped<T> {
+impl<T: Copy + Default> GroupedItems<T> {
     /// Groups what `each` gives, in the order in which it is given within each group.
     fn new<I: Iterator<Item = (u32, T)>>(groups: usize, each: impl Fn() -> I) -> Self {
         let mut starts = vec![0_u32; groups + 1];
@@ -131,11 +131,11 @@ impl<T: Copy + Default> Grouped<T> {
 
 /// Writes the structure tree with all that belongs to it.
 pub(crate) fn write(
-    pages: &Pages,
+    pages: &LaidOutPages,
     contents: &[PageContent],
-    numbers: &Numbers,
+    numbers: &ObjectNumbers,
     frame: &mut Document,
-    file: &mut File,
+    file: &mut PdfBytes,
 ) -> Result<(), Error> {
     let nodes = pages.tree.nodes();
     let areas = || {
@@ -145,32 +145,33 @@ pub(crate) fn write(
             .enumerate()
             .flat_map(|(p, page)| page.link_areas.iter().map(move |a| (p, a)))
     };
-    let writing = Writing {
+    let writing = StructureWriter {
         nodes,
         expansions: &pages.expansions,
         figures: pages.pictures.iter().map(|placed| figure(pages, placed)).collect(),
         numbers,
         spoken_of: spoken_of(nodes),
-        children: Grouped::new(nodes.len(), || {
+        children: GroupedItems::new(nodes.len(), || {
             (1..number(nodes.len()))
-                .filter(|i| nodes[*i as usize].role != Role::Kept)
+                .filter(|i| nodes[*i as usize].role != StructureRole::Kept)
                 .map(|i| (nodes[i as usize].parent.0, i))
         }),
-        marks: Grouped::new(nodes.len(), || {
+        marks: GroupedItems::new(nodes.len(), || {
             let marks = contents
                 .iter()
                 .enumerate()
                 .flat_map(|(p, c)| c.marks.iter().enumerate().map(move |(m, node)| (p, m, node)));
             marks.map(|(page, mark, node)| (node.0, (number(page), number(mark))))
         }),
-        areas: Grouped::new(pages.links.len(), || {
+        areas: GroupedItems::new(pages.links.len(), || {
             areas().enumerate().map(|(i, (page, area))| (area.link, (number(page), number(i))))
         }),
     };
     let starts: Vec<usize> = (0..nodes.len()).step_by(CHUNK).collect();
     // a few chunks at a time, so that memory stays small
     for some in starts.chunks(16) {
-        let packed: Vec<Packed> = some.par_iter().map(|start| writing.chunk(*start)).collect();
+        let packed: Vec<PackedObjects> =
+            some.par_iter().map(|start| writing.chunk(*start)).collect();
         packed.iter().try_for_each(|packed| file.packed(frame, packed))?;
     }
     let parents = parent_tree(pages, contents, numbers, frame, file)?;
@@ -190,13 +191,13 @@ pub(crate) fn write(
     file.objects(frame, &[(numbers.tree, root)])
 }
 
-impl Writing<'_> {
-    fn chunk(&self, start: usize) -> Packed {
-        let mut packing = Packing::default();
+impl StructureWriter<'_> {
+    fn chunk(&self, start: usize) -> PackedObjects {
+        let mut packing = ObjectPacker::default();
         for node in chunk(self.nodes, start) {
             self.element(node.0, packing.begin(self.numbers.element(node)));
         }
-        packing.pack(Effort::Little)
+        packing.pack(CompressionLevel::Little)
     }
 
     fn element(&self, index: u32, out: &mut Vec<u8>) {
@@ -212,14 +213,14 @@ impl Writing<'_> {
             out.extend_from_slice(language.tag().as_bytes());
             out.push(b')');
         }
-        if let Role::Abbreviation(number) = node.role
+        if let StructureRole::Abbreviation(number) = node.role
             && let Some(long) = self.expansions.get(number as usize)
         {
             // ISO 32000-1, 14.9.5
             out.extend_from_slice(b"/E");
             push_text(out, long);
         }
-        if let Role::Figure(number) = node.role
+        if let StructureRole::Figure(number) = node.role
             && let Some(entries) = self.figures.get(number as usize)
         {
             out.extend_from_slice(entries);
@@ -228,10 +229,10 @@ impl Writing<'_> {
         out.extend_from_slice(b">>");
     }
 
-    fn kids(&self, out: &mut Vec<u8>, index: u32, role: Role) {
+    fn kids(&self, out: &mut Vec<u8>, index: u32, role: StructureRole) {
         let children = self.children.of(index);
         let marks = self.marks.of(index);
-        let areas = if let Role::Link(link) = role { self.areas.of(link) } else { &[] };
+        let areas = if let StructureRole::Link(link) = role { self.areas.of(link) } else { &[] };
         if children.is_empty() && marks.is_empty() && areas.is_empty() {
             return;
         }
@@ -272,22 +273,24 @@ impl Writing<'_> {
     }
 
     /// The attributes of an element (ISO 32000-1, 14.8.5).
-    fn attributes(&self, out: &mut Vec<u8>, index: u32, role: Role) {
+    fn attributes(&self, out: &mut Vec<u8>, index: u32, role: StructureRole) {
         match role {
             // ISO 14289-1, 7.6: a list with labels says how they count
-            Role::List => out.extend_from_slice(b"/A<</O/List/ListNumbering/Disc>>"),
-            Role::NumberedList => out.extend_from_slice(b"/A<</O/List/ListNumbering/Decimal>>"),
-            Role::Struck => {
+            StructureRole::List => out.extend_from_slice(b"/A<</O/List/ListNumbering/Disc>>"),
+            StructureRole::NumberedList => {
+                out.extend_from_slice(b"/A<</O/List/ListNumbering/Decimal>>")
+            }
+            StructureRole::Struck => {
                 out.extend_from_slice(b"/A<</O/Layout/TextDecorationType/LineThrough>>")
             }
-            Role::Header { scope, columns, rows, under } => {
+            StructureRole::Header { scope, columns, rows, under } => {
                 if self.spoken_of[index as usize] {
                     out.extend_from_slice(b"/ID");
                     cell_id(out, index);
                 }
                 out.extend_from_slice(match scope {
-                    Scope::Column => b"/A<</O/Table/Scope/Column",
-                    Scope::Row => b"/A<</O/Table/Scope/Row",
+                    HeaderScope::Column => b"/A<</O/Table/Scope/Column",
+                    HeaderScope::Row => b"/A<</O/Table/Scope/Row",
                 });
                 for (name, count) in [(&b"/ColSpan "[..], columns.into()), (b"/RowSpan ", rows)] {
                     if count > 1 {
@@ -310,7 +313,7 @@ impl Writing<'_> {
 }
 
 /// What a picture shows in words, and the room that it takes (ISO 14289-1, 7.3).
-fn figure(pages: &Pages, placed: &PlacedPicture) -> Vec<u8> {
+fn figure(pages: &LaidOutPages, placed: &PlacedPicture) -> Vec<u8> {
     let (right, top, bottom) =
         (placed.x + placed.width, pages.height - placed.y, pages.height - placed.y - placed.height);
     let mut out = b"/Alt".to_vec();
@@ -321,10 +324,10 @@ fn figure(pages: &Pages, placed: &PlacedPicture) -> Vec<u8> {
 }
 
 /// Which nodes are headers that the cells below them speak of.
-fn spoken_of(nodes: &[Node]) -> Vec<bool> {
+fn spoken_of(nodes: &[StructureNode]) -> Vec<bool> {
     let mut spoken_of = vec![false; nodes.len()];
     for node in nodes {
-        if let Role::Header { under, .. } = node.role {
+        if let StructureRole::Header { under, .. } = node.role {
             under.iter().flatten().for_each(|header| spoken_of[header.0 as usize] = true);
         }
     }
@@ -341,11 +344,11 @@ fn cell_id(out: &mut Vec<u8>, index: u32) {
 
 /// From the marked parts of pages and the annotations back to the elements (ISO 32000-1, 14.7.4.4).
 fn parent_tree(
-    pages: &Pages,
+    pages: &LaidOutPages,
     contents: &[PageContent],
-    numbers: &Numbers,
+    numbers: &ObjectNumbers,
     frame: &mut Document,
-    file: &mut File,
+    file: &mut PdfBytes,
 ) -> Result<u32, Error> {
     let of_page = contents.iter().map(|content| {
         let mut entry = vec![b'['];
@@ -370,7 +373,11 @@ fn parent_tree(
 }
 
 /// From the marks of header cells to the cells; none if no cell speaks of any.
-fn id_tree(writing: &Writing, frame: &mut Document, file: &mut File) -> Result<Option<u32>, Error> {
+fn id_tree(
+    writing: &StructureWriter,
+    frame: &mut Document,
+    file: &mut PdfBytes,
+) -> Result<Option<u32>, Error> {
     let headers = (0..).zip(&writing.spoken_of).filter(|(_, spoken_of)| **spoken_of);
     let entries: Vec<(Vec<u8>, Vec<u8>)> = headers
         .map(|(index, _)| {
@@ -389,7 +396,7 @@ pub(crate) fn tree(
     entries: &[(Vec<u8>, Vec<u8>)],
     kind: &str,
     frame: &mut Document,
-    file: &mut File,
+    file: &mut PdfBytes,
 ) -> Result<u32, Error> {
     let leaves = entries.chunks(LEAF);
     let first = reserve(frame, leaves.len() + 1)?;

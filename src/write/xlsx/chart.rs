@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
     Color, ObjectMovement,
 };
 
-use super::Range;
+use super::TableRange;
 use super::style::{FONT, INK, colour};
 use crate::report::{self, DataTable, limited};
 
@@ -39,13 +39,13 @@ const PATTERNS: [ChartPatternFillType; 8] = [
 ];
 
 /// A chart, and how high it is, in pixels.
-pub(super) struct Drawn {
+pub(super) struct PlacedChart {
     pub(super) chart: Chart,
     pub(super) height: u32,
 }
 
 /// The chart of a table that stands in a range.
-pub(super) fn chart(shown: &report::Chart, table: &DataTable, range: &Range) -> Drawn {
+pub(super) fn chart(shown: &report::Chart, table: &DataTable, range: &TableRange) -> PlacedChart {
     let (sheet, headers, first, last) =
         (range.sheet.as_str(), range.headers, range.headers + 1, range.last);
     let is_stacked = shown.series.len() > 1;
@@ -92,7 +92,7 @@ pub(super) fn chart(shown: &report::Chart, table: &DataTable, range: &Range) -> 
         .set_name(table.name)
         .set_alt_text(limited(&shown.description, DESCRIPTION))
         .set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
-    Drawn { chart, height }
+    PlacedChart { chart, height }
 }
 
 /// The number on a bar: beside it, or on a ground of its own where the bar has a pattern. That of

@@ -7,10 +7,12 @@
 
 use rayon::prelude::*;
 
-use super::measure::{Extent, LINES, SIDES, Type};
-use super::words::{Look, Words};
+use super::measure::{LINES, SIDES, TextExtent, TextSize};
+use super::words::{CellText, RunAttributes};
 use crate::date::PartialDate;
-use crate::report::{Mark, ObjectiveGroup, ReportCell, Role, SheetColumn, SheetRow, SheetSource};
+use crate::report::{
+    ColumnRole, ObjectiveGroup, ReportCell, SheetColumn, SheetColumnSource, SheetRow, StatusMark,
+};
 
 /// How wide all columns are together, in pixels, unless their words need more.
 const TOTAL: u32 = 1560;
@@ -27,7 +29,7 @@ const BUTTON: u32 = 8;
 pub(super) const ROWS_AT_ONCE: usize = 64;
 
 /// A column of the sheet.
-pub(super) struct Column {
+pub(super) struct SheetColumnLayout {
     /// Which column of the sheet it is, from 0.
     pub(super) at: u16,
     pub(super) shown: SheetColumn,
@@ -37,7 +39,7 @@ pub(super) struct Column {
 
 /// How much the cells of a column hold.
 #[derive(Default)]
-pub(super) struct Hold<'a> {
+pub(super) struct ColumnContent<'a> {
     /// The widest word, in pixels.
     word: u32,
     /// The widest paragraph, in pixels.
@@ -49,16 +51,16 @@ pub(super) struct Hold<'a> {
     /// How wide the column must be for its highest cell to fit into a row, in pixels, and the words
     /// of that cell.
     needed: u32,
-    highest: Words<'a>,
+    highest: CellText<'a>,
 }
 
-impl<'a> Hold<'a> {
+impl<'a> ColumnContent<'a> {
     /// Counts in the words of a cell.
-    pub(super) fn add(&mut self, kind: Type, words: &Words<'a>) {
+    pub(super) fn add(&mut self, kind: TextSize, words: &CellText<'a>) {
         if words.as_str().is_empty() {
             return;
         }
-        let Extent { word, line, all, paragraphs } = kind.extent(words.as_str());
+        let TextExtent { word, line, all, paragraphs } = kind.extent(words.as_str());
         self.line = self.line.max(line);
         self.word = self.word.max(word);
         self.squares = self.squares.saturating_add(u64::from(all).pow(2));
@@ -68,7 +70,7 @@ impl<'a> Hold<'a> {
         let needed = (all / lines).saturating_add(all / 8 / lines + SIDES);
         if needed > self.needed {
             self.needed = needed;
-            self.highest = if needed > NARROWEST { words.clone() } else { Words::default() };
+            self.highest = if needed > NARROWEST { words.clone() } else { CellText::default() };
         }
     }
 
@@ -109,37 +111,44 @@ impl<'a> Hold<'a> {
 /// The columns of the sheet, as wide as the words in its rows ask.
 pub(super) fn columns(
     shown: Vec<SheetColumn>,
-    rows: &[Vec<Option<Words<'_>>>],
-    states: &[&Mark],
-) -> Vec<Column> {
-    let nothing = || shown.iter().map(|_| Hold::default()).collect::<Vec<_>>();
+    rows: &[Vec<Option<CellText<'_>>>],
+    states: &[&StatusMark],
+) -> Vec<SheetColumnLayout> {
+    let nothing = || shown.iter().map(|_| ColumnContent::default()).collect::<Vec<_>>();
     let holds = rows
         .par_iter()
         .with_min_len(ROWS_AT_ONCE)
         .fold(nothing, |holds, row| with_row(holds, &shown, row))
         .reduce(nothing, both);
-    let labels = states.iter().map(|m| Type::STRONG.extent(&m.label).line).max().unwrap_or(0);
-    let columns = shown.into_iter().zip(0..).map(|(shown, at)| Column { at, shown, width: 0 });
+    let labels = states.iter().map(|m| TextSize::STRONG.extent(&m.label).line).max().unwrap_or(0);
+    let columns =
+        shown.into_iter().zip(0..).map(|(shown, at)| SheetColumnLayout { at, shown, width: 0 });
     share(columns.collect(), &holds, labels)
 }
 
 /// What the columns hold in some rows, and in those that follow.
-fn both<'a>(mut some: Vec<Hold<'a>>, more: Vec<Hold<'a>>) -> Vec<Hold<'a>> {
+fn both<'a>(
+    mut some: Vec<ColumnContent<'a>>,
+    more: Vec<ColumnContent<'a>>,
+) -> Vec<ColumnContent<'a>> {
     some.iter_mut().zip(more).for_each(|(some, more)| some.and(more));
     some
 }
 
 /// What the columns hold, with a row more.
 fn with_row<'a>(
-    mut holds: Vec<Hold<'a>>,
+    mut holds: Vec<ColumnContent<'a>>,
     columns: &[SheetColumn],
-    row: &[Option<Words<'a>>],
-) -> Vec<Hold<'a>> {
+    row: &[Option<CellText<'a>>],
+) -> Vec<ColumnContent<'a>> {
     for ((hold, column), words) in holds.iter_mut().zip(columns).zip(row) {
-        let kind = if matches!(column.role, Role::Theme | Role::Status | Role::Reference) {
-            Type::STRONG
+        let kind = if matches!(
+            column.role,
+            ColumnRole::Theme | ColumnRole::Status | ColumnRole::Reference
+        ) {
+            TextSize::STRONG
         } else {
-            Type::BODY
+            TextSize::BODY
         };
         if let Some(words) = words {
             hold.add(kind, words);
@@ -153,36 +162,38 @@ pub(super) fn row_words<'a>(
     columns: &[SheetColumn],
     rows: &[SheetRow<'a>],
     at: usize,
-) -> Vec<Option<Words<'a>>> {
+) -> Vec<Option<CellText<'a>>> {
     let (row, above) = (&rows[at], at.checked_sub(1).map(|above| &rows[above]));
     let is_repeated = |column: &SheetColumn| {
         above.is_some_and(|above| match column.from {
-            SheetSource::Theme => above.theme.anchor == row.theme.anchor,
-            SheetSource::Objective => {
+            SheetColumnSource::Theme => above.theme.anchor == row.theme.anchor,
+            SheetColumnSource::Objective => {
                 above.objective.map(|o| &o.anchor) == row.objective.map(|o| &o.anchor)
             }
-            SheetSource::Cell(_) | SheetSource::Position(_) | SheetSource::Note(_) => false,
+            SheetColumnSource::Cell(_)
+            | SheetColumnSource::Position(_)
+            | SheetColumnSource::Note(_) => false,
         })
     };
     columns.iter().map(|column| (!is_repeated(column)).then(|| words(column, row))).collect()
 }
 
 /// What a column's cell in a row says.
-fn words<'a>(column: &SheetColumn, row: &SheetRow<'a>) -> Words<'a> {
+fn words<'a>(column: &SheetColumn, row: &SheetRow<'a>) -> CellText<'a> {
     match (column.from, row.action.and_then(|action| column.from.cell(action))) {
-        (SheetSource::Theme, _) => Words::plain(row.theme.title.as_str()),
-        (SheetSource::Objective, _) => row.objective.map(objective).unwrap_or_default(),
-        (_, Some(ReportCell::Text(text))) => Words::of(text),
-        (_, Some(ReportCell::Date { date: Some(date), .. })) => Words::plain(widest(*date)),
-        (SheetSource::Position(_), Some(ReportCell::Status { position, .. })) => {
-            Words::plain(position.as_str())
+        (SheetColumnSource::Theme, _) => CellText::plain(row.theme.title.as_str()),
+        (SheetColumnSource::Objective, _) => row.objective.map(objective).unwrap_or_default(),
+        (_, Some(ReportCell::Text(text))) => CellText::of(text),
+        (_, Some(ReportCell::Date { date: Some(date), .. })) => CellText::plain(widest(*date)),
+        (SheetColumnSource::Position(_), Some(ReportCell::Status { position, .. })) => {
+            CellText::plain(position.as_str())
         }
-        (SheetSource::Note(_), Some(cell @ ReportCell::Status { .. })) => {
-            Words::plain(cell.status_source())
+        (SheetColumnSource::Note(_), Some(cell @ ReportCell::Status { .. })) => {
+            CellText::plain(cell.status_source())
         }
-        (_, Some(cell @ ReportCell::Status { .. })) => Words::plain(cell.status_words()),
-        (_, Some(other)) => Words::plain(other.short()),
-        (_, None) => Words::default(),
+        (_, Some(cell @ ReportCell::Status { .. })) => CellText::plain(cell.status_words()),
+        (_, Some(other)) => CellText::plain(other.short()),
+        (_, None) => CellText::default(),
     }
 }
 
@@ -194,41 +205,45 @@ pub(super) fn widest(date: PartialDate) -> &'static str {
 
 /// An objective: without emphasis of ours, which a condition's ink could not make quieter in every
 /// program.
-fn objective(group: &ObjectiveGroup) -> Words<'_> {
-    let mut words = Words::default();
+fn objective(group: &ObjectiveGroup) -> CellText<'_> {
+    let mut words = CellText::default();
     if !group.text.is_empty() {
-        words.push(&group.reference, Look::PLAIN);
-        words.push("  ", Look::PLAIN);
+        words.push(&group.reference, RunAttributes::PLAIN);
+        words.push("  ", RunAttributes::PLAIN);
         words.append(&group.text);
     }
     if let Some(link) = &group.recommendation {
         if !words.as_str().is_empty() {
-            words.push("\n", Look::PLAIN);
+            words.push("\n", RunAttributes::PLAIN);
         }
-        words.push(&link.description, Look::PLAIN);
+        words.push(&link.description, RunAttributes::PLAIN);
     }
     words
 }
 
 /// Settles the widths.
-fn share(mut columns: Vec<Column>, holds: &[Hold<'_>], labels: u32) -> Vec<Column> {
-    let is_long = |column: &Column| {
-        matches!(column.shown.role, Role::Objective | Role::Prose) && !is_note(column)
+fn share(
+    mut columns: Vec<SheetColumnLayout>,
+    holds: &[ColumnContent<'_>],
+    labels: u32,
+) -> Vec<SheetColumnLayout> {
+    let is_long = |column: &SheetColumnLayout| {
+        matches!(column.shown.role, ColumnRole::Objective | ColumnRole::Prose) && !is_note(column)
     };
     for (column, hold) in columns.iter_mut().zip(holds) {
-        let header = Type::STRONG.extent(&column.shown.header).word.min(160) + BUTTON;
+        let header = TextSize::STRONG.extent(&column.shown.header).word.min(160) + BUTTON;
         let inner = match column.shown.role {
             _ if is_note(column) => hold.line.clamp(80, 120),
-            Role::Theme => hold.line.clamp(80, 120),
-            Role::Reference => hold.line.clamp(34, 90),
-            Role::Target | Role::Number => hold.line.clamp(56, 90),
-            Role::Status => hold.line.clamp(60, 110),
-            Role::EnterState => labels.max(hold.line).clamp(60, 110),
-            Role::Owners => hold.line.clamp(70, 120),
-            Role::EnterName => hold.line.clamp(72, 110),
-            Role::EnterDate => hold.line.clamp(72, 90),
-            Role::EnterText => 130,
-            Role::Objective | Role::Prose => NARROWEST,
+            ColumnRole::Theme => hold.line.clamp(80, 120),
+            ColumnRole::Reference => hold.line.clamp(34, 90),
+            ColumnRole::Target | ColumnRole::Number => hold.line.clamp(56, 90),
+            ColumnRole::Status => hold.line.clamp(60, 110),
+            ColumnRole::EnterState => labels.max(hold.line).clamp(60, 110),
+            ColumnRole::Owners => hold.line.clamp(70, 120),
+            ColumnRole::EnterName => hold.line.clamp(72, 110),
+            ColumnRole::EnterDate => hold.line.clamp(72, 90),
+            ColumnRole::EnterText => 130,
+            ColumnRole::Objective | ColumnRole::Prose => NARROWEST,
         };
         column.width = inner.max(header).max(hold.word.min(160)) + SIDES;
     }
@@ -251,6 +266,6 @@ fn share(mut columns: Vec<Column>, holds: &[Hold<'_>], labels: u32) -> Vec<Colum
     columns
 }
 
-fn is_note(column: &Column) -> bool {
-    matches!(column.shown.from, SheetSource::Position(_) | SheetSource::Note(_))
+fn is_note(column: &SheetColumnLayout) -> bool {
+    matches!(column.shown.from, SheetColumnSource::Position(_) | SheetColumnSource::Note(_))
 }

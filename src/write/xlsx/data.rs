@@ -5,17 +5,17 @@ use std::collections::HashMap;
 
 use rust_xlsxwriter::{Format, IgnoreError, Table, TableColumn, TableStyle, Worksheet, XlsxError};
 
-use super::chart::{self, Drawn};
-use super::columns::{Hold, widest};
-use super::heading::Heading;
-use super::limits::Beyond;
-use super::measure::{LINE, LINES, SIDES, TALLEST, Type, height};
-use super::runs::Runs;
-use super::style::{BODY_POINTS, HEADING_POINTS, Styles, TITLE_POINTS};
-use super::words::{Words, escaped};
-use super::{Address, Range, day, page};
+use super::chart::{self, PlacedChart};
+use super::columns::{ColumnContent, widest};
+use super::heading::SheetHeading;
+use super::limits::LimitsExceeded;
+use super::measure::{LINE, LINES, SIDES, TALLEST, TextSize, height};
+use super::runs::FormatRuns;
+use super::style::{BODY_POINTS, HEADING_POINTS, TITLE_POINTS, WorkbookFormats};
+use super::words::{CellText, escaped};
+use super::{CellAddress, TableRange, day, page};
 use crate::date::PartialDate;
-use crate::report::{DataColumn, DataSheet, DataTable, Holds, Report, ReportCell};
+use crate::report::{ColumnType, DataColumn, DataSheet, DataTable, Report, ReportCell};
 
 /// How many links a sheet may hold; Excel allows 65,530.
 const LINKS: usize = 65_000;
@@ -27,19 +27,22 @@ const BUTTON: u32 = 12;
 const GAP: u32 = 16;
 
 /// A sheet of tables while it is written.
-pub(super) struct Tables<'a> {
+pub(super) struct DataSheetWriter<'a> {
     pub(super) into: &'a mut Worksheet,
     pub(super) report: &'a Report,
     pub(super) shown: &'a DataSheet,
     /// Where each objective stands in the workbook, by its anchor.
-    pub(super) addresses: &'a HashMap<String, Address>,
-    pub(super) styles: &'a Styles,
-    pub(super) beyond: &'a mut Beyond,
+    pub(super) addresses: &'a HashMap<String, CellAddress>,
+    pub(super) styles: &'a WorkbookFormats,
+    pub(super) beyond: &'a mut LimitsExceeded,
 }
 
-impl<'a> Tables<'a> {
+impl<'a> DataSheetWriter<'a> {
     /// Writes the sheet, with links to the others if it leads, and says where its tables stand.
-    pub(super) fn write(mut self, links: &[(String, Address)]) -> Result<Vec<Range>, XlsxError> {
+    pub(super) fn write(
+        mut self,
+        links: &[(String, CellAddress)],
+    ) -> Result<Vec<TableRange>, XlsxError> {
         let leads = !links.is_empty();
         let widths = self.widths();
         for (column, width) in (0..).zip(&widths) {
@@ -69,7 +72,7 @@ impl<'a> Tables<'a> {
                 BODY_POINTS,
             )?;
         }
-        let mut ranges: Vec<Range> = Vec::new();
+        let mut ranges: Vec<TableRange> = Vec::new();
         for table in &self.shown.tables {
             at = self.heading(
                 at + u32::from(leads),
@@ -83,7 +86,7 @@ impl<'a> Tables<'a> {
             }
             let headers = at;
             at = self.table(headers, table, &widths)?;
-            ranges.push(Range {
+            ranges.push(TableRange {
                 name: table.name,
                 sheet: self.shown.short.clone(),
                 headers,
@@ -113,14 +116,14 @@ impl<'a> Tables<'a> {
         let last = u16::try_from(widths.len()).unwrap_or(1).saturating_sub(1);
         let width = widths.iter().sum();
         let heading =
-            Heading { columns: (0, last), width, format, fonts: &self.styles.fonts, points };
+            SheetHeading { columns: (0, last), width, format, fonts: &self.styles.fonts, points };
         Ok(heading.write(self.into, at, words)?.0)
     }
 
     /// The facts, each beside its label: over the columns of the tables, as charts stand beside
     /// these.
     fn facts(&mut self, mut at: u32, widths: &[u32]) -> Result<u32, XlsxError> {
-        let value = Heading {
+        let value = SheetHeading {
             columns: (1, u16::try_from(widths.len()).unwrap_or(1).saturating_sub(1)),
             width: if self.shown.tables.is_empty() { FACT } else { widths.iter().skip(1).sum() },
             format: &self.styles.fact,
@@ -134,7 +137,7 @@ impl<'a> Tables<'a> {
         Ok(at)
     }
 
-    fn links(&mut self, at: u32, links: &[(String, Address)]) -> Result<u32, XlsxError> {
+    fn links(&mut self, at: u32, links: &[(String, CellAddress)]) -> Result<u32, XlsxError> {
         self.into.write_string_with_format(
             at,
             0,
@@ -172,9 +175,9 @@ impl<'a> Tables<'a> {
         self.into.add_table(first, 0, end, last(table), &made)?;
         let mut highest = 1;
         for ((column, at), width) in table.columns.iter().zip(0..).zip(widths) {
-            let words = Words::plain(column.header.as_str());
+            let words = CellText::plain(column.header.as_str());
             highest = highest.max(words.strong_lines(width.saturating_sub(SIDES)));
-            let format = if column.holds == Holds::Number {
+            let format = if column.holds == ColumnType::Number {
                 &self.styles.number_header
             } else {
                 &self.styles.header
@@ -182,7 +185,7 @@ impl<'a> Tables<'a> {
             words.write(self.into, first, at, format, &self.styles.fonts)?;
         }
         self.into.set_row_height_pixels(first, (height(highest) + LINE).min(TALLEST))?;
-        let mut formats = Runs::up_to(last(table));
+        let mut formats = FormatRuns::up_to(last(table));
         let mut links = LINKS;
         let mut without = 0;
         for (row, at) in table.rows.iter().zip(first + 1..) {
@@ -239,7 +242,7 @@ impl<'a> Tables<'a> {
         cell: &ReportCell,
         of: &DataColumn,
         width: u32,
-        formats: &mut Runs<'a>,
+        formats: &mut FormatRuns<'a>,
     ) -> Result<usize, XlsxError> {
         let styles = self.styles;
         let format = match (cell, of.holds) {
@@ -249,7 +252,7 @@ impl<'a> Tables<'a> {
             (ReportCell::Date { date: Some(PartialDate::Day(_)), .. }, _) => &styles.day,
             (ReportCell::Date { date: Some(_), .. }, _) => &styles.month,
             (ReportCell::Status { mark: Some(mark), .. }, _) => styles.mark(mark),
-            (_, Holds::Reference) => &styles.row_header,
+            (_, ColumnType::Reference) => &styles.row_header,
             _ => &styles.cell,
         };
         formats.cell(self.into, (row, column), format)?;
@@ -281,7 +284,7 @@ impl<'a> Tables<'a> {
     }
 
     /// Puts the charts beside the tables, one below the other.
-    fn charts(&mut self, ranges: &[Range], column: u16) -> Result<(), XlsxError> {
+    fn charts(&mut self, ranges: &[TableRange], column: u16) -> Result<(), XlsxError> {
         let mut down = 0;
         for range in ranges {
             let table = self.shown.tables.iter().find(|table| table.name == range.name);
@@ -289,7 +292,7 @@ impl<'a> Tables<'a> {
             else {
                 continue;
             };
-            let Drawn { chart, height } = chart::chart(shown, table, range);
+            let PlacedChart { chart, height } = chart::chart(shown, table, range);
             self.into.insert_chart_with_offset(1, column, &chart, GAP, down + GAP)?;
             down += height + GAP;
         }
@@ -304,29 +307,33 @@ impl<'a> Tables<'a> {
                 .shown
                 .facts
                 .iter()
-                .map(|f| Type::STRONG.extent(&f.label).line + SIDES)
+                .map(|f| TextSize::STRONG.extent(&f.label).line + SIDES)
                 .max()
                 .unwrap_or(0);
         }
         for table in &self.shown.tables {
             widths.resize(widths.len().max(table.columns.len()), 0);
             for ((x, column), width) in table.columns.iter().enumerate().zip(&mut widths) {
-                let mut hold = Hold::default();
+                let mut hold = ColumnContent::default();
                 for cell in table.rows.iter().filter_map(|row| row.get(x)) {
                     hold.add(
-                        if column.holds == Holds::Status { Type::STRONG } else { Type::BODY },
+                        if column.holds == ColumnType::Status {
+                            TextSize::STRONG
+                        } else {
+                            TextSize::BODY
+                        },
                         &words(cell, column.holds),
                     );
                 }
-                let header = Type::STRONG.extent(&column.header);
+                let header = TextSize::STRONG.extent(&column.header);
                 let (least, most) = match column.holds {
-                    Holds::Reference => (34, 90),
-                    Holds::Words => (90, 190),
-                    Holds::Prose => (200, 330),
-                    Holds::Entry => (160, 190),
-                    Holds::Number => (56, 160),
-                    Holds::Date => (56, 120),
-                    Holds::Status => (80, 200),
+                    ColumnType::Reference => (34, 90),
+                    ColumnType::Words => (90, 190),
+                    ColumnType::Prose => (200, 330),
+                    ColumnType::Entry => (160, 190),
+                    ColumnType::Number => (56, 160),
+                    ColumnType::Date => (56, 120),
+                    ColumnType::Status => (80, 200),
                 };
                 *width = (*width).max(hold.width(least.max((header.word + BUTTON).min(160)), most));
             }
@@ -345,16 +352,18 @@ fn number(n: usize) -> f64 {
 }
 
 /// What a cell shows, as words.
-fn words(cell: &ReportCell, holds: Holds) -> Words<'_> {
+fn words(cell: &ReportCell, holds: ColumnType) -> CellText<'_> {
     match cell {
-        ReportCell::Link(link) if holds == Holds::Reference => Words::plain(link.text.as_str()),
-        ReportCell::Text(text) => Words::of(text),
-        ReportCell::Date { date: Some(date), .. } => Words::plain(widest(*date)),
-        ReportCell::Status { .. } => {
-            Words::plain(cell.status().map_or_else(String::new, |mark| mark.label.to_string()))
+        ReportCell::Link(link) if holds == ColumnType::Reference => {
+            CellText::plain(link.text.as_str())
         }
-        ReportCell::Share(..) => Words::plain("100%"),
-        ReportCell::Link(link) => Words::plain(link.description.as_str()),
-        other => Words::plain(other.short()),
+        ReportCell::Text(text) => CellText::of(text),
+        ReportCell::Date { date: Some(date), .. } => CellText::plain(widest(*date)),
+        ReportCell::Status { .. } => {
+            CellText::plain(cell.status().map_or_else(String::new, |mark| mark.label.to_string()))
+        }
+        ReportCell::Share(..) => CellText::plain("100%"),
+        ReportCell::Link(link) => CellText::plain(link.description.as_str()),
+        other => CellText::plain(other.short()),
     }
 }

@@ -3,22 +3,22 @@
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::measure::{PADDING, SIDES, TALLEST, line_at, room_at};
-use super::style::Fonts;
-use super::words::Words;
+use super::style::FontFormats;
+use super::words::CellText;
 
 /// Where words stand, and how.
-pub(super) struct Heading<'a> {
+pub(super) struct SheetHeading<'a> {
     /// The first and last column.
     pub(super) columns: (u16, u16),
     /// How wide these are together, in pixels.
     pub(super) width: u32,
     pub(super) format: &'a Format,
-    pub(super) fonts: &'a Fonts,
+    pub(super) fonts: &'a FontFormats,
     /// Size of its words, in points.
     pub(super) points: u32,
 }
 
-impl Heading<'_> {
+impl SheetHeading<'_> {
     /// Writes words from a row on, over as many rows as they need, and says which row comes next,
     /// and how high they are together, in pixels.
     pub(super) fn write(
@@ -30,7 +30,7 @@ impl Heading<'_> {
         let line = line_at(self.points);
         let room = room_at(self.points, self.width.saturating_sub(SIDES));
         let most = usize::try_from((TALLEST - PADDING) / line).unwrap_or(1);
-        let words = Words::plain(words);
+        let words = CellText::plain(words);
         let lines = words.lines(room);
         let (first, last) = self.columns;
         let wrapped = self.format.clone().set_text_wrap();

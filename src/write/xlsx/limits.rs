@@ -7,29 +7,29 @@
 //!   what is higher even then is whole in its cell, but not all of it is seen.
 //! - A sheet holds 65,530 links: what would link beyond that are words.
 
-use super::words::{Look, Words};
+use super::words::{CellText, RunAttributes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::report::cut;
 
 /// A text that goes on elsewhere.
-pub(super) struct Long {
+pub(super) struct ContinuedText {
     /// "Action 1.1".
     pub(super) of: String,
     /// The header of its column.
     pub(super) column: String,
     /// What its cell does not hold.
-    pub(super) rest: Words<'static>,
+    pub(super) rest: CellText<'static>,
 }
 
 /// What has gone beyond a limit so far.
-pub(super) struct Beyond {
+pub(super) struct LimitsExceeded {
     /// What a cell says at its end whose text goes on.
     goes_on: String,
-    pub(super) long: Vec<Long>,
+    pub(super) long: Vec<ContinuedText>,
     pub(super) told: Vec<Diagnostic>,
 }
 
-impl Beyond {
+impl LimitsExceeded {
     pub(super) fn new(goes_on: &str) -> Self {
         Self { goes_on: goes_on.to_owned(), long: Vec::new(), told: Vec::new() }
     }
@@ -37,19 +37,19 @@ impl Beyond {
     /// The words as far as a cell can hold them; `of` says of what and in which column they are.
     pub(super) fn fitted<'a>(
         &mut self,
-        mut words: Words<'a>,
+        mut words: CellText<'a>,
         of: impl FnOnce() -> (String, String),
-    ) -> Words<'a> {
+    ) -> CellText<'a> {
         let Some(at) = cut(words.as_str()) else { return words };
         let rest = words.split_off(at);
-        words.push(&format!("\n{}", self.goes_on), Look::QUIET);
+        words.push(&format!("\n{}", self.goes_on), RunAttributes::QUIET);
         let (of, column) = of();
         self.goes_on(of, column, rest);
         words
     }
 
     /// Notes a text that goes on elsewhere.
-    pub(super) fn goes_on(&mut self, of: String, column: String, rest: Words<'static>) {
+    pub(super) fn goes_on(&mut self, of: String, column: String, rest: CellText<'static>) {
         let what = if column.is_empty() {
             format!("the header “{of}”")
         } else {
@@ -62,7 +62,7 @@ impl Beyond {
             )
             .help("nothing, if that will do; otherwise put the long text into a document, and name that in the plan"),
         );
-        self.long.push(Long { of, column, rest });
+        self.long.push(ContinuedText { of, column, rest });
     }
 
     /// Notes a row that cannot be as high as its words need.

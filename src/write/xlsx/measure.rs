@@ -66,12 +66,12 @@ fn width(words: &str) -> u64 {
 
 /// Words at a size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Type {
+pub(super) struct TextSize {
     /// Millionths of a pixel in a thousandth of an em.
     scale: u64,
 }
 
-impl Type {
+impl TextSize {
     /// Arial 10.
     pub(super) const BODY: Self = Self { scale: SCALE };
     /// Arial 10, bold.
@@ -145,7 +145,7 @@ impl Type {
     }
 
     /// How wide words are, in pixels.
-    pub(super) fn extent(self, words: &str) -> Extent {
+    pub(super) fn extent(self, words: &str) -> TextExtent {
         let space = u64::from(advance(' '));
         let (mut widest_word, mut widest_line, mut all, mut paragraphs) = (0, 0, 0, 0);
         for paragraph in words.split('\n') {
@@ -160,7 +160,7 @@ impl Type {
             all += line;
             paragraphs += 1;
         }
-        Extent {
+        TextExtent {
             word: self.pixels(widest_word),
             line: self.pixels(widest_line),
             all: self.pixels(all),
@@ -174,7 +174,7 @@ impl Type {
 }
 
 /// How wide words are, in pixels.
-pub(super) struct Extent {
+pub(super) struct TextExtent {
     /// The widest word.
     pub(super) word: u32,
     /// The widest paragraph, on one line.
@@ -215,7 +215,7 @@ mod tests {
 
     fn broken(words: &str, room: u32) -> Vec<&str> {
         let mut starts = vec![0];
-        Type::BODY.lines(words, &[], room, |at| starts.push(at));
+        TextSize::BODY.lines(words, &[], room, |at| starts.push(at));
         starts.push(words.len());
         starts.windows(2).map(|w| &words[w[0]..w[1]]).collect()
     }
@@ -227,7 +227,7 @@ mod tests {
         assert!(lines.len() > 2, "{lines:?}");
         assert_eq!(lines.concat(), words);
         for line in &lines {
-            assert!(Type::BODY.extent(line.trim_end()).line <= 100, "{line}");
+            assert!(TextSize::BODY.extent(line.trim_end()).line <= 100, "{line}");
         }
     }
 

@@ -29,7 +29,7 @@ const BREAKS: usize = 1023;
 ///
 /// A program that ignores page breaks when it fits a sheet to the width of a page prints as it
 /// would without them.
-pub(super) struct Pages {
+pub(super) struct PageBreaks {
     /// How high a page is, and the headers that repeat on each, in pixels of the sheet.
     room: u32,
     headers: u32,
@@ -37,7 +37,7 @@ pub(super) struct Pages {
     breaks: Vec<u32>,
 }
 
-impl Pages {
+impl PageBreaks {
     /// Pages of a table of a width, in pixels, below what takes `above` pixels on the first page,
     /// `headers` of them on every page.
     pub(super) fn new(width: u32, above: u32, headers: u32) -> Self {

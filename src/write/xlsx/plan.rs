@@ -16,18 +16,19 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
-use super::columns::{Column, ROWS_AT_ONCE, columns, row_words};
-use super::heading::Heading;
-use super::limits::Beyond;
+use super::columns::{ROWS_AT_ONCE, SheetColumnLayout, columns, row_words};
+use super::heading::SheetHeading;
+use super::limits::LimitsExceeded;
 use super::measure::{LINE, LINES, SIDES, TALLEST, height};
-use super::page::{self, Pages};
-use super::runs::Runs;
-use super::style::{BODY_POINTS, Styles, TITLE_POINTS, shade};
-use super::words::{Words, escaped};
-use super::{Address, Range, day};
+use super::page::{self, PageBreaks};
+use super::runs::FormatRuns;
+use super::style::{BODY_POINTS, TITLE_POINTS, WorkbookFormats, shade};
+use super::words::{CellText, escaped};
+use super::{CellAddress, TableRange, day};
 use crate::date::PartialDate;
 use crate::report::{
-    Mark, PlanTable, Report, ReportCell, Role, Section, SheetColumn, SheetRow, SheetSource, limited,
+    ColumnRole, PlanTable, Report, ReportCell, ReportSection, SheetColumn, SheetColumnSource,
+    SheetRow, StatusMark, limited,
 };
 
 /// The workbook's name for the cells of the key that name the states.
@@ -37,12 +38,12 @@ pub(super) const STATES: &str = "Statuses";
 const TABLE: &str = "Plan";
 
 /// The plan's table as it is to stand in the sheet.
-pub(super) struct Measured<'a> {
+pub(super) struct MeasuredTable<'a> {
     table: &'a PlanTable,
     rows: Vec<SheetRow<'a>>,
-    columns: Vec<Column>,
+    columns: Vec<SheetColumnLayout>,
     /// The words of each row's cells, but for those that it repeats.
-    words: Vec<Vec<Option<Words<'a>>>>,
+    words: Vec<Vec<Option<CellText<'a>>>>,
     /// How many lines the highest of these cells takes, row by row.
     lines: Vec<usize>,
 }
@@ -51,8 +52,8 @@ pub(super) struct Measured<'a> {
 pub(super) fn measured<'a>(
     table: &'a PlanTable,
     report: &Report,
-    states: &[&Mark],
-) -> Measured<'a> {
+    states: &[&StatusMark],
+) -> MeasuredTable<'a> {
     let rows: Vec<SheetRow<'_>> = table.sheet_rows().collect();
     let shown = table.sheet_columns(&report.words);
     let all = (0..rows.len()).into_par_iter().with_min_len(ROWS_AT_ONCE);
@@ -60,19 +61,19 @@ pub(super) fn measured<'a>(
     let columns = columns(shown, &words, states);
     let lines =
         words.par_iter().with_min_len(ROWS_AT_ONCE).map(|row| own_lines(&columns, row)).collect();
-    Measured { table, rows, columns, words, lines }
+    MeasuredTable { table, rows, columns, words, lines }
 }
 
 /// Writes the sheet, and says where each objective and the table stand in it.
 pub(super) fn plan(
     sheet: &mut Worksheet,
     report: &Report,
-    section: &Section,
-    Measured { table, rows, columns, words, lines }: Measured<'_>,
-    states: &[&Mark],
-    styles: &mut Styles,
-    beyond: &mut Beyond,
-) -> Result<(HashMap<String, Address>, Range), XlsxError> {
+    section: &ReportSection,
+    MeasuredTable { table, rows, columns, words, lines }: MeasuredTable<'_>,
+    states: &[&StatusMark],
+    styles: &mut WorkbookFormats,
+    beyond: &mut LimitsExceeded,
+) -> Result<(HashMap<String, CellAddress>, TableRange), XlsxError> {
     for cell in rows.iter().filter_map(|row| row.action).flat_map(|action| &action.cells) {
         if let ReportCell::Status { mark: Some(mark), .. } = cell {
             styles.learn(mark);
@@ -87,14 +88,14 @@ pub(super) fn plan(
     let last = header + u32::try_from(rows.len().max(1)).unwrap_or(u32::MAX - header);
     let high = headers(sheet, (header, last), &columns, styles, beyond)?;
 
-    let mut pages = Pages::new(columns.iter().map(|c| c.width).sum(), above + high, high);
+    let mut pages = PageBreaks::new(columns.iter().map(|c| c.width).sum(), above + high, high);
     let mut addresses = HashMap::new();
-    let mut writing = Rows {
+    let mut writing = PlanRowWriter {
         columns: &columns,
         styles,
         beyond,
         repeated: HashMap::new(),
-        formats: Runs::up_to(last_column),
+        formats: FormatRuns::up_to(last_column),
     };
     let (mut at, mut together, mut heights, mut group) = (begin, begin, Vec::new(), None);
     for ((row, words), lines) in rows.iter().zip(words).zip(lines) {
@@ -104,7 +105,10 @@ pub(super) fn plan(
             heights.clear();
             (group, together) = (own, at);
             addresses.extend(own.map(|anchor| {
-                (anchor.to_owned(), Address { sheet: section.short.clone(), row: at, column: 0 })
+                (
+                    anchor.to_owned(),
+                    CellAddress { sheet: section.short.clone(), row: at, column: 0 },
+                )
             }));
         }
         let height = writing.write(sheet, at, row, words, lines)?;
@@ -125,33 +129,39 @@ pub(super) fn plan(
     page::set_up(sheet, report);
     sheet.set_repeat_rows(header, header)?;
     sheet.set_print_area(0, 0, last, last_column)?;
-    let frozen = u16::from(columns.first().is_some_and(|c| c.shown.role == Role::Reference));
+    let frozen = u16::from(columns.first().is_some_and(|c| c.shown.role == ColumnRole::Reference));
     sheet.set_freeze_panes(begin, frozen)?;
     Ok((
         addresses,
-        Range { name: TABLE, sheet: section.short.clone(), headers: header, last, last_column },
+        TableRange {
+            name: TABLE,
+            sheet: section.short.clone(),
+            headers: header,
+            last,
+            last_column,
+        },
     ))
 }
 
 /// The rows of the table while they are written.
-struct Rows<'a> {
-    columns: &'a [Column],
-    styles: &'a Styles,
-    beyond: &'a mut Beyond,
+struct PlanRowWriter<'a> {
+    columns: &'a [SheetColumnLayout],
+    styles: &'a WorkbookFormats,
+    beyond: &'a mut LimitsExceeded,
     /// The words of the theme and of the objective as the row above has them, and how many lines
     /// they take.
-    repeated: HashMap<u16, (Words<'a>, usize)>,
-    formats: Runs<'a>,
+    repeated: HashMap<u16, (CellText<'a>, usize)>,
+    formats: FormatRuns<'a>,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> PlanRowWriter<'a> {
     /// Writes a row, and says how high it must be, in pixels, if its own cells take so many lines.
     fn write(
         &mut self,
         sheet: &mut Worksheet,
         at: u32,
         row: &SheetRow<'a>,
-        words: Vec<Option<Words<'a>>>,
+        words: Vec<Option<CellText<'a>>>,
         own: usize,
     ) -> Result<u32, XlsxError> {
         let mut highest = own;
@@ -180,16 +190,16 @@ impl<'a> Rows<'a> {
     /// above has them too. A cell that is cut is higher than a row can be, both before and after.
     fn fitted(
         &mut self,
-        column: &Column,
+        column: &SheetColumnLayout,
         row: &SheetRow<'a>,
-        own: Option<Words<'a>>,
-    ) -> (Words<'a>, usize) {
+        own: Option<CellText<'a>>,
+    ) -> (CellText<'a>, usize) {
         let Some(words) = own else {
             return self.repeated.get(&column.at).cloned().unwrap_or_default();
         };
         let words =
             self.beyond.fitted(words, || (label_of(column, row), column.shown.header.clone()));
-        if matches!(column.shown.from, SheetSource::Theme | SheetSource::Objective) {
+        if matches!(column.shown.from, SheetColumnSource::Theme | SheetColumnSource::Objective) {
             let again = words.clone().beginning();
             let high = lines(column, &again);
             self.repeated.insert(column.at, (again, high));
@@ -199,15 +209,19 @@ impl<'a> Rows<'a> {
 }
 
 /// How many lines the highest cell of a row takes, of those that do not repeat the row above.
-fn own_lines(columns: &[Column], row: &[Option<Words<'_>>]) -> usize {
+fn own_lines(columns: &[SheetColumnLayout], row: &[Option<CellText<'_>>]) -> usize {
     let own =
         columns.iter().zip(row).filter_map(|(column, words)| Some(lines(column, words.as_ref()?)));
     own.max().unwrap_or(1)
 }
 
-fn lines(column: &Column, words: &Words<'_>) -> usize {
+fn lines(column: &SheetColumnLayout, words: &CellText<'_>) -> usize {
     let room = column.width.saturating_sub(SIDES);
-    if column.shown.role == Role::Theme { words.strong_lines(room) } else { words.lines(room) }
+    if column.shown.role == ColumnRole::Theme {
+        words.strong_lines(room)
+    } else {
+        words.lines(room)
+    }
 }
 
 /// How much of a theme's title names it, in UTF-16 units.
@@ -223,21 +237,23 @@ fn label(row: &SheetRow<'_>) -> String {
 }
 
 /// What a cell is of: a theme and an objective are repeated, and not of one action.
-fn label_of(column: &Column, row: &SheetRow<'_>) -> String {
+fn label_of(column: &SheetColumnLayout, row: &SheetRow<'_>) -> String {
     match column.shown.from {
-        SheetSource::Theme => label(&SheetRow { objective: None, action: None, ..*row }),
-        SheetSource::Objective => label(&SheetRow { action: None, ..*row }),
-        SheetSource::Cell(_) | SheetSource::Position(_) | SheetSource::Note(_) => label(row),
+        SheetColumnSource::Theme => label(&SheetRow { objective: None, action: None, ..*row }),
+        SheetColumnSource::Objective => label(&SheetRow { action: None, ..*row }),
+        SheetColumnSource::Cell(_)
+        | SheetColumnSource::Position(_)
+        | SheetColumnSource::Note(_) => label(row),
     }
 }
 
 /// How a column shows where the theme begins, and what the row above says already.
 fn repeats(
     sheet: &mut Worksheet,
-    column: &Column,
+    column: &SheetColumnLayout,
     (first, last): (u32, u32),
     last_column: u16,
-    styles: &Styles,
+    styles: &WorkbookFormats,
 ) -> Result<(), XlsxError> {
     let at = column.at;
     let letters = rust_xlsxwriter::utility::column_number_to_name(at);
@@ -247,7 +263,7 @@ fn repeats(
         ConditionalFormatFormula::new().set_rule(compared(sign).as_str()).set_format(format)
     };
     match column.shown.role {
-        Role::Theme => {
+        ColumnRole::Theme => {
             sheet.add_conditional_format(first, at, last, at, &rule("=", &styles.repeated))?;
             sheet.add_conditional_format(first, at, last, at, &rule("<>", &styles.begins))?;
             sheet.add_conditional_format(
@@ -258,7 +274,7 @@ fn repeats(
                 &rule("<>", &styles.line_above),
             )?;
         }
-        Role::Objective => {
+        ColumnRole::Objective => {
             sheet.add_conditional_format(first, at, last, at, &rule("=", &styles.repeated))?;
         }
         _ => {}
@@ -272,14 +288,15 @@ fn repeats(
 fn above(
     sheet: &mut Worksheet,
     report: &Report,
-    section: &Section,
+    section: &ReportSection,
     table: &PlanTable,
-    columns: &[Column],
-    styles: &Styles,
+    columns: &[SheetColumnLayout],
+    styles: &WorkbookFormats,
 ) -> Result<(u32, u32), XlsxError> {
-    let given: Vec<&Column> = columns.iter().take_while(|c| !c.shown.role.is_entry()).collect();
+    let given: Vec<&SheetColumnLayout> =
+        columns.iter().take_while(|c| !c.shown.role.is_entry()).collect();
     let last = given.last().map_or(0, |c| c.at);
-    let title = Heading {
+    let title = SheetHeading {
         columns: (0, last),
         width: given.iter().map(|c| c.width).sum(),
         format: &styles.title,
@@ -287,13 +304,14 @@ fn above(
         points: TITLE_POINTS,
     };
     let (caption, above) = title.write(sheet, 0, &section.heading)?;
-    let quiet = Heading { format: &styles.quiet, points: BODY_POINTS, ..title };
+    let quiet = SheetHeading { format: &styles.quiet, points: BODY_POINTS, ..title };
     let (mut headers, mut more) = quiet.write(sheet, caption, &table.caption)?;
     if table.has_calculated() {
         let (at, height) = quiet.write(sheet, headers, &report.calculated)?;
         (headers, more) = (at, more + height);
     }
-    let entries: Vec<&Column> = columns.iter().filter(|c| c.shown.role.is_entry()).collect();
+    let entries: Vec<&SheetColumnLayout> =
+        columns.iter().filter(|c| c.shown.role.is_entry()).collect();
     match entries.as_slice() {
         [] => {}
         [only] => {
@@ -323,9 +341,9 @@ fn above(
 fn headers(
     sheet: &mut Worksheet,
     (at, last): (u32, u32),
-    columns: &[Column],
-    styles: &Styles,
-    beyond: &mut Beyond,
+    columns: &[SheetColumnLayout],
+    styles: &WorkbookFormats,
+    beyond: &mut LimitsExceeded,
 ) -> Result<u32, XlsxError> {
     let names: Vec<TableColumn> =
         columns.iter().map(|c| TableColumn::new().set_header(escaped(&c.shown.header))).collect();
@@ -337,7 +355,7 @@ fn headers(
     sheet.add_table(at, 0, last, columns.last().map_or(0, |c| c.at), &table)?;
     let mut highest = 1;
     for column in columns {
-        let words = Words::plain(column.shown.header.as_str());
+        let words = CellText::plain(column.shown.header.as_str());
         highest = highest.max(words.strong_lines(column.width.saturating_sub(SIDES)));
         let format =
             if column.shown.role.is_entry() { &styles.entry_header } else { &styles.header };
@@ -346,7 +364,7 @@ fn headers(
             beyond.goes_on(
                 column.shown.header.clone(),
                 String::new(),
-                Words::plain(column.shown.own.clone()),
+                CellText::plain(column.shown.own.clone()),
             );
         }
     }
@@ -360,18 +378,18 @@ fn headers(
 fn entry(
     sheet: &mut Worksheet,
     report: &Report,
-    column: &Column,
+    column: &SheetColumnLayout,
     (first, last): (u32, u32),
-    states: &[&Mark],
+    states: &[&StatusMark],
 ) -> Result<(), XlsxError> {
     let words = &report.words.entry;
     let at = column.at;
     let rule = DataValidation::new();
     let (rule, prompt) = match column.shown.role {
-        Role::EnterText => (rule.allow_any_value(), &words.text),
-        Role::EnterName => (rule.allow_any_value(), &words.name),
-        Role::EnterState if states.is_empty() => (rule.allow_any_value(), &words.state),
-        Role::EnterState => {
+        ColumnRole::EnterText => (rule.allow_any_value(), &words.text),
+        ColumnRole::EnterName => (rule.allow_any_value(), &words.name),
+        ColumnRole::EnterState if states.is_empty() => (rule.allow_any_value(), &words.state),
+        ColumnRole::EnterState => {
             shades(sheet, at, (first, last), states)?;
             let named = Formula::new(format!("={STATES}"));
             (
@@ -380,21 +398,21 @@ fn entry(
                 &words.state,
             )
         }
-        Role::EnterDate => {
+        ColumnRole::EnterDate => {
             let days = DataValidationRule::Between(
                 ExcelDateTime::from_ymd(1990, 1, 1)?,
                 ExcelDateTime::from_ymd(2199, 12, 31)?,
             );
             (rule.allow_date(days).set_error_message(limited(&words.not_a_date, 255))?, &words.date)
         }
-        Role::Status => return shades(sheet, at, (first, last), states),
-        Role::Theme
-        | Role::Objective
-        | Role::Reference
-        | Role::Prose
-        | Role::Owners
-        | Role::Target
-        | Role::Number => return Ok(()),
+        ColumnRole::Status => return shades(sheet, at, (first, last), states),
+        ColumnRole::Theme
+        | ColumnRole::Objective
+        | ColumnRole::Reference
+        | ColumnRole::Prose
+        | ColumnRole::Owners
+        | ColumnRole::Target
+        | ColumnRole::Number => return Ok(()),
     };
     let title = limited(&column.shown.header, 32);
     let rule = rule
@@ -410,7 +428,7 @@ fn shades(
     sheet: &mut Worksheet,
     at: u16,
     (first, last): (u32, u32),
-    states: &[&Mark],
+    states: &[&StatusMark],
 ) -> Result<(), XlsxError> {
     // Excel takes a word of 255 characters at most in a rule
     for mark in states.iter().filter(|m| m.label.len() <= 250) {
@@ -422,21 +440,27 @@ fn shades(
     Ok(())
 }
 
-impl Column {
-    fn format<'a>(&self, row: &SheetRow<'_>, styles: &'a Styles) -> &'a rust_xlsxwriter::Format {
+impl SheetColumnLayout {
+    fn format<'a>(
+        &self,
+        row: &SheetRow<'_>,
+        styles: &'a WorkbookFormats,
+    ) -> &'a rust_xlsxwriter::Format {
         let SheetColumn { from, role, .. } = &self.shown;
         match (row.action.and_then(|action| from.cell(action)), from, role) {
-            (Some(ReportCell::Status { mark: Some(mark), .. }), SheetSource::Cell(_), _) => {
+            (Some(ReportCell::Status { mark: Some(mark), .. }), SheetColumnSource::Cell(_), _) => {
                 styles.mark(mark)
             }
-            (Some(ReportCell::Date { date: Some(PartialDate::Day(_)), .. }), _, Role::Target) => {
-                &styles.day
-            }
-            (Some(ReportCell::Date { date: Some(_), .. }), _, Role::Target) => &styles.month,
-            (_, SheetSource::Position(_) | SheetSource::Note(_), _) => &styles.note,
-            (_, _, Role::EnterDate) => &styles.entry_date,
+            (
+                Some(ReportCell::Date { date: Some(PartialDate::Day(_)), .. }),
+                _,
+                ColumnRole::Target,
+            ) => &styles.day,
+            (Some(ReportCell::Date { date: Some(_), .. }), _, ColumnRole::Target) => &styles.month,
+            (_, SheetColumnSource::Position(_) | SheetColumnSource::Note(_), _) => &styles.note,
+            (_, _, ColumnRole::EnterDate) => &styles.entry_date,
             (_, _, role) if role.is_entry() => &styles.entry,
-            (_, _, Role::Reference) => &styles.row_header,
+            (_, _, ColumnRole::Reference) => &styles.row_header,
             _ => &styles.cell,
         }
     }

@@ -19,12 +19,12 @@ use rust_xlsxwriter::{Url, XlsxError};
 
 use super::{measure, properties};
 use crate::date::Date;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::publish::Audience;
 use crate::report::Report;
-use crate::report::sheets::{self, Sheet};
-use sheet::Drawn;
-use style::{BODY_POINTS, Styles};
+use crate::report::sheets::{self, SheetContent};
+use sheet::PublishedSheetWriter;
+use style::{BODY_POINTS, PublishedFormats};
 
 /// How a workbook to publish is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,33 +47,36 @@ pub struct PublishedOptions {
 pub fn xlsx_published(report: &Report, options: &PublishedOptions) -> Result<Vec<u8>, Error> {
     if report.audience() != Audience::Public {
         return Err(Error::new(
-            Kind::Unwritable,
+            ErrorKind::Unwritable,
             "a workbook to publish cannot be made of a report for those who work on the plan",
         )
         .help("publish the plan for the public, and make the report for the public"));
     }
     let unwritable = |how: &dyn std::fmt::Display| {
-        Error::new(Kind::Unwritable, format!("the workbook cannot be written: {how}"))
+        Error::new(ErrorKind::Unwritable, format!("the workbook cannot be written: {how}"))
     };
     let bytes = workbook(report, options).map_err(|e| unwritable(&e))?;
     package::finish(&bytes, report.language).map_err(|e| unwritable(&e))
 }
 
 fn workbook(report: &Report, options: &PublishedOptions) -> Result<Vec<u8>, XlsxError> {
-    let styles = Styles::new();
+    let styles = PublishedFormats::new();
     let mut book = super::new_book()?;
     book.set_default_format(&styles.plain, measure::line_at(BODY_POINTS), 72)?;
     book.set_properties(&properties(report, options.created)?);
     let sheets = sheets::sheets(report);
     cover(
-        &mut Drawn::begin(book.add_worksheet().set_name(report.words.sheets.cover)?, &styles),
+        &mut PublishedSheetWriter::begin(
+            book.add_worksheet().set_name(report.words.sheets.cover)?,
+            &styles,
+        ),
         report,
         options,
         &sheets,
     )?;
     for sheet in &sheets {
         sheet::sheet(
-            &mut Drawn::begin(book.add_worksheet().set_name(&sheet.name)?, &styles),
+            &mut PublishedSheetWriter::begin(book.add_worksheet().set_name(&sheet.name)?, &styles),
             report,
             sheet,
         )?;
@@ -83,10 +86,10 @@ fn workbook(report: &Report, options: &PublishedOptions) -> Result<Vec<u8>, Xlsx
 
 /// The cover sheet: what the workbook is, whose, of when, and a table of links to the other sheets.
 fn cover(
-    out: &mut Drawn<'_>,
+    out: &mut PublishedSheetWriter<'_>,
     report: &Report,
     options: &PublishedOptions,
-    sheets: &[Sheet<'_>],
+    sheets: &[SheetContent<'_>],
 ) -> Result<(), XlsxError> {
     let words = &report.words.sheets;
     let labelled = |label: &str, value: &str| format!("{label}: {value}");

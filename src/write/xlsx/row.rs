@@ -4,19 +4,19 @@
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::measure::{LINES, SIDES, height};
-use super::style::Fonts;
-use super::words::Words;
+use super::style::FontFormats;
+use super::words::CellText;
 
 /// A cell of a row.
-pub(super) struct Cell<'a> {
+pub(super) struct RowCell<'a> {
     pub(super) column: u16,
-    pub(super) words: Words<'a>,
+    pub(super) words: CellText<'a>,
     pub(super) format: &'a Format,
     /// How wide its column is, in pixels.
     pub(super) width: u32,
 }
 
-impl Cell<'_> {
+impl RowCell<'_> {
     fn room(&self) -> u32 {
         self.width.saturating_sub(SIDES)
     }
@@ -30,8 +30,8 @@ impl Cell<'_> {
 pub(super) fn row(
     sheet: &mut Worksheet,
     at: u32,
-    cells: Vec<Cell<'_>>,
-    fonts: &Fonts,
+    cells: Vec<RowCell<'_>>,
+    fonts: &FontFormats,
     heights: &mut Vec<u32>,
 ) -> Result<(), XlsxError> {
     let lines: Vec<usize> = cells.iter().map(|cell| cell.words.lines(cell.room())).collect();
@@ -46,7 +46,7 @@ pub(super) fn row(
     let rows = highest.div_ceil(LINES);
     let last = at + u32::try_from(rows - 1).unwrap_or(u32::MAX - at);
     for (cell, lines) in cells.into_iter().zip(lines) {
-        let Cell { column, format, .. } = cell;
+        let RowCell { column, format, .. } = cell;
         if lines <= LINES {
             sheet.merge_range(at, column, last, column, "", format)?;
             cell.words.write(sheet, at, column, format, fonts)?;

@@ -7,9 +7,9 @@
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 /// For each column of a table, the format of its last cells, and the row in which these begin.
-pub(super) struct Runs<'a>(Vec<Option<(u32, &'a Format)>>);
+pub(super) struct FormatRuns<'a>(Vec<Option<(u32, &'a Format)>>);
 
-impl<'a> Runs<'a> {
+impl<'a> FormatRuns<'a> {
     /// For the columns of a sheet up to one, itself included.
     pub(super) fn up_to(last_column: u16) -> Self {
         Self(vec![None; usize::from(last_column) + 1])

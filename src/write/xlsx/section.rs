@@ -3,13 +3,13 @@
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::heading::Heading;
-use super::limits::Long;
+use super::heading::SheetHeading;
+use super::limits::ContinuedText;
 use super::page;
-use super::row::{Cell, row, set_heights};
-use super::style::{Styles, TITLE_POINTS};
-use super::words::Words;
-use crate::report::{Content, Report, Section};
+use super::row::{RowCell, row, set_heights};
+use super::style::{TITLE_POINTS, WorkbookFormats};
+use super::words::CellText;
+use crate::report::{Report, ReportSection, SectionContent};
 use crate::text::Text;
 
 /// Widths for texts that go on, in pixels: of what, in which column, the text.
@@ -18,16 +18,16 @@ const LONG_TEXTS: [u32; 3] = [120, 150, 720];
 const TEXT: u32 = 860;
 
 /// A sheet while it is written, row after row.
-struct Sheet<'a> {
+struct SectionSheetWriter<'a> {
     into: &'a mut Worksheet,
-    styles: &'a Styles,
+    styles: &'a WorkbookFormats,
     /// Widths of its columns, in pixels.
     widths: Vec<u32>,
     /// The next row.
     at: u32,
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> SectionSheetWriter<'a> {
     fn begin(&mut self, title: &str) -> Result<(), XlsxError> {
         for (column, width) in (0..).zip(&self.widths) {
             self.into.set_column_width_pixels(column, *width)?;
@@ -37,7 +37,7 @@ impl<'a> Sheet<'a> {
 
     fn heading(&mut self, words: &str, format: &Format, points: u32) -> Result<(), XlsxError> {
         let last = u16::try_from(self.widths.len()).unwrap_or(1).saturating_sub(1);
-        let heading = Heading {
+        let heading = SheetHeading {
             columns: (0, last),
             width: self.widths.iter().sum(),
             format,
@@ -60,10 +60,10 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
-    fn put(&mut self, cells: Vec<(u16, Words<'_>, &'a Format)>) -> Result<(), XlsxError> {
+    fn put(&mut self, cells: Vec<(u16, CellText<'_>, &'a Format)>) -> Result<(), XlsxError> {
         let (first, mut heights) = (self.at, Vec::new());
         let width = |column: u16| self.widths.get(usize::from(column)).copied().unwrap_or(TEXT);
-        let cells = cells.into_iter().map(|(column, words, format)| Cell {
+        let cells = cells.into_iter().map(|(column, words, format)| RowCell {
             column,
             words,
             format,
@@ -78,7 +78,7 @@ impl<'a> Sheet<'a> {
         let styles = self.styles;
         for block in &text.blocks {
             let alone = block.clone().into();
-            self.put(vec![(column, Words::of(&alone), &styles.prose)])?;
+            self.put(vec![(column, CellText::of(&alone), &styles.prose)])?;
         }
         Ok(())
     }
@@ -88,13 +88,13 @@ impl<'a> Sheet<'a> {
 pub(super) fn section(
     sheet: &mut Worksheet,
     report: &Report,
-    section: &Section,
-    styles: &Styles,
+    section: &ReportSection,
+    styles: &WorkbookFormats,
 ) -> Result<(), XlsxError> {
-    let mut out = Sheet { into: sheet, styles, widths: vec![TEXT], at: 0 };
+    let mut out = SectionSheetWriter { into: sheet, styles, widths: vec![TEXT], at: 0 };
     out.begin(&section.heading)?;
     for content in &section.contents {
-        let Content::Text(text) = content else {
+        let SectionContent::Text(text) = content else {
             return Err(XlsxError::ParameterError(format!(
                 "the section “{}” holds more than texts, and is no sheet",
                 section.heading
@@ -111,22 +111,22 @@ pub(super) fn section(
 pub(super) fn long_texts(
     sheet: &mut Worksheet,
     report: &Report,
-    long: Vec<Long>,
-    styles: &Styles,
+    long: Vec<ContinuedText>,
+    styles: &WorkbookFormats,
 ) -> Result<(), XlsxError> {
-    let mut out = Sheet { into: sheet, styles, widths: LONG_TEXTS.to_vec(), at: 0 };
+    let mut out = SectionSheetWriter { into: sheet, styles, widths: LONG_TEXTS.to_vec(), at: 0 };
     let [title, headers @ ..] = &report.words.long_texts;
     out.begin(title)?;
     out.put(
         (0..)
             .zip(headers)
-            .map(|(column, words)| (column, Words::plain(words.as_str()), &styles.header))
+            .map(|(column, words)| (column, CellText::plain(words.as_str()), &styles.header))
             .collect(),
     )?;
-    for Long { of, column, rest } in long {
+    for ContinuedText { of, column, rest } in long {
         out.put(vec![
-            (0, Words::plain(of), &styles.row_header),
-            (1, Words::plain(column), &styles.cell),
+            (0, CellText::plain(of), &styles.row_header),
+            (1, CellText::plain(column), &styles.cell),
             (2, rest, &styles.cell),
         ])?;
     }

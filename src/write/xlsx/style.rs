@@ -2,9 +2,9 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
-use super::words::Look;
+use super::words::RunAttributes;
 use crate::plan::Colour;
-use crate::report::Mark;
+use crate::report::StatusMark;
 
 /// The font of every cell; Liberation Sans, with the same widths, stands in where it is missing.
 pub(super) const FONT: &str = "Arial";
@@ -22,7 +22,7 @@ const ENTRY_HEAD: u32 = 0xff_e08a;
 const ENTRY: u32 = 0xff_fbe8;
 
 /// The formats of a workbook's cells.
-pub(super) struct Styles {
+pub(super) struct WorkbookFormats {
     /// The workbook's own: body text.
     pub(super) body: Format,
     /// Body text that wraps.
@@ -76,11 +76,11 @@ pub(super) struct Styles {
     /// What a theme or objective takes on that the row above says already.
     pub(super) repeated: Format,
     /// The fonts of words with emphasis.
-    pub(super) fonts: Fonts,
+    pub(super) fonts: FontFormats,
     marks: Vec<(Colour, Colour, Format)>,
 }
 
-impl Styles {
+impl WorkbookFormats {
     pub(super) fn new() -> Self {
         let body = Format::new().set_font_name(FONT).set_font_size(BODY_POINTS).set_font_color(INK);
         let prose = body.clone().set_text_wrap().set_align(FormatAlign::Top);
@@ -127,7 +127,7 @@ impl Styles {
                 .set_border_top_color(DARK),
             begins: Format::new().set_bold().set_font_color(DARK).set_background_color(BAND),
             repeated: Format::new().set_font_color(QUIET_INK),
-            fonts: Fonts::new(
+            fonts: FontFormats::new(
                 &Format::new().set_font_name(FONT).set_font_size(BODY_POINTS).set_font_color(INK),
             ),
             marks: Vec::new(),
@@ -142,7 +142,7 @@ impl Styles {
     }
 
     /// Makes the format of a state, unless it is there.
-    pub(super) fn learn(&mut self, mark: &Mark) {
+    pub(super) fn learn(&mut self, mark: &StatusMark) {
         if !self.marks.iter().any(|(fill, ink, _)| (*fill, *ink) == (mark.fill, mark.ink)) {
             let format = self
                 .cell
@@ -155,7 +155,7 @@ impl Styles {
     }
 
     /// The format of a cell of a table that shows a state which was learnt.
-    pub(super) fn mark(&self, mark: &Mark) -> &Format {
+    pub(super) fn mark(&self, mark: &StatusMark) -> &Format {
         self.marks
             .iter()
             .find(|(fill, ink, _)| (*fill, *ink) == (mark.fill, mark.ink))
@@ -164,7 +164,7 @@ impl Styles {
 }
 
 /// What a cell takes on when a state's word stands in it.
-pub(super) fn shade(mark: &Mark) -> Format {
+pub(super) fn shade(mark: &StatusMark) -> Format {
     Format::new()
         .set_bold()
         .set_background_color(colour(mark.fill))
@@ -183,25 +183,25 @@ pub(super) fn colour(colour: Colour) -> Color {
 }
 
 /// A font for each look of words.
-pub(super) struct Fonts(Vec<Format>);
+pub(super) struct FontFormats(Vec<Format>);
 
-impl Fonts {
+impl FontFormats {
     fn new(plain: &Format) -> Self {
-        let font = |look: Look| {
+        let font = |look: RunAttributes| {
             let mut font = plain.clone();
-            if look.has(Look::QUIET) {
+            if look.has(RunAttributes::QUIET) {
                 font = font.set_font_color(QUIET_INK);
             }
-            if look.has(Look::LINK) {
+            if look.has(RunAttributes::LINK) {
                 font = font.set_font_color(LINK_INK).set_underline(FormatUnderline::Single);
             }
-            if look.has(Look::BOLD) {
+            if look.has(RunAttributes::BOLD) {
                 font = font.set_bold();
             }
-            if look.has(Look::ITALIC) {
+            if look.has(RunAttributes::ITALIC) {
                 font = font.set_italic();
             }
-            if look.has(Look::STRUCK) {
+            if look.has(RunAttributes::STRUCK) {
                 font = font.set_font_strikethrough();
             }
             font
@@ -210,12 +210,12 @@ impl Fonts {
     }
 
     /// The font that is made of each look.
-    pub(super) fn each(font: impl Fn(Look) -> Format) -> Self {
-        Self(Look::all().map(font).collect())
+    pub(super) fn each(font: impl Fn(RunAttributes) -> Format) -> Self {
+        Self(RunAttributes::all().map(font).collect())
     }
 
     /// The font of words that look like this.
-    pub(super) fn of(&self, look: Look) -> &Format {
+    pub(super) fn of(&self, look: RunAttributes) -> &Format {
         &self.0[look.index()]
     }
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::measure::Type;
-use super::style::Fonts;
+use super::measure::TextSize;
+use super::style::FontFormats;
 use crate::text::{Span, Text, TextBlockKind};
 
 /// The most UTF-16 units that Excel accepts in a cell.
@@ -16,9 +16,9 @@ const RUN: usize = 230;
 
 /// How a run of words looks: any of the marks together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Look(u8);
+pub(super) struct RunAttributes(u8);
 
-impl Look {
+impl RunAttributes {
     /// Without emphasis.
     pub(super) const PLAIN: Self = Self(0);
     /// Strong emphasis.
@@ -34,7 +34,7 @@ impl Look {
     /// How many looks there are.
     pub(super) const COUNT: u8 = 32;
 
-    /// Every look, in the order of [`Look::index`].
+    /// Every look, in the order of [`RunAttributes::index`].
     pub(super) fn all() -> impl Iterator<Item = Self> {
         (0..Self::COUNT).map(Self)
     }
@@ -70,13 +70,13 @@ impl Look {
 
 /// The words of a cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Words<'a> {
+pub(super) struct CellText<'a> {
     string: Cow<'a, str>,
     /// The looks that begin at a byte; before the first, words are plain.
-    looks: Vec<(usize, Look)>,
+    looks: Vec<(usize, RunAttributes)>,
 }
 
-impl<'a> Words<'a> {
+impl<'a> CellText<'a> {
     /// Words without emphasis.
     pub(super) fn plain(words: impl Into<Cow<'a, str>>) -> Self {
         Self { string: words.into(), looks: Vec::new() }
@@ -88,7 +88,7 @@ impl<'a> Words<'a> {
         // most texts are one run of words as they stand
         if let [block] = text.blocks.as_slice()
             && let (TextBlockKind::Paragraph, [span]) = (&block.kind, block.spans.as_slice())
-            && Look::of(span) == Look::PLAIN
+            && RunAttributes::of(span) == RunAttributes::PLAIN
         {
             return Self::plain(span.text.as_str());
         }
@@ -99,15 +99,17 @@ impl<'a> Words<'a> {
 
     /// Puts a text behind these words.
     pub(super) fn append(&mut self, text: &Text) {
-        text.each_run_in_cell(|words, span| self.push(words, span.map_or(Look::PLAIN, Look::of)));
+        text.each_run_in_cell(|words, span| {
+            self.push(words, span.map_or(RunAttributes::PLAIN, RunAttributes::of))
+        });
     }
 
     /// Puts words behind these.
-    pub(super) fn push(&mut self, words: &str, look: Look) {
+    pub(super) fn push(&mut self, words: &str, look: RunAttributes) {
         if words.is_empty() {
             return;
         }
-        if self.looks.last().map_or(Look::PLAIN, |l| l.1) != look {
+        if self.looks.last().map_or(RunAttributes::PLAIN, |l| l.1) != look {
             self.looks.push((self.string.len(), look));
         }
         self.string.to_mut().push_str(words);
@@ -128,18 +130,18 @@ impl<'a> Words<'a> {
     /// How many lines they take if all of them are bold.
     pub(super) fn strong_lines(&self, room: u32) -> usize {
         let mut lines = 1;
-        Type::STRONG.lines(&self.string, &[], room, |_| lines += 1);
+        TextSize::STRONG.lines(&self.string, &[], room, |_| lines += 1);
         lines
     }
 
     fn each_line(&self, room: u32, start: impl FnMut(usize)) {
         let mut bold = Vec::new();
         for (from, look) in &self.looks {
-            if look.has(Look::BOLD) != (bold.len() % 2 == 1) {
+            if look.has(RunAttributes::BOLD) != (bold.len() % 2 == 1) {
                 bold.push(*from);
             }
         }
-        Type::BODY.lines(&self.string, &bold, room, start);
+        TextSize::BODY.lines(&self.string, &bold, room, start);
     }
 
     /// Cuts the words where a line begins: `first` lines, then pieces of `more` lines. The pieces
@@ -162,18 +164,18 @@ impl<'a> Words<'a> {
     }
 
     /// Cuts the words at a byte, and gives what comes after it.
-    pub(super) fn split_off(&mut self, at: usize) -> Words<'static> {
+    pub(super) fn split_off(&mut self, at: usize) -> CellText<'static> {
         let string = Cow::Owned(self.string.to_mut().split_off(at));
         let kept = self.looks.partition_point(|(from, _)| *from < at);
-        let mut looks: Vec<(usize, Look)> = self.looks.split_off(kept);
+        let mut looks: Vec<(usize, RunAttributes)> = self.looks.split_off(kept);
         for (from, _) in &mut looks {
             *from -= at;
         }
-        let going_on = self.looks.last().map_or(Look::PLAIN, |l| l.1);
-        if looks.first().is_none_or(|(from, _)| *from > 0) && going_on != Look::PLAIN {
+        let going_on = self.looks.last().map_or(RunAttributes::PLAIN, |l| l.1);
+        if looks.first().is_none_or(|(from, _)| *from > 0) && going_on != RunAttributes::PLAIN {
             looks.insert(0, (0, going_on));
         }
-        Words { string, looks }
+        CellText { string, looks }
     }
 
     /// The beginning of words that stand again in the row below.
@@ -183,13 +185,13 @@ impl<'a> Words<'a> {
             let end =
                 (0..=MOST).rev().find(|at| self.string.is_char_boundary(*at)).unwrap_or_default();
             self.split_off(end);
-            self.push("…", Look::PLAIN);
+            self.push("…", RunAttributes::PLAIN);
         }
         self
     }
 
-    fn runs(&self) -> impl Iterator<Item = (Look, &str)> {
-        let starts = std::iter::once((0, Look::PLAIN)).chain(self.looks.iter().copied());
+    fn runs(&self) -> impl Iterator<Item = (RunAttributes, &str)> {
+        let starts = std::iter::once((0, RunAttributes::PLAIN)).chain(self.looks.iter().copied());
         let ends = self.looks.iter().map(|(from, _)| *from).chain([self.string.len()]);
         starts.zip(ends).filter_map(|((from, look), to)| {
             Some((look, self.string.get(from..to).filter(|s| !s.is_empty())?))
@@ -206,7 +208,7 @@ impl<'a> Words<'a> {
         row: u32,
         column: u16,
         format: impl Into<Option<&'f Format>>,
-        fonts: &Fonts,
+        fonts: &FontFormats,
     ) -> Result<(), XlsxError> {
         let format = format.into();
         // the writing library takes a plain string of this form for markup
@@ -218,7 +220,7 @@ impl<'a> Words<'a> {
                 <= UNITS - RUN
         };
         if like_markup || (!self.looks.is_empty() && fits()) {
-            let runs: Vec<(Look, String)> =
+            let runs: Vec<(RunAttributes, String)> =
                 self.runs().map(|(look, words)| (look, escaped(words))).collect();
             let mut runs: Vec<(&Format, &str)> =
                 runs.iter().map(|(look, words)| (fonts.of(*look), words.as_str())).collect();
@@ -270,24 +272,24 @@ mod tests {
         let text = Text::from_commonmark(
             "Some plain words, **then a good many bold words that go on** and plain ones.\n\n- an item",
         );
-        let words = Words::of(&text);
+        let words = CellText::of(&text);
         let whole: Vec<_> = words.runs().collect();
-        let bold = (Look::BOLD, "then a good many bold words that go on");
+        let bold = (RunAttributes::BOLD, "then a good many bold words that go on");
         assert_eq!(
             whole,
             [
-                (Look::PLAIN, "Some plain words, "),
+                (RunAttributes::PLAIN, "Some plain words, "),
                 bold,
-                (Look::PLAIN, " and plain ones.\n• an item")
+                (RunAttributes::PLAIN, " and plain ones.\n• an item")
             ]
         );
         let pieces = words.clone().pieces(90, 2, 1);
         assert!(pieces.len() > 3);
-        assert_eq!(pieces.iter().map(Words::as_str).collect::<String>(), words.as_str());
+        assert_eq!(pieces.iter().map(CellText::as_str).collect::<String>(), words.as_str());
         let bold: String = pieces
             .iter()
-            .flat_map(Words::runs)
-            .filter(|(l, _)| l.has(Look::BOLD))
+            .flat_map(CellText::runs)
+            .filter(|(l, _)| l.has(RunAttributes::BOLD))
             .map(|(_, s)| s)
             .collect();
         assert_eq!(bold, "then a good many bold words that go on");

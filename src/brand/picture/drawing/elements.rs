@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use usvg::roxmltree::{Document, Node};
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 
 use super::unsupported;
 
@@ -50,7 +50,7 @@ pub(super) fn look_through(svg: &Document<'_>) -> Result<(), Error> {
             named.entry(id).or_insert(node);
         }
     }
-    Looking { named, left: MOST }.follow(svg.root(), DEEPEST)
+    ElementScan { named, left: MOST }.follow(svg.root(), DEEPEST)
 }
 
 /// Whether an element is one that is drawn, or that shows nothing.
@@ -71,12 +71,12 @@ fn known(element: Node<'_, '_>) -> Result<(), Error> {
     }
 }
 
-struct Looking<'a, 'input> {
+struct ElementScan<'a, 'input> {
     named: HashMap<&'a str, Node<'a, 'input>>,
     left: usize,
 }
 
-impl<'a, 'input> Looking<'a, 'input> {
+impl<'a, 'input> ElementScan<'a, 'input> {
     /// Follows an element to those within it, and to those that it asks for by their names.
     fn follow(&mut self, element: Node<'a, 'input>, deeper: usize) -> Result<(), Error> {
         let deeper = deeper.checked_sub(1).ok_or_else(too_large)?;
@@ -100,6 +100,6 @@ impl<'a, 'input> Looking<'a, 'input> {
 }
 
 fn too_large() -> Error {
-    Error::new(Kind::TooLarge, "the SVG is more intricate than what is drawn")
+    Error::new(ErrorKind::TooLarge, "the SVG is more intricate than what is drawn")
         .help("simplify it, or save the logo as PNG")
 }

@@ -14,7 +14,7 @@ const FROM_1900_TO_1904: f64 = 1462.0;
 
 /// How much of a date a format shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Precision {
+pub(super) enum DatePrecision {
     Year,
     /// `Sep 2011`, or `September 2011` where the format spells it out.
     Month {
@@ -27,13 +27,13 @@ pub(super) enum Precision {
 /// A day, a time of day, or both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::read::workbook) struct Moment {
-    day: Day,
+    day: SerialDay,
     /// Seconds since midnight.
     seconds: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Day {
+enum SerialDay {
     In(civil::Date),
     /// A time of day only.
     None,
@@ -47,20 +47,20 @@ enum Day {
 
 impl Moment {
     /// The moment in words, day first.
-    pub(super) fn words(self, precision: Precision) -> String {
+    pub(super) fn words(self, precision: DatePrecision) -> String {
         let date = match self.day {
-            Day::In(date) => date,
-            Day::None => return self.time(),
-            Day::Odd { day, month } => return format!("{day:02}/{month:02}/1900"),
+            SerialDay::In(date) => date,
+            SerialDay::None => return self.time(),
+            SerialDay::Odd { day, month } => return format!("{day:02}/{month:02}/1900"),
         };
         match precision {
-            Precision::Year => date.year().to_string(),
-            Precision::Month { in_full: false } => date.strftime("%b %Y").to_string(),
-            Precision::Month { in_full: true } => date.strftime("%B %Y").to_string(),
-            Precision::DayAndTime if self.seconds > 0 => {
+            DatePrecision::Year => date.year().to_string(),
+            DatePrecision::Month { in_full: false } => date.strftime("%b %Y").to_string(),
+            DatePrecision::Month { in_full: true } => date.strftime("%B %Y").to_string(),
+            DatePrecision::DayAndTime if self.seconds > 0 => {
                 format!("{} {}", day_first(date), self.time())
             }
-            Precision::Day | Precision::DayAndTime => day_first(date),
+            DatePrecision::Day | DatePrecision::DayAndTime => day_first(date),
         }
     }
 
@@ -92,12 +92,12 @@ pub(super) fn serial(value: f64, epoch: Epoch) -> Option<Moment> {
         (seconds / i64::from(SECONDS_OF_A_DAY), seconds % i64::from(SECONDS_OF_A_DAY));
     let seconds = u32::try_from(seconds).ok()?;
     let day = match days {
-        0 if seconds > 0 => Day::None,
-        0 => Day::Odd { day: 0, month: 1 },
-        60 => Day::Odd { day: 29, month: 2 },
+        0 if seconds > 0 => SerialDay::None,
+        0 => SerialDay::Odd { day: 0, month: 1 },
+        60 => SerialDay::Odd { day: 29, month: 2 },
         // Excel takes 1900 for a leap year, so the days before 1 March 1900 are one off.
-        1..60 => Day::In(after(civil::date(1899, 12, 31), days)?),
-        _ => Day::In(after(civil::date(1899, 12, 30), days)?),
+        1..60 => SerialDay::In(after(civil::date(1899, 12, 31), days)?),
+        _ => SerialDay::In(after(civil::date(1899, 12, 30), days)?),
     };
     Some(Moment { day, seconds })
 }
@@ -115,8 +115,8 @@ pub(in crate::read::workbook) fn iso(text: &str) -> Option<Moment> {
         None => (Some(text), None),
     };
     let day = match day {
-        Some(day) => Day::In(day.parse().ok()?),
-        None => Day::None,
+        Some(day) => SerialDay::In(day.parse().ok()?),
+        None => SerialDay::None,
     };
     let seconds = match time {
         Some(time) => {

@@ -3,32 +3,32 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
-use super::date::Precision;
+use super::date::DatePrecision;
 
 /// One section of a format code.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Section {
+pub(super) struct FormatSection {
     /// Which numbers it shows, where it says so itself.
-    pub(super) condition: Option<Condition>,
-    pub(super) shown: Shown,
+    pub(super) condition: Option<FormatCondition>,
+    pub(super) shown: SectionMeaning,
 }
 
 /// What a section makes of a number.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Shown {
+pub(super) enum SectionMeaning {
     /// The number the plainest way.
     General,
-    Number(Pattern),
+    Number(DigitPattern),
     /// Words, whatever the number.
     Words(String),
-    Date(Precision),
+    Date(DatePrecision),
     /// Hours and minutes that go beyond a day.
     Elapsed,
 }
 
 /// How the digits of a number are written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Pattern {
+pub(super) struct DigitPattern {
     pub(super) before: String,
     /// How many digits there are before the point at least.
     pub(super) least_digits: usize,
@@ -45,12 +45,12 @@ pub(super) struct Pattern {
 
 /// A comparison such as `[>=100]`.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Condition {
+pub(super) struct FormatCondition {
     comparison: String,
     with: f64,
 }
 
-impl Condition {
+impl FormatCondition {
     fn parse(words: &str) -> Option<Self> {
         let number = words.trim_start_matches(['<', '>', '=']);
         let comparison = words.strip_suffix(number).filter(|c| !c.is_empty())?;
@@ -93,7 +93,7 @@ pub(super) fn sections(code: &str) -> Vec<&str> {
 
 /// A piece of a section.
 #[derive(Debug, PartialEq)]
-enum Piece {
+enum FormatPiece {
     /// Characters that are shown as they are.
     Words(String),
     /// A place for a digit: `0`, `#` or `?`.
@@ -112,7 +112,7 @@ enum Piece {
     Other,
 }
 
-impl Section {
+impl FormatSection {
     /// Reads one section.
     pub(super) fn parse(code: &str) -> Self {
         let mut condition = None;
@@ -121,11 +121,11 @@ impl Section {
     }
 }
 
-fn pieces(code: &str, condition: &mut Option<Condition>) -> Vec<Piece> {
+fn pieces(code: &str, condition: &mut Option<FormatCondition>) -> Vec<FormatPiece> {
     let mut pieces = Vec::new();
     let mut chars = code.chars().peekable();
     if code.trim().eq_ignore_ascii_case("general") {
-        return vec![Piece::General];
+        return vec![FormatPiece::General];
     }
     while let Some(c) = chars.next() {
         match c {
@@ -142,7 +142,7 @@ fn pieces(code: &str, condition: &mut Option<Condition>) -> Vec<Piece> {
                 let inside = until(&mut chars, ']');
                 if let Some(currency) = inside.strip_prefix('$') {
                     words(&mut pieces, currency.split('-').next().unwrap_or_default());
-                } else if let Some(found) = Condition::parse(&inside) {
+                } else if let Some(found) = FormatCondition::parse(&inside) {
                     *condition = Some(found);
                 } else if inside
                     .to_ascii_lowercase()
@@ -150,21 +150,21 @@ fn pieces(code: &str, condition: &mut Option<Condition>) -> Vec<Piece> {
                     .all(|b| matches!(b, b'h' | b'm' | b's'))
                     && !inside.is_empty()
                 {
-                    pieces.push(Piece::Elapsed);
+                    pieces.push(FormatPiece::Elapsed);
                 }
             }
-            '0' => pieces.push(Piece::Digit { always: true }),
-            '#' | '?' => pieces.push(Piece::Digit { always: false }),
-            '.' => pieces.push(Piece::Point),
-            ',' => pieces.push(Piece::Comma),
-            '%' => pieces.push(Piece::Percent),
+            '0' => pieces.push(FormatPiece::Digit { always: true }),
+            '#' | '?' => pieces.push(FormatPiece::Digit { always: false }),
+            '.' => pieces.push(FormatPiece::Point),
+            ',' => pieces.push(FormatPiece::Comma),
+            '%' => pieces.push(FormatPiece::Percent),
             'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' => {
                 let letter = c.to_ascii_lowercase();
                 let mut count = 1;
                 while chars.next_if(|next| next.eq_ignore_ascii_case(&letter)).is_some() {
                     count += 1;
                 }
-                pieces.push(Piece::Letter(letter, count));
+                pieces.push(FormatPiece::Letter(letter, count));
             }
             'A' | 'a' if chars.peek().is_some_and(|n| matches!(n, 'M' | 'm' | '/')) => {
                 while chars
@@ -176,11 +176,11 @@ fn pieces(code: &str, condition: &mut Option<Condition>) -> Vec<Piece> {
                 if chars.clone().take(6).collect::<String>().eq_ignore_ascii_case("eneral") =>
             {
                 chars.nth(5);
-                pieces.push(Piece::General);
+                pieces.push(FormatPiece::General);
             }
-            'E' | 'e' | '@' | 'B' | 'b' => pieces.push(Piece::Other),
-            '/' if pieces.iter().any(|p| matches!(p, Piece::Digit { .. })) => {
-                pieces.push(Piece::Other)
+            'E' | 'e' | '@' | 'B' | 'b' => pieces.push(FormatPiece::Other),
+            '/' if pieces.iter().any(|p| matches!(p, FormatPiece::Digit { .. })) => {
+                pieces.push(FormatPiece::Other)
             }
             other => words(&mut pieces, other.encode_utf8(&mut [0; 4])),
         }
@@ -188,10 +188,10 @@ fn pieces(code: &str, condition: &mut Option<Condition>) -> Vec<Piece> {
     pieces
 }
 
-fn words(pieces: &mut Vec<Piece>, more: &str) {
+fn words(pieces: &mut Vec<FormatPiece>, more: &str) {
     match pieces.last_mut() {
-        Some(Piece::Words(words)) => words.push_str(more),
-        _ => pieces.push(Piece::Words(more.to_owned())),
+        Some(FormatPiece::Words(words)) => words.push_str(more),
+        _ => pieces.push(FormatPiece::Words(more.to_owned())),
     }
 }
 
@@ -199,37 +199,37 @@ fn until(chars: &mut Peekable<Chars<'_>>, end: char) -> String {
     chars.by_ref().take_while(|c| *c != end).collect()
 }
 
-fn shown(pieces: &[Piece]) -> Shown {
-    if pieces.contains(&Piece::Elapsed) {
-        return Shown::Elapsed;
+fn shown(pieces: &[FormatPiece]) -> SectionMeaning {
+    if pieces.contains(&FormatPiece::Elapsed) {
+        return SectionMeaning::Elapsed;
     }
-    if pieces.iter().any(|p| matches!(p, Piece::Letter(..))) {
-        return Shown::Date(precision(pieces));
+    if pieces.iter().any(|p| matches!(p, FormatPiece::Letter(..))) {
+        return SectionMeaning::Date(precision(pieces));
     }
-    if pieces.contains(&Piece::Other) {
-        return Shown::General;
+    if pieces.contains(&FormatPiece::Other) {
+        return SectionMeaning::General;
     }
-    let only_words = pieces.iter().all(|p| matches!(p, Piece::Words(_)));
+    let only_words = pieces.iter().all(|p| matches!(p, FormatPiece::Words(_)));
     if only_words {
         let all: String = pieces
             .iter()
-            .filter_map(|p| if let Piece::Words(w) = p { Some(w.as_str()) } else { None })
+            .filter_map(|p| if let FormatPiece::Words(w) = p { Some(w.as_str()) } else { None })
             .collect();
         return if all.trim().is_empty() {
-            Shown::General
+            SectionMeaning::General
         } else {
-            Shown::Words(all.trim().to_owned())
+            SectionMeaning::Words(all.trim().to_owned())
         };
     }
-    pattern(pieces).map_or(Shown::General, Shown::Number)
+    pattern(pieces).map_or(SectionMeaning::General, SectionMeaning::Number)
 }
 
 /// How much of a date is shown. An `m` is a minute beside hours or seconds, else a month.
-fn precision(pieces: &[Piece]) -> Precision {
+fn precision(pieces: &[FormatPiece]) -> DatePrecision {
     let letters: Vec<(char, usize)> = pieces
         .iter()
         .filter_map(|p| {
-            if let Piece::Letter(letter, count) = p { Some((*letter, *count)) } else { None }
+            if let FormatPiece::Letter(letter, count) = p { Some((*letter, *count)) } else { None }
         })
         .collect();
     let is_minute = |i: usize| {
@@ -243,37 +243,37 @@ fn precision(pieces: &[Piece]) -> Precision {
         .map(|(_, (_, count))| *count);
     let has = |wanted: char| letters.iter().any(|(letter, _)| *letter == wanted);
     if has('h') || has('s') {
-        return Precision::DayAndTime;
+        return DatePrecision::DayAndTime;
     }
     match month {
-        _ if has('d') => Precision::Day,
-        Some(count) => Precision::Month { in_full: count == 4 },
-        None => Precision::Year,
+        _ if has('d') => DatePrecision::Day,
+        Some(count) => DatePrecision::Month { in_full: count == 4 },
+        None => DatePrecision::Year,
     }
 }
 
 /// The pattern of a number; none where words stand between its digits, or it has two points.
-fn pattern(pieces: &[Piece]) -> Option<Pattern> {
-    let mut pattern = Pattern::default();
+fn pattern(pieces: &[FormatPiece]) -> Option<DigitPattern> {
+    let mut pattern = DigitPattern::default();
     let (mut begun, mut ended, mut point) = (false, false, false);
     let mut commas = 0;
     for piece in pieces {
         match piece {
-            Piece::Words(words) if begun => {
+            FormatPiece::Words(words) if begun => {
                 ended = true;
                 pattern.after.push_str(words);
             }
-            Piece::Words(words) => pattern.before.push_str(words),
-            Piece::Percent => {
+            FormatPiece::Words(words) => pattern.before.push_str(words),
+            FormatPiece::Percent => {
                 pattern.percent = true;
                 ended = begun;
                 if begun { pattern.after.push('%') } else { pattern.before.push('%') }
             }
-            Piece::Comma => commas += 1,
-            Piece::Point if point || ended => return None,
-            Piece::Point => (point, begun) = (true, true),
-            Piece::Digit { .. } if ended => return None,
-            Piece::Digit { always } => {
+            FormatPiece::Comma => commas += 1,
+            FormatPiece::Point if point || ended => return None,
+            FormatPiece::Point => (point, begun) = (true, true),
+            FormatPiece::Digit { .. } if ended => return None,
+            FormatPiece::Digit { always } => {
                 if commas > 0 && begun && !point {
                     pattern.grouped = true;
                     commas = 0;
@@ -288,7 +288,10 @@ fn pattern(pieces: &[Piece]) -> Option<Pattern> {
                     pattern.least_digits += 1;
                 }
             }
-            Piece::General | Piece::Letter(..) | Piece::Elapsed | Piece::Other => return None,
+            FormatPiece::General
+            | FormatPiece::Letter(..)
+            | FormatPiece::Elapsed
+            | FormatPiece::Other => return None,
         }
     }
     pattern.thousandths = commas;

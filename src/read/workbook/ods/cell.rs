@@ -4,24 +4,24 @@
 use crate::error::Error;
 use crate::read::workbook::gather::signed;
 use crate::read::workbook::relations::is_public;
-use crate::read::workbook::xml::{Event, Tag, Xml, attribute};
-use crate::text::{Span, Style};
+use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute};
+use crate::text::{Span, SpanStyle};
 
-use super::styles::Styles;
+use super::styles::OdsStyles;
 
 /// The most spaces in a row that count.
 const MOST_SPACES: usize = 100;
 
 /// What stands inside a cell.
 #[derive(Debug, Default)]
-pub(super) struct Inside {
+pub(super) struct CellContent {
     pub(super) runs: Vec<Span>,
     pub(super) note: Option<String>,
     /// Whether it has a paragraph, if only an empty one.
     pub(super) has_paragraph: bool,
 }
 
-impl Inside {
+impl CellContent {
     /// Whether there is neither a word nor a comment.
     pub(super) fn is_empty(&self) -> bool {
         self.note.is_none() && self.runs.iter().all(|run| run.text.trim().is_empty())
@@ -29,15 +29,15 @@ impl Inside {
 }
 
 /// Reads the inside of the cell whose element has just begun.
-pub(super) fn read(xml: &mut Xml<'_>, styles: &Styles) -> Result<Inside, Error> {
-    let mut inside = Inside::default();
+pub(super) fn read(xml: &mut XmlReader<'_>, styles: &OdsStyles) -> Result<CellContent, Error> {
+    let mut inside = CellContent::default();
     let mut paragraphs = 0_usize;
     while let Some(event) = xml.next()? {
         match event {
-            Event::Start(tag) => match tag.name {
+            XmlEvent::Start(tag) => match tag.name {
                 "p" | "h" => {
                     if paragraphs > 0 {
-                        push(&mut inside.runs, "\n", Style::default(), None);
+                        push(&mut inside.runs, "\n", SpanStyle::default(), None);
                     }
                     paragraphs += 1;
                     paragraph(xml, styles, &mut inside.runs)?;
@@ -46,8 +46,8 @@ pub(super) fn read(xml: &mut Xml<'_>, styles: &Styles) -> Result<Inside, Error> 
                 // Drawings and what else floats above the sheet.
                 _ => xml.skip()?,
             },
-            Event::Empty(tag) if tag.name == "p" => paragraphs += 1,
-            Event::End(_) => break,
+            XmlEvent::Empty(tag) if tag.name == "p" => paragraphs += 1,
+            XmlEvent::End(_) => break,
             _ => {}
         }
     }
@@ -57,49 +57,55 @@ pub(super) fn read(xml: &mut Xml<'_>, styles: &Styles) -> Result<Inside, Error> 
 
 /// The style and link of the words inside an element.
 #[derive(Clone, Default)]
-struct Around {
-    style: Style,
+struct InlineContext {
+    style: SpanStyle,
     link: Option<String>,
 }
 
-fn paragraph(xml: &mut Xml<'_>, styles: &Styles, runs: &mut Vec<Span>) -> Result<(), Error> {
-    let mut around = vec![Around::default()];
+fn paragraph(
+    xml: &mut XmlReader<'_>,
+    styles: &OdsStyles,
+    runs: &mut Vec<Span>,
+) -> Result<(), Error> {
+    let mut around = vec![InlineContext::default()];
     while let Some(event) = xml.next()? {
-        let Around { style, link } = around.last().cloned().unwrap_or_default();
+        let InlineContext { style, link } = around.last().cloned().unwrap_or_default();
         match event {
-            Event::Start(tag) => match tag.name {
+            XmlEvent::Start(tag) => match tag.name {
                 "annotation" => xml.skip()?,
                 "span" => {
                     let style = attribute(&tag, "style-name")
                         .map_or(style, |name| styles.emphasis(&name, style));
-                    around.push(Around { style, link });
+                    around.push(InlineContext { style, link });
                 }
                 "a" => {
                     let target =
                         attribute(&tag, "href").filter(|href| is_public(href)).map(Into::into);
-                    around.push(Around { style, link: target.or(link) });
+                    around.push(InlineContext { style, link: target.or(link) });
                 }
                 _ => {
                     mark(&tag, runs, style);
-                    around.push(Around { style, link });
+                    around.push(InlineContext { style, link });
                 }
             },
-            Event::Empty(tag) => mark(&tag, runs, style),
-            Event::End(_) => {
+            XmlEvent::Empty(tag) => mark(&tag, runs, style),
+            XmlEvent::End(_) => {
                 around.pop();
                 if around.is_empty() {
                     break;
                 }
             }
-            Event::Words(words) => push(runs, &words.replace(['\n', '\r', '\t'], " "), style, link),
-            Event::Other => {}
+            XmlEvent::Words(words) => {
+                push(runs, &words.replace(['\n', '\r', '\t'], " "), style, link)
+            }
+            XmlEvent::Other => {}
         }
     }
     Ok(())
 }
 
 /// A tag that stands for white space.
-fn mark(tag: &Tag<'_>, runs: &mut Vec<Span>, style: Style) {
+fn mark(tag: &XmlTag<'_>, runs: &mut Vec<Span>, style: SpanStyle) {
     match tag.name {
         "s" => {
             let count = attribute(tag, "c").and_then(|c| c.parse().ok()).unwrap_or(1);
@@ -111,7 +117,7 @@ fn mark(tag: &Tag<'_>, runs: &mut Vec<Span>, style: Style) {
     }
 }
 
-fn push(runs: &mut Vec<Span>, words: &str, style: Style, link: Option<String>) {
+fn push(runs: &mut Vec<Span>, words: &str, style: SpanStyle, link: Option<String>) {
     match runs.last_mut() {
         Some(last) if last.style == style && last.link == link => last.text.push_str(words),
         _ if words.is_empty() => {}
@@ -120,23 +126,23 @@ fn push(runs: &mut Vec<Span>, words: &str, style: Style, link: Option<String>) {
 }
 
 /// The words of a comment, after the name of who wrote them.
-fn annotation(xml: &mut Xml<'_>, styles: &Styles) -> Result<String, Error> {
+fn annotation(xml: &mut XmlReader<'_>, styles: &OdsStyles) -> Result<String, Error> {
     let mut author = String::new();
     let mut runs = Vec::new();
     while let Some(event) = xml.next()? {
         match event {
-            Event::Start(tag) => match tag.name {
+            XmlEvent::Start(tag) => match tag.name {
                 "creator" => xml.words()?.trim().clone_into(&mut author),
                 "p" | "h" => {
                     if !runs.is_empty() {
-                        push(&mut runs, "\n", Style::default(), None);
+                        push(&mut runs, "\n", SpanStyle::default(), None);
                     }
                     paragraph(xml, styles, &mut runs)?;
                 }
                 "list" | "list-item" => {}
                 _ => xml.skip()?,
             },
-            Event::End(tag) if tag.name == "annotation" => break,
+            XmlEvent::End(tag) if tag.name == "annotation" => break,
             _ => {}
         }
     }
@@ -149,11 +155,11 @@ mod tests {
     use super::*;
     use crate::read::Limits;
 
-    fn inside(xml: &str) -> Inside {
+    fn inside(xml: &str) -> CellContent {
         let xml = format!("<c>{xml}</c>");
-        let mut xml = Xml::new(&xml, &Limits::default());
+        let mut xml = XmlReader::new(&xml, &Limits::default());
         xml.next().unwrap();
-        read(&mut xml, &Styles::default()).unwrap()
+        read(&mut xml, &OdsStyles::default()).unwrap()
     }
 
     #[test]

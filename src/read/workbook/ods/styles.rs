@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use crate::colour::Colour;
 use crate::error::Error;
-use crate::read::workbook::number::Format;
+use crate::read::workbook::number::CellNumberFormat;
 use crate::read::workbook::palette::telling;
-use crate::read::workbook::style::{Background, CellStyle};
-use crate::read::workbook::xml::{Event, Tag, Xml, attribute};
-use crate::text::Style;
+use crate::read::workbook::style::{CellBackground, CellStyle};
+use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute};
+use crate::text::SpanStyle;
 
 /// How far LibreOffice indents a cell by one step, in points.
 const STEP: f64 = 10.0;
@@ -19,15 +19,15 @@ const MOST_PARENTS: usize = 16;
 
 /// A style as it is written: what it does not say, its parent says.
 #[derive(Debug, Clone, Default)]
-struct Written {
+struct OdsStyle {
     parent: Option<String>,
     numbers: Option<String>,
-    fill: Option<Fill>,
+    fill: Option<OdsFill>,
     indent: Option<u8>,
     bold: Option<bool>,
     italic: Option<bool>,
     struck: Option<bool>,
-    ink: Option<Ink>,
+    ink: Option<OdsInk>,
     hidden: bool,
     /// Whether rows or columns of it have a height or width of nothing.
     is_flat: bool,
@@ -35,31 +35,31 @@ struct Written {
 
 /// What a style says of the colour of words: one, or that they have the usual one.
 #[derive(Debug, Clone, Copy)]
-struct Ink(Option<Colour>);
+struct OdsInk(Option<Colour>);
 
 /// What a style says of the colour behind words: one, or that there is none.
 #[derive(Debug, Clone, Copy)]
-struct Fill(Option<Colour>);
+struct OdsFill(Option<Colour>);
 
 /// The styles of a workbook, by their names.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
-    written: HashMap<String, Written>,
-    formats: HashMap<String, Format>,
+pub(super) struct OdsStyles {
+    written: HashMap<String, OdsStyle>,
+    formats: HashMap<String, CellNumberFormat>,
     cells: HashMap<String, CellStyle>,
     plain: CellStyle,
 }
 
-impl Styles {
+impl OdsStyles {
     /// Takes the style that has just begun, if it is one.
-    pub(super) fn take(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), Error> {
+    pub(super) fn take(&mut self, tag: &XmlTag<'_>, xml: &mut XmlReader<'_>) -> Result<(), Error> {
         let name = attribute(tag, "name").unwrap_or_default().into_owned();
         match tag.name {
             "style" => {
-                let mut style = Written {
+                let mut style = OdsStyle {
                     parent: attribute(tag, "parent-style-name").map(Into::into),
                     numbers: attribute(tag, "data-style-name").map(Into::into),
-                    ..Written::default()
+                    ..OdsStyle::default()
                 };
                 each_inside(xml, |tag| style.property(tag))?;
                 self.written.insert(name, style);
@@ -67,7 +67,7 @@ impl Styles {
             "date-style" => {
                 let mut code = String::new();
                 each_inside(xml, |tag| code.push_str(&date_part(tag)))?;
-                self.formats.insert(name, Format::parse(&code));
+                self.formats.insert(name, CellNumberFormat::parse(&code));
             }
             _ => {}
         }
@@ -86,12 +86,12 @@ impl Styles {
     }
 
     /// The emphasis of words in a style, beside what is around them.
-    pub(super) fn emphasis(&self, name: &str, around: Style) -> Style {
-        Style {
+    pub(super) fn emphasis(&self, name: &str, around: SpanStyle) -> SpanStyle {
+        SpanStyle {
             bold: self.said(name, |s| s.bold).unwrap_or(around.bold),
             italic: self.said(name, |s| s.italic).unwrap_or(around.italic),
             struck: self.said(name, |s| s.struck).unwrap_or(around.struck),
-            ..Style::default()
+            ..SpanStyle::default()
         }
     }
 
@@ -110,7 +110,7 @@ impl Styles {
         let background = self
             .said(name, |s| s.fill)
             .and_then(|fill| fill.0)
-            .map_or(Background::Paper, Background::Colour);
+            .map_or(CellBackground::Paper, CellBackground::Colour);
         let ink = self.said(name, |s| s.ink).and_then(|ink| ink.0);
         CellStyle {
             struck: self.said(name, |s| s.struck).unwrap_or_default(),
@@ -125,25 +125,25 @@ impl Styles {
         }
     }
 
-    fn said<T>(&self, name: &str, what: impl Fn(&Written) -> Option<T>) -> Option<T> {
+    fn said<T>(&self, name: &str, what: impl Fn(&OdsStyle) -> Option<T>) -> Option<T> {
         self.chain(name).find_map(what)
     }
 
     /// A style and those that it builds upon.
-    fn chain(&self, name: &str) -> impl Iterator<Item = &Written> {
+    fn chain(&self, name: &str) -> impl Iterator<Item = &OdsStyle> {
         let first = self.written.get(name);
         std::iter::successors(first, |style| self.written.get(style.parent.as_ref()?))
             .take(MOST_PARENTS)
     }
 }
 
-impl Written {
-    fn property(&mut self, tag: &Tag<'_>) {
+impl OdsStyle {
+    fn property(&mut self, tag: &XmlTag<'_>) {
         let value = |name| attribute(tag, name);
         match tag.name {
             "table-cell-properties" => {
                 if let Some(colour) = value("background-color") {
-                    self.fill = Some(Fill(colour_of(&colour)));
+                    self.fill = Some(OdsFill(colour_of(&colour)));
                 }
             }
             "paragraph-properties" => {
@@ -160,9 +160,9 @@ impl Written {
                 let is_usual = value("use-window-font-color").is_some_and(|v| v == "true");
                 let ink = value("color").and_then(|v| colour_of(&v));
                 self.ink = if is_usual {
-                    Some(Ink(None))
+                    Some(OdsInk(None))
                 } else {
-                    ink.map(|ink| Ink(Some(ink))).or(self.ink)
+                    ink.map(|ink| OdsInk(Some(ink))).or(self.ink)
                 };
             }
             "table-row-properties" => {
@@ -178,17 +178,17 @@ impl Written {
 }
 
 /// Meets each tag inside the element that has just begun.
-fn each_inside(xml: &mut Xml<'_>, mut meet: impl FnMut(&Tag<'_>)) -> Result<(), Error> {
+fn each_inside(xml: &mut XmlReader<'_>, mut meet: impl FnMut(&XmlTag<'_>)) -> Result<(), Error> {
     let mut depth = 0_usize;
     while let Some(event) = xml.next()? {
         match event {
-            Event::Start(tag) => {
+            XmlEvent::Start(tag) => {
                 meet(&tag);
                 depth += 1;
             }
-            Event::Empty(tag) => meet(&tag),
-            Event::End(_) if depth == 0 => break,
-            Event::End(_) => depth -= 1,
+            XmlEvent::Empty(tag) => meet(&tag),
+            XmlEvent::End(_) if depth == 0 => break,
+            XmlEvent::End(_) => depth -= 1,
             _ => {}
         }
     }
@@ -196,7 +196,7 @@ fn each_inside(xml: &mut Xml<'_>, mut meet: impl FnMut(&Tag<'_>)) -> Result<(), 
 }
 
 /// A part of a date as the format codes of Excel write it.
-fn date_part(tag: &Tag<'_>) -> String {
+fn date_part(tag: &XmlTag<'_>) -> String {
     let is_long = attribute(tag, "style").is_some_and(|v| v == "long");
     let is_textual = attribute(tag, "textual").is_some_and(|v| v == "true");
     match tag.name {
@@ -247,11 +247,11 @@ mod tests {
     use super::*;
     use crate::read::Limits;
 
-    fn styles(xml: &str) -> Styles {
-        let mut styles = Styles::default();
-        let mut xml = Xml::new(xml, &Limits::default());
+    fn styles(xml: &str) -> OdsStyles {
+        let mut styles = OdsStyles::default();
+        let mut xml = XmlReader::new(xml, &Limits::default());
         while let Some(event) = xml.next().unwrap() {
-            if let Event::Start(tag) = event {
+            if let XmlEvent::Start(tag) = event {
                 styles.take(&tag, &mut xml).unwrap();
             }
         }
@@ -285,6 +285,6 @@ mod tests {
             "<number:date-style style:name='N1'><number:month number:textual='true'/><number:text>-</number:text><number:year/></number:date-style>
              <style:style style:name='ce1' style:data-style-name='N1'></style:style>",
         );
-        assert_eq!(found.cell("ce1").format, Format::parse("mmm yyyy "));
+        assert_eq!(found.cell("ce1").format, CellNumberFormat::parse("mmm yyyy "));
     }
 }

@@ -35,19 +35,19 @@ pub(super) const BEGIN: u16 = 0x0809;
 
 /// A record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Record<'a> {
+pub(super) struct BiffRecord<'a> {
     pub(super) kind: u16,
     pub(super) data: &'a [u8],
 }
 
 /// The records from here on; one that is cut short is the last.
-pub(super) fn records(stream: &[u8]) -> impl Iterator<Item = Record<'_>> {
+pub(super) fn records(stream: &[u8]) -> impl Iterator<Item = BiffRecord<'_>> {
     let mut rest = stream;
     std::iter::from_fn(move || {
         let (kind, length) = (u16_at(rest, 0)?, u16_at(rest, 2)?);
         let body = rest.get(4..)?;
         let (data, after) = body.split_at_checked(usize::from(length)).unwrap_or((body, &[]));
         rest = after;
-        Some(Record { kind, data })
+        Some(BiffRecord { kind, data })
     })
 }

@@ -2,18 +2,18 @@
 
 use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, MACINTOSH, SHIFT_JIS, WINDOWS_1252};
 
-use crate::read::workbook::binary::{Marked, characters, u16_at, u32_at};
+use crate::read::workbook::binary::{FormattedString, characters, u16_at, u32_at};
 
 /// How a workbook writes its strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Writing {
+pub(super) enum StringEncoding {
     /// Excel 97 and later: Unicode.
     Unicode,
     /// Excel 95 and before: one code page for all.
     CodePage(&'static Encoding),
 }
 
-impl Writing {
+impl StringEncoding {
     /// The writing of this code page.
     pub(super) fn of_code_page(page: u16) -> Self {
         Self::CodePage(match page {
@@ -55,25 +55,25 @@ impl Writing {
 }
 
 /// The strings that cells share ([MS-XLS] 2.4.265), from the record and those that continue it.
-pub(super) fn shared<'a>(record: &'a [u8], continued: Vec<&'a [u8]>) -> Vec<Marked> {
+pub(super) fn shared<'a>(record: &'a [u8], continued: Vec<&'a [u8]>) -> Vec<FormattedString> {
     let mut pieces =
-        Pieces { piece: record.get(8..).unwrap_or_default(), more: continued.into_iter() };
+        StringFragments { piece: record.get(8..).unwrap_or_default(), more: continued.into_iter() };
     std::iter::from_fn(|| pieces.string()).collect()
 }
 
 /// The words of a comment: so many characters, from the records that continue it.
 pub(super) fn continued(length: usize, records: Vec<&[u8]>) -> String {
-    Pieces { piece: &[], more: records.into_iter() }.characters(length, false)
+    StringFragments { piece: &[], more: records.into_iter() }.characters(length, false)
 }
 
 /// Bytes in pieces. Where a string is cut, the next piece says anew how wide its characters are.
-struct Pieces<'a> {
+struct StringFragments<'a> {
     piece: &'a [u8],
     more: std::vec::IntoIter<&'a [u8]>,
 }
 
-impl Pieces<'_> {
-    fn string(&mut self) -> Option<Marked> {
+impl StringFragments<'_> {
+    fn string(&mut self) -> Option<FormattedString> {
         let length = usize::from(u16_at(&self.take(2)?, 0)?);
         let flags = *self.take(1)?.first()?;
         let marks = if flags & 8 == 0 { 0 } else { usize::from(u16_at(&self.take(2)?, 0)?) };
@@ -83,7 +83,7 @@ impl Pieces<'_> {
         self.take(extra)?;
         let marks =
             marks.chunks_exact(4).filter_map(|m| Some((u16_at(m, 0)?, u16_at(m, 2)?))).collect();
-        Some(Marked { words, marks })
+        Some(FormattedString { words, marks })
     }
 
     /// So many characters; fewer if the pieces end.
@@ -145,12 +145,12 @@ mod tests {
     #[test]
     fn strings_are_read_in_the_writing_of_their_time() {
         assert_eq!(
-            Writing::Unicode.long(&[2, 0, 1, 0x41, 0, 0x13, 0x20, 9]).unwrap(),
+            StringEncoding::Unicode.long(&[2, 0, 1, 0x41, 0, 0x13, 0x20, 9]).unwrap(),
             ("A–".to_owned(), [9].as_slice())
         );
-        assert_eq!(Writing::of_code_page(1252).short(&[2, 0x96, 0xa3]).unwrap().0, "–£");
-        assert_eq!(Writing::of_code_page(1251).short(&[1, 0xc4]).unwrap().0, "Д");
-        assert_eq!(Writing::Unicode.short(&[200, 0, b'a']).unwrap().0, "a");
-        assert_eq!(Writing::Unicode.long(&[2]), None);
+        assert_eq!(StringEncoding::of_code_page(1252).short(&[2, 0x96, 0xa3]).unwrap().0, "–£");
+        assert_eq!(StringEncoding::of_code_page(1251).short(&[1, 0xc4]).unwrap().0, "Д");
+        assert_eq!(StringEncoding::Unicode.short(&[200, 0, b'a']).unwrap().0, "a");
+        assert_eq!(StringEncoding::Unicode.long(&[2]), None);
     }
 }

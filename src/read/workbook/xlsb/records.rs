@@ -1,7 +1,7 @@
 //! The records of which binary parts consist: a kind and a length of one to four bytes, then bytes
 //! ([MS-XLSB] 2.1.4).
 
-use crate::read::workbook::binary::{Marked, characters, u16_at, u32_at};
+use crate::read::workbook::binary::{FormattedString, characters, u16_at, u32_at};
 
 pub(super) const ROW: u16 = 0x0000;
 pub(super) const BLANK: u16 = 0x0001;
@@ -74,12 +74,12 @@ pub(super) fn string(bytes: &[u8]) -> Option<(String, &[u8])> {
 }
 
 /// A string with the places where its looks change.
-pub(super) fn rich_string(bytes: &[u8]) -> Option<Marked> {
+pub(super) fn rich_string(bytes: &[u8]) -> Option<FormattedString> {
     let (flags, bytes) = bytes.split_first()?;
     let (words, rest) = string(bytes)?;
     let count = if flags & 1 == 0 { 0 } else { u32_at(rest, 0)? as usize };
     let marks = rest.get(4..).unwrap_or_default().chunks_exact(4).take(count);
-    Some(Marked {
+    Some(FormattedString {
         words,
         marks: marks.filter_map(|m| Some((u16_at(m, 0)?, u16_at(m, 2)?))).collect(),
     })
@@ -101,7 +101,7 @@ mod tests {
         let bytes = [1, 2, 0, 0, 0, b'a', 0, b'b', 0, 1, 0, 0, 0, 1, 0, 3, 0];
         assert_eq!(
             rich_string(&bytes).unwrap(),
-            Marked { words: "ab".to_owned(), marks: vec![(1, 3)] }
+            FormattedString { words: "ab".to_owned(), marks: vec![(1, 3)] }
         );
         assert_eq!(string(&[0xff; 4]).unwrap().0, "");
         assert_eq!(string(&[0xfe; 4]).unwrap().0, "");

@@ -5,27 +5,27 @@ use std::collections::{HashMap, HashSet};
 use crate::error::Error;
 use crate::read::Limits;
 use crate::read::workbook::gather::signed;
-use crate::read::workbook::xml::{Event, Xml, attribute};
+use crate::read::workbook::xml::{XmlEvent, XmlReader, attribute};
 
 use super::sheet::reference;
 use super::strings::words;
 
 /// A comment on a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Comment {
+pub(super) struct CellComment {
     pub(super) at: (u32, u32),
     /// Its words, after the name of who wrote them.
     pub(super) words: String,
 }
 
 /// The comments of the old kind, in order.
-pub(super) fn notes(part: &str, limits: &Limits) -> Result<Vec<Comment>, Error> {
-    let mut xml = Xml::new(part, limits);
+pub(super) fn notes(part: &str, limits: &Limits) -> Result<Vec<CellComment>, Error> {
+    let mut xml = XmlReader::new(part, limits);
     let mut authors: Vec<String> = Vec::new();
     let mut comments = Vec::new();
     let mut open = None;
     while let Some(event) = xml.next()? {
-        let Event::Start(tag) = event else { continue };
+        let XmlEvent::Start(tag) = event else { continue };
         match tag.name {
             "author" => authors.push(xml.words()?.trim().to_owned()),
             "comment" => {
@@ -38,7 +38,7 @@ pub(super) fn notes(part: &str, limits: &Limits) -> Result<Vec<Comment>, Error> 
                 let words: String =
                     words(&mut xml)?.runs(false).into_iter().map(|run| run.text).collect();
                 if let Some((at, author)) = open.take() {
-                    comments.push(Comment { at, words: signed(&author, words.trim()) });
+                    comments.push(CellComment { at, words: signed(&author, words.trim()) });
                 }
             }
             _ => {}
@@ -49,10 +49,10 @@ pub(super) fn notes(part: &str, limits: &Limits) -> Result<Vec<Comment>, Error> 
 
 /// The people who write in threads: their names by their numbers.
 pub(super) fn people(part: &str, limits: &Limits) -> Result<HashMap<String, String>, Error> {
-    let mut xml = Xml::new(part, limits);
+    let mut xml = XmlReader::new(part, limits);
     let mut people = HashMap::new();
     while let Some(event) = xml.next()? {
-        if let Event::Start(tag) | Event::Empty(tag) = event
+        if let XmlEvent::Start(tag) | XmlEvent::Empty(tag) = event
             && tag.name == "person"
             && let (Some(id), Some(name)) = (attribute(&tag, "id"), attribute(&tag, "displayName"))
         {
@@ -67,12 +67,12 @@ pub(super) fn threads(
     part: &str,
     people: &HashMap<String, String>,
     limits: &Limits,
-) -> Result<Vec<Comment>, Error> {
-    let mut xml = Xml::new(part, limits);
+) -> Result<Vec<CellComment>, Error> {
+    let mut xml = XmlReader::new(part, limits);
     let mut comments = Vec::new();
     let mut open = None;
     while let Some(event) = xml.next()? {
-        let Event::Start(tag) = event else { continue };
+        let XmlEvent::Start(tag) = event else { continue };
         match tag.name {
             "threadedComment" => {
                 let author = attribute(&tag, "personId")
@@ -84,7 +84,7 @@ pub(super) fn threads(
             "text" => {
                 let words = xml.words()?;
                 if let Some((at, author)) = open.take() {
-                    comments.push(Comment { at, words: signed(&author, words.trim()) });
+                    comments.push(CellComment { at, words: signed(&author, words.trim()) });
                 }
             }
             _ => {}
@@ -96,9 +96,9 @@ pub(super) fn threads(
 /// Both kinds together: Excel writes a thread twice, the second time as a comment of the old kind
 /// for older versions.
 pub(super) fn together(
-    notes: Vec<Comment>,
-    threads: Vec<Comment>,
-) -> impl Iterator<Item = Comment> {
+    notes: Vec<CellComment>,
+    threads: Vec<CellComment>,
+) -> impl Iterator<Item = CellComment> {
     let threaded: HashSet<(u32, u32)> = threads.iter().map(|c| c.at).collect();
     notes.into_iter().filter(move |note| !threaded.contains(&note.at)).chain(threads)
 }
@@ -132,11 +132,11 @@ mod tests {
         let part = r#"<ThreadedComments><threadedComment ref="A1" personId="{1}"><text>Late?</text></threadedComment>
             <threadedComment ref="A1" personId="{2}" parentId="x"><text>No</text></threadedComment></ThreadedComments>"#;
         let threads = threads(part, &people, &limits).unwrap();
-        let copy = Comment {
+        let copy = CellComment {
             at: (0, 0),
             words: "[Threaded comment] Your version of Excel allows you to read this".to_owned(),
         };
-        let other = Comment { at: (1, 0), words: "Note".to_owned() };
+        let other = CellComment { at: (1, 0), words: "Note".to_owned() };
         let words: Vec<String> = together(vec![copy, other], threads).map(|c| c.words).collect();
         assert_eq!(words, ["Note", "Jo Lee: Late?", "No"]);
     }

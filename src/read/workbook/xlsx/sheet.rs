@@ -8,24 +8,26 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::str::FromStr;
 
-use crate::error::{Error, Kind};
-use crate::read::workbook::gather::{Area, COLUMNS, Gather, ROWS, Shown, Workbook};
+use crate::error::{Error, ErrorKind};
+use crate::read::workbook::gather::{
+    COLUMNS, CellAttributes, CellRange, ROWS, SheetBuilder, WorkbookBuilder,
+};
 use crate::read::workbook::number::{Epoch, iso};
-use crate::read::workbook::package::Unpacking;
+use crate::read::workbook::package::PartReader;
 use crate::read::workbook::pieces;
-use crate::read::workbook::relations::Relations;
-use crate::read::workbook::said::Said;
+use crate::read::workbook::relations::Relationships;
+use crate::read::workbook::said::ParsedText;
 use crate::read::workbook::style::CellStyle;
-use crate::read::workbook::xml::{Event, Tag, Xml, attribute, attributes, is_true};
-use crate::source::Holds;
+use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, attributes, is_true};
+use crate::source::CellType;
 
-use super::strings::{self, SharedStrings, Words, unescaped, words};
+use super::strings::{self, SharedStrings, SharedText, unescaped, words};
 
 /// How many numbers of a sheet are shared by the cells that hold them.
 const MOST_NUMBERS: usize = 4096;
 
 /// What all sheets of a workbook share.
-pub(super) struct Shared {
+pub(super) struct XlsxWorkbook {
     pub(super) strings: SharedStrings,
     pub(super) styles: Vec<CellStyle>,
     pub(super) epoch: Epoch,
@@ -33,15 +35,15 @@ pub(super) struct Shared {
 
 /// Reads a sheet into `gather`, up to the end or to where it is damaged.
 pub(super) fn read(
-    part: &mut Unpacking<'_>,
-    shared: &Shared,
-    relations: &Relations,
-    gather: &mut Gather,
-    workbook: &mut Workbook<'_>,
+    part: &mut PartReader<'_>,
+    shared: &XlsxWorkbook,
+    relations: &Relationships,
+    gather: &mut SheetBuilder,
+    workbook: &mut WorkbookBuilder<'_>,
 ) -> Result<(), Error> {
     let limits = workbook.limits;
     let no_style = CellStyle::default();
-    let mut sheet = Reader {
+    let mut sheet = XlsxSheetReader {
         shared,
         relations,
         gather,
@@ -54,20 +56,20 @@ pub(super) fn read(
     };
     pieces::read(part, limits, |xml| sheet.step(xml))?;
     if sheet.in_cells {
-        Err(Error::new(Kind::Unreadable, "it ends in the middle of its cells"))
+        Err(Error::new(ErrorKind::Unreadable, "it ends in the middle of its cells"))
     } else {
         Ok(())
     }
 }
 
-struct Reader<'r, 'l> {
-    shared: &'r Shared,
-    relations: &'r Relations,
-    gather: &'r mut Gather,
-    workbook: &'r mut Workbook<'l>,
+struct XlsxSheetReader<'r, 'l> {
+    shared: &'r XlsxWorkbook,
+    relations: &'r Relationships,
+    gather: &'r mut SheetBuilder,
+    workbook: &'r mut WorkbookBuilder<'l>,
     no_style: &'r CellStyle,
     /// What numbers say in the cells of a style: dates and counts stand in many.
-    numbers: HashMap<(u64, usize), (Said, Holds)>,
+    numbers: HashMap<(u64, usize), (ParsedText, CellType)>,
     row: u32,
     column: u32,
     /// Whether the tags are rows and cells; drawings further down have rows of their own.
@@ -76,7 +78,7 @@ struct Reader<'r, 'l> {
 
 /// What the tag of a cell says.
 #[derive(Default)]
-struct About<'x> {
+struct CellTag<'x> {
     at: Option<&'x str>,
     style: Option<&'x str>,
     kind: Option<&'x str>,
@@ -84,15 +86,15 @@ struct About<'x> {
 
 /// What stands in a cell.
 #[derive(Default)]
-struct Found<'x> {
+struct CellValue<'x> {
     value: Option<Cow<'x, str>>,
-    inline: Option<Words<'x>>,
+    inline: Option<SharedText<'x>>,
     formula: bool,
 }
 
-impl Reader<'_, '_> {
+impl XlsxSheetReader<'_, '_> {
     /// Takes the next tag, and what stands in it if it is a cell.
-    fn step(&mut self, xml: &mut Xml<'_>) -> Result<bool, Error> {
+    fn step(&mut self, xml: &mut XmlReader<'_>) -> Result<bool, Error> {
         if self.in_cells
             && let Some((about, found)) = usual(xml)
         {
@@ -101,9 +103,9 @@ impl Reader<'_, '_> {
         }
         let Some(event) = xml.next()? else { return Ok(false) };
         match event {
-            Event::Start(tag) => self.tag(&tag, Some(xml))?,
-            Event::Empty(tag) => self.tag(&tag, None)?,
-            Event::End(tag) => match tag.name {
+            XmlEvent::Start(tag) => self.tag(&tag, Some(xml))?,
+            XmlEvent::Empty(tag) => self.tag(&tag, None)?,
+            XmlEvent::End(tag) => match tag.name {
                 "row" if self.in_cells => self.next_row(),
                 "sheetData" => self.in_cells = false,
                 _ => {}
@@ -114,7 +116,7 @@ impl Reader<'_, '_> {
     }
 
     /// Takes a tag; an element that is more than a tag goes on in `inside`.
-    fn tag(&mut self, tag: &Tag<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
+    fn tag(&mut self, tag: &XmlTag<'_>, inside: Option<&mut XmlReader<'_>>) -> Result<(), Error> {
         match tag.name {
             "c" if self.in_cells => return self.cell(tag, inside),
             "row" if self.in_cells => {
@@ -140,7 +142,7 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    fn begin_row(&mut self, tag: &Tag<'_>) {
+    fn begin_row(&mut self, tag: &XmlTag<'_>) {
         for (name, value) in attributes(tag) {
             match name {
                 "r" => {
@@ -162,7 +164,7 @@ impl Reader<'_, '_> {
         self.column = 0;
     }
 
-    fn hide_columns(&mut self, tag: &Tag<'_>) {
+    fn hide_columns(&mut self, tag: &XmlTag<'_>) {
         let number = |name| attribute(tag, name).and_then(|v| v.parse::<u32>().ok());
         let is_hidden = attribute(tag, "hidden").is_some_and(|v| is_true(&v))
             || attribute(tag, "width").is_some_and(|v| is_zero(&v));
@@ -174,15 +176,15 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn link(&mut self, tag: &Tag<'_>) {
+    fn link(&mut self, tag: &XmlTag<'_>) {
         let target = attribute(tag, "id").and_then(|id| self.relations.link(&id));
         if let Some((area, target)) = attribute(tag, "ref").and_then(|r| area(&r)).zip(target) {
             self.gather.links.push((area, target.to_owned()));
         }
     }
 
-    fn cell(&mut self, tag: &Tag<'_>, inside: Option<&mut Xml<'_>>) -> Result<(), Error> {
-        let mut about = About::default();
+    fn cell(&mut self, tag: &XmlTag<'_>, inside: Option<&mut XmlReader<'_>>) -> Result<(), Error> {
+        let mut about = CellTag::default();
         for (name, value) in attributes(tag) {
             match name {
                 "r" => about.at = Some(value),
@@ -193,19 +195,19 @@ impl Reader<'_, '_> {
         }
         let found = match inside {
             Some(xml) => inner(xml)?,
-            None => Found::default(),
+            None => CellValue::default(),
         };
         self.found(&about, found)
     }
 
-    fn found(&mut self, about: &About<'_>, found: Found<'_>) -> Result<(), Error> {
+    fn found(&mut self, about: &CellTag<'_>, found: CellValue<'_>) -> Result<(), Error> {
         let (row, column) = about.at.and_then(reference).unwrap_or((self.row, self.column));
         self.column = column.saturating_add(1);
         let shared = self.shared;
         let number = about.style.and_then(|number| number.parse().ok()).unwrap_or_default();
         let style = shared.styles.get(number).unwrap_or(self.no_style);
         let kind = about.kind.unwrap_or("n");
-        let shown = style.shown(Holds::Words, found.formula);
+        let shown = style.shown(CellType::Words, found.formula);
         if let Some(inline) = found.inline {
             return self.gather.cell(
                 (row, column),
@@ -237,20 +239,20 @@ impl Reader<'_, '_> {
         at: (u32, u32),
         value: f64,
         style: usize,
-        shown: Shown,
+        shown: CellAttributes,
     ) -> Result<(), Error> {
         let key = (value.to_bits(), style);
         if let Some((said, holds)) = self.numbers.get(&key) {
             return self.gather.said(
                 at,
                 said.clone(),
-                Shown { holds: *holds, ..shown },
+                CellAttributes { holds: *holds, ..shown },
                 self.workbook,
             );
         }
         let (run, holds) =
             self.shared.styles.get(style).unwrap_or(self.no_style).number(value, self.shared.epoch);
-        let said = Said::of(
+        let said = ParsedText::of(
             run.into(),
             &self.gather.place(at.0, at.1),
             &mut self.workbook.source.diagnostics,
@@ -258,7 +260,7 @@ impl Reader<'_, '_> {
         if !said.tells && self.numbers.len() < MOST_NUMBERS {
             self.numbers.insert(key, (said.clone(), holds));
         }
-        self.gather.said(at, said, Shown { holds, ..shown }, self.workbook)
+        self.gather.said(at, said, CellAttributes { holds, ..shown }, self.workbook)
     }
 
     fn value(
@@ -267,36 +269,36 @@ impl Reader<'_, '_> {
         kind: &str,
         value: Cow<'_, str>,
         style: &CellStyle,
-        shown: Shown,
+        shown: CellAttributes,
     ) -> Result<(), Error> {
         let (words, holds) = match kind {
             "s" => match parsed::<usize>(&value)
                 .and_then(|index| self.shared.strings.get(index, style.struck))
             {
-                Some(strings::Shared::Said(said)) => {
+                Some(strings::SharedString::Said(said)) => {
                     return self.gather.said(at, said.clone(), shown, self.workbook);
                 }
-                Some(strings::Shared::Words(words)) => {
+                Some(strings::SharedString::Words(words)) => {
                     return self.gather.cell(at, words.runs(style.struck), shown, self.workbook);
                 }
-                None => (Cow::Borrowed(""), Holds::Words),
+                None => (Cow::Borrowed(""), CellType::Words),
             },
-            "n" => (value, Holds::Words),
+            "n" => (value, CellType::Words),
             "b" => match value.trim() {
-                "0" | "false" => (Cow::Borrowed("FALSE"), Holds::Truth),
-                "1" | "true" => (Cow::Borrowed("TRUE"), Holds::Truth),
-                _ => (value, Holds::Words),
+                "0" | "false" => (Cow::Borrowed("FALSE"), CellType::Truth),
+                "1" | "true" => (Cow::Borrowed("TRUE"), CellType::Truth),
+                _ => (value, CellType::Words),
             },
             "d" => match iso(&value) {
-                Some(moment) => (Cow::Owned(style.format.moment(moment)), Holds::Date),
-                None => (value, Holds::Words),
+                Some(moment) => (Cow::Owned(style.format.moment(moment)), CellType::Date),
+                None => (value, CellType::Words),
             },
             "e" if !value.trim().is_empty() => {
                 return self.gather.fault(at, value.trim(), shown, self.workbook);
             }
-            _ => (unescaped(value), Holds::Words),
+            _ => (unescaped(value), CellType::Words),
         };
-        self.gather.cell(at, style.run(words), Shown { holds, ..shown }, self.workbook)
+        self.gather.cell(at, style.run(words), CellAttributes { holds, ..shown }, self.workbook)
     }
 }
 
@@ -312,24 +314,24 @@ fn parsed<T: FromStr>(words: &str) -> Option<T> {
 
 /// The cell that comes next, if it is written as nearly all are: `<c r="B7" s="2"
 /// t="s"><v>4</v></c>`.
-fn usual<'x>(xml: &mut Xml<'x>) -> Option<(About<'x>, Found<'x>)> {
+fn usual<'x>(xml: &mut XmlReader<'x>) -> Option<(CellTag<'x>, CellValue<'x>)> {
     let mut ahead = xml.clone();
-    let about = About {
+    let about = CellTag {
         at: Some(ahead.value("<c r=\"")?),
         style: ahead.value(" s=\""),
         kind: ahead.value(" t=\""),
     };
     let value = ahead.plain("><v>", "</v></c>")?;
     *xml = ahead;
-    Some((about, Found { value: Some(Cow::Borrowed(value)), ..Found::default() }))
+    Some((about, CellValue { value: Some(Cow::Borrowed(value)), ..CellValue::default() }))
 }
 
 /// What stands inside a cell.
-fn inner<'x>(xml: &mut Xml<'x>) -> Result<Found<'x>, Error> {
-    let mut found = Found::default();
+fn inner<'x>(xml: &mut XmlReader<'x>) -> Result<CellValue<'x>, Error> {
+    let mut found = CellValue::default();
     while let Some(event) = xml.next()? {
         match event {
-            Event::Start(tag) => match tag.name {
+            XmlEvent::Start(tag) => match tag.name {
                 "v" => found.value = Some(xml.words()?),
                 "is" => found.inline = Some(words(xml)?),
                 "f" => {
@@ -338,12 +340,12 @@ fn inner<'x>(xml: &mut Xml<'x>) -> Result<Found<'x>, Error> {
                 }
                 _ => xml.skip()?,
             },
-            Event::Empty(tag) => match tag.name {
+            XmlEvent::Empty(tag) => match tag.name {
                 "v" => found.value = Some(Cow::Borrowed("")),
                 "f" => found.formula = true,
                 _ => {}
             },
-            Event::End(_) => break,
+            XmlEvent::End(_) => break,
             _ => {}
         }
     }
@@ -367,10 +369,10 @@ pub(crate) fn reference(words: &str) -> Option<(u32, u32)> {
 }
 
 /// A reference such as `B7:D9` as its corners.
-pub(crate) fn area(words: &str) -> Option<Area> {
+pub(crate) fn area(words: &str) -> Option<CellRange> {
     let (first, last) = words.split_once(':').unwrap_or((words, words));
     let (first, last) = (reference(first)?, reference(last)?);
-    Some(Area {
+    Some(CellRange {
         first: (first.0.min(last.0), first.1.min(last.1)),
         last: (first.0.max(last.0), first.1.max(last.1)),
     })
@@ -384,19 +386,19 @@ mod tests {
 
     fn read_sheet(cells: &str, after: &str) -> Source {
         let limits = Limits::default();
-        let mut workbook = Workbook::new(&limits);
-        let mut gather = Gather::new("S", false);
+        let mut workbook = WorkbookBuilder::new(&limits);
+        let mut gather = SheetBuilder::new("S", false);
         let strings = b"<sst><si><t>shared</t></si></sst>";
         let strings =
-            SharedStrings::read(&mut Unpacking::of(strings, &mut 99), false, &limits).unwrap();
-        let shared = Shared { strings, styles: Vec::new(), epoch: Epoch::From1900 };
+            SharedStrings::read(&mut PartReader::of(strings, &mut 99), false, &limits).unwrap();
+        let shared = XlsxWorkbook { strings, styles: Vec::new(), epoch: Epoch::From1900 };
         let relations =
-            Relations::of_links(&[("r1", "https://example.org/a"), ("r2", "file:///secret")]);
+            Relationships::of_links(&[("r1", "https://example.org/a"), ("r2", "file:///secret")]);
         let part = format!(
             "<x:worksheet><x:cols><x:col min=\"2\" max=\"3\" hidden=\"1\"/><x:col min=\"0\" max=\"9\" hidden=\"1\"/></x:cols><x:sheetData>{cells}</x:sheetData>{after}</x:worksheet>"
         );
         read(
-            &mut Unpacking::of(part.as_bytes(), &mut part.len()),
+            &mut PartReader::of(part.as_bytes(), &mut part.len()),
             &shared,
             &relations,
             &mut gather,

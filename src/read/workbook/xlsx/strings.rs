@@ -7,37 +7,39 @@ use std::collections::HashMap;
 use crate::error::Error;
 use crate::place::Place;
 use crate::read::Limits;
-use crate::read::workbook::package::Unpacking;
+use crate::read::workbook::package::PartReader;
 use crate::read::workbook::pieces;
-use crate::read::workbook::said::Said;
-use crate::read::workbook::xml::{Event, Tag, Xml, attribute, is_true};
-use crate::text::{Few, Span, Style};
+use crate::read::workbook::said::ParsedText;
+use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, is_true};
+use crate::text::{SmallVec, Span, SpanStyle};
 
 /// The words of a string.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Words<'a> {
+pub(super) enum SharedText<'a> {
     Plain(Cow<'a, str>),
-    Rich(Vec<Run<'a>>),
+    Rich(Vec<RichTextRun<'a>>),
 }
 
 /// A run of words in one look.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Run<'a> {
+pub(super) struct RichTextRun<'a> {
     words: Cow<'a, str>,
-    style: Style,
+    style: SpanStyle,
     /// Whether its look is its own; else it has that of the cell (ECMA-376, 18.4.7).
     own: bool,
 }
 
-impl Words<'_> {
+impl SharedText<'_> {
     /// The words as runs; in a struck cell, those without a look of their own are struck.
-    pub(super) fn runs(&self, struck: bool) -> Few<Span> {
+    pub(super) fn runs(&self, struck: bool) -> SmallVec<Span> {
         match self {
-            Self::Plain(words) => {
-                Span { style: Style { struck, ..Style::default() }, ..Span::plain(&**words) }.into()
+            Self::Plain(words) => Span {
+                style: SpanStyle { struck, ..SpanStyle::default() },
+                ..Span::plain(&**words)
             }
+            .into(),
             Self::Rich(runs) => {
-                let look = |run: &Run<'_>| Style {
+                let look = |run: &RichTextRun<'_>| SpanStyle {
                     struck: run.style.struck || (struck && !run.own),
                     ..run.style
                 };
@@ -49,16 +51,16 @@ impl Words<'_> {
         }
     }
 
-    fn into_owned(self) -> Words<'static> {
+    fn into_owned(self) -> SharedText<'static> {
         match self {
-            Self::Plain(words) => Words::Plain(Cow::Owned(words.into_owned())),
+            Self::Plain(words) => SharedText::Plain(Cow::Owned(words.into_owned())),
             Self::Rich(runs) => {
-                let owned = |run: Run<'_>| Run {
+                let owned = |run: RichTextRun<'_>| RichTextRun {
                     words: Cow::Owned(run.words.into_owned()),
                     style: run.style,
                     own: run.own,
                 };
-                Words::Rich(runs.into_iter().map(owned).collect())
+                SharedText::Rich(runs.into_iter().map(owned).collect())
             }
         }
     }
@@ -67,24 +69,24 @@ impl Words<'_> {
 /// The shared strings of a workbook, by their numbers.
 #[derive(Default)]
 pub(super) struct SharedStrings {
-    said: Vec<Said>,
+    said: Vec<ParsedText>,
     /// The words of those that are read again in some cells.
-    words: HashMap<usize, Words<'static>>,
+    words: HashMap<usize, SharedText<'static>>,
 }
 
 /// What a cell has of a shared string.
-pub(super) enum Shared<'s> {
+pub(super) enum SharedString<'s> {
     /// What it says in every cell.
-    Said(&'s Said),
+    Said(&'s ParsedText),
     /// Its words, which say something else in this cell, or of which there is something to tell.
-    Words(&'s Words<'static>),
+    Words(&'s SharedText<'static>),
 }
 
 impl SharedStrings {
     /// Reads the part that holds them; `can_be_struck` where the workbook has cells whose words are
     /// struck.
     pub(super) fn read(
-        part: &mut Unpacking<'_>,
+        part: &mut PartReader<'_>,
         can_be_struck: bool,
         limits: &Limits,
     ) -> Result<Self, Error> {
@@ -92,22 +94,25 @@ impl SharedStrings {
         let most = part.likely / "<si/>".len();
         let read = pieces::read(part, limits, |xml| {
             if let Some(words) = xml.plain("<si><t>", "</t></si>") {
-                strings.push(Words::Plain(unescaped(trimmed(Cow::Borrowed(words)))), can_be_struck);
+                strings.push(
+                    SharedText::Plain(unescaped(trimmed(Cow::Borrowed(words)))),
+                    can_be_struck,
+                );
                 return Ok(true);
             }
             match xml.next()? {
                 None => return Ok(false),
-                Some(Event::Start(tag)) if tag.name == "si" => {
+                Some(XmlEvent::Start(tag)) if tag.name == "si" => {
                     strings.push(words(xml)?, can_be_struck)
                 }
-                Some(Event::Start(tag)) if tag.name == "sst" => {
+                Some(XmlEvent::Start(tag)) if tag.name == "sst" => {
                     let count = attribute(&tag, "uniqueCount")
                         .and_then(|count| count.parse().ok())
                         .unwrap_or_default();
                     strings.said.reserve_exact(most.min(count));
                 }
-                Some(Event::Empty(tag)) if tag.name == "si" => {
-                    strings.push(Words::Plain(Cow::Borrowed("")), false)
+                Some(XmlEvent::Empty(tag)) if tag.name == "si" => {
+                    strings.push(SharedText::Plain(Cow::Borrowed("")), false)
                 }
                 Some(_) => {}
             }
@@ -117,9 +122,9 @@ impl SharedStrings {
         Ok(strings)
     }
 
-    fn push(&mut self, words: Words<'_>, keep: bool) {
+    fn push(&mut self, words: SharedText<'_>, keep: bool) {
         // what there is to tell is told of each cell, with its own place
-        let said = Said::of(words.runs(false), &Place::in_text(0, 0, 0), &mut Vec::new());
+        let said = ParsedText::of(words.runs(false), &Place::in_text(0, 0, 0), &mut Vec::new());
         if keep || said.tells {
             self.words.insert(self.said.len(), words.into_owned());
         }
@@ -127,42 +132,42 @@ impl SharedStrings {
     }
 
     /// A string in a cell, which may be struck.
-    pub(super) fn get(&self, index: usize, struck: bool) -> Option<Shared<'_>> {
+    pub(super) fn get(&self, index: usize, struck: bool) -> Option<SharedString<'_>> {
         let said = self.said.get(index)?;
         let again = if struck || said.tells { self.words.get(&index) } else { None };
-        Some(again.map_or(Shared::Said(said), Shared::Words))
+        Some(again.map_or(SharedString::Said(said), SharedString::Words))
     }
 }
 
 /// The string whose element has just begun.
-pub(super) fn words<'a>(xml: &mut Xml<'a>) -> Result<Words<'a>, Error> {
+pub(super) fn words<'a>(xml: &mut XmlReader<'a>) -> Result<SharedText<'a>, Error> {
     let mut plain = Cow::Borrowed("");
-    let mut runs: Vec<Run<'a>> = Vec::new();
+    let mut runs: Vec<RichTextRun<'a>> = Vec::new();
     let mut own = false;
-    let mut style = Style::default();
+    let mut style = SpanStyle::default();
     let mut depth = 0_usize;
     while let Some(event) = xml.next()? {
         match event {
-            Event::Start(tag) => match tag.name {
+            XmlEvent::Start(tag) => match tag.name {
                 "t" => {
                     let text = text(xml, &tag)?;
-                    if style == Style::default() && runs.is_empty() {
+                    if style == SpanStyle::default() && runs.is_empty() {
                         join(&mut plain, text);
                     } else {
                         if runs.is_empty() && !plain.is_empty() {
-                            runs.push(Run {
+                            runs.push(RichTextRun {
                                 words: std::mem::take(&mut plain),
-                                style: Style::default(),
+                                style: SpanStyle::default(),
                                 own: false,
                             });
                         }
-                        runs.push(Run { words: text, style, own });
+                        runs.push(RichTextRun { words: text, style, own });
                     }
                 }
                 // How words are pronounced: they stand there twice.
                 "rPh" => xml.skip()?,
                 "r" => {
-                    (style, own) = (Style::default(), false);
+                    (style, own) = (SpanStyle::default(), false);
                     depth += 1;
                 }
                 "rPr" => {
@@ -174,24 +179,24 @@ pub(super) fn words<'a>(xml: &mut Xml<'a>) -> Result<Words<'a>, Error> {
                     depth += 1;
                 }
             },
-            Event::Empty(tag) => apply(&mut style, tag.name, &tag),
-            Event::End(_) if depth == 0 => break,
-            Event::End(tag) => {
+            XmlEvent::Empty(tag) => apply(&mut style, tag.name, &tag),
+            XmlEvent::End(_) if depth == 0 => break,
+            XmlEvent::End(tag) => {
                 depth -= 1;
                 if tag.name == "r" {
-                    style = Style::default();
+                    style = SpanStyle::default();
                 }
             }
             _ => {}
         }
     }
     if runs.is_empty() {
-        return Ok(Words::Plain(plain));
+        return Ok(SharedText::Plain(plain));
     }
-    Ok(Words::Rich(runs))
+    Ok(SharedText::Rich(runs))
 }
 
-fn apply(style: &mut Style, name: &str, tag: &Tag<'_>) {
+fn apply(style: &mut SpanStyle, name: &str, tag: &XmlTag<'_>) {
     let on = || attribute(tag, "val").is_none_or(|v| is_true(&v));
     match name {
         "b" => style.bold = on(),
@@ -202,7 +207,7 @@ fn apply(style: &mut Style, name: &str, tag: &Tag<'_>) {
 }
 
 /// The words of a `t` element; white space around them counts only where it says so.
-fn text<'a>(xml: &mut Xml<'a>, tag: &Tag<'_>) -> Result<Cow<'a, str>, Error> {
+fn text<'a>(xml: &mut XmlReader<'a>, tag: &XmlTag<'_>) -> Result<Cow<'a, str>, Error> {
     let words = xml.words()?;
     let words =
         if attribute(tag, "space").as_deref() == Some("preserve") { words } else { trimmed(words) };
@@ -271,7 +276,7 @@ mod tests {
     use super::*;
 
     fn of(si: &str) -> Vec<Span> {
-        let mut xml = Xml::new(si, &Limits::default());
+        let mut xml = XmlReader::new(si, &Limits::default());
         xml.next().unwrap();
         words(&mut xml).unwrap().runs(false).to_vec()
     }
@@ -281,7 +286,7 @@ mod tests {
         let part = "<sst><si><t>kept</t></si><si/><si><r><t>a</t></r><r><rPr><b/></rPr><t>b</t></r></si><si><t>_x001F_</t></si></sst>";
         let read = |can_be_struck| {
             SharedStrings::read(
-                &mut Unpacking::of(part.as_bytes(), &mut part.len()),
+                &mut PartReader::of(part.as_bytes(), &mut part.len()),
                 can_be_struck,
                 &Limits::default(),
             )
@@ -289,8 +294,10 @@ mod tests {
         };
         let text =
             |strings: &SharedStrings, index, struck| match strings.get(index, struck).unwrap() {
-                Shared::Said(said) => said.text.to_commonmark(),
-                Shared::Words(words) => format!("again: {:?}", words.runs(struck)[0].style.struck),
+                SharedString::Said(said) => said.text.to_commonmark(),
+                SharedString::Words(words) => {
+                    format!("again: {:?}", words.runs(struck)[0].style.struck)
+                }
             };
         let strings = read(true);
         let shown: Vec<_> =
@@ -320,7 +327,7 @@ mod tests {
     fn runs_have_their_looks() {
         let struck = Span {
             text: "May".to_owned(),
-            style: Style { struck: true, ..Style::default() },
+            style: SpanStyle { struck: true, ..SpanStyle::default() },
             link: None,
         };
         assert_eq!(

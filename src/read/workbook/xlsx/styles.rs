@@ -7,9 +7,9 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::colour::Colour;
-use crate::read::workbook::number::{Format, built_in};
+use crate::read::workbook::number::{CellNumberFormat, built_in};
 use crate::read::workbook::palette::telling;
-use crate::read::workbook::style::{Background, CellStyle};
+use crate::read::workbook::style::{CellBackground, CellStyle};
 
 /// The styles by their numbers; `None` if the part is damaged.
 ///
@@ -44,19 +44,19 @@ fn cell_style(style: &Style) -> CellStyle {
     }
 }
 
-fn format(format: &NumberFormat) -> Format {
+fn format(format: &NumberFormat) -> CellNumberFormat {
     let code = match format.format_id.and_then(|id| u16::try_from(id).ok()) {
         Some(id) if format.format_code == "General" => built_in(id),
         _ => &format.format_code,
     };
-    Format::parse(code)
+    CellNumberFormat::parse(code)
 }
 
-fn background(fill: &Fill) -> Background {
+fn background(fill: &Fill) -> CellBackground {
     match (fill.pattern, fill.foreground_color) {
-        (FillPattern::None, _) => Background::Paper,
-        (FillPattern::Solid, Some(foreground)) => Background::Colour(colour(foreground)),
-        _ => Background::Other,
+        (FillPattern::None, _) => CellBackground::Paper,
+        (FillPattern::Solid, Some(foreground)) => CellBackground::Colour(colour(foreground)),
+        _ => CellBackground::Other,
     }
 }
 

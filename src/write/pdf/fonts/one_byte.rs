@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
-use crate::deflate::{Effort, compress};
+use crate::deflate::{CompressionLevel, compress};
 
 /// The most entries of one list of a character map (Adobe Technical Note 5014, 4.6).
 const MOST: usize = 100;
@@ -29,7 +29,10 @@ pub(super) fn codes(frame: &mut Document) -> Object {
 fn add(frame: &mut Document, mut entries: Dictionary, content: &str) -> Object {
     entries.set("Filter", "FlateDecode");
     Object::Reference(
-        frame.add_object(Stream::new(entries, compress(content.as_bytes(), Effort::Usual))),
+        frame.add_object(Stream::new(
+            entries,
+            compress(content.as_bytes(), CompressionLevel::Usual),
+        )),
     )
 }
 

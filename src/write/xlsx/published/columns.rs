@@ -6,8 +6,8 @@
 
 use super::sheet::lines_of_a_row;
 use super::style::{BODY_POINTS, INDENT};
-use crate::report::sheets::{Cell, Table};
-use crate::write::xlsx::measure::{Extent, SIDES, Type};
+use crate::report::sheets::{FlatCell, FlatTable};
+use crate::write::xlsx::measure::{SIDES, TextExtent, TextSize};
 
 /// How wide all columns are together, in pixels, unless their words need more.
 const TOTAL: u32 = 1700;
@@ -22,7 +22,7 @@ const RAGGED: u32 = 8;
 
 /// How much the cells of a column hold, in pixels.
 #[derive(Default)]
-struct Hold {
+struct PublishedColumnContent {
     /// The widest word.
     word: u32,
     /// The widest paragraph.
@@ -35,9 +35,9 @@ struct Hold {
     needed: u32,
 }
 
-impl Hold {
-    fn add(&mut self, kind: Type, words: &str) {
-        let Extent { word, line, all, paragraphs } = kind.extent(words);
+impl PublishedColumnContent {
+    fn add(&mut self, kind: TextSize, words: &str) {
+        let TextExtent { word, line, all, paragraphs } = kind.extent(words);
         let [word, line, all] = [word, line, all].map(at_size);
         self.word = self.word.max(word);
         self.line = self.line.max(line);
@@ -59,18 +59,19 @@ impl Hold {
 }
 
 /// The widths of a table's columns, in pixels.
-pub(super) fn widths(table: &Table<'_>) -> Vec<u32> {
-    let mut holds: Vec<Hold> = table.headers.iter().map(|_| Hold::default()).collect();
+pub(super) fn widths(table: &FlatTable<'_>) -> Vec<u32> {
+    let mut holds: Vec<PublishedColumnContent> =
+        table.headers.iter().map(|_| PublishedColumnContent::default()).collect();
     for row in &table.rows {
         for (hold, cell) in holds.iter_mut().zip(row) {
-            if let Cell::Words(text) = cell {
-                hold.add(Type::BODY, &text.in_cell());
+            if let FlatCell::Words(text) = cell {
+                hold.add(TextSize::BODY, &text.in_cell());
             }
         }
     }
     let headers: Vec<u32> =
-        table.headers.iter().map(|header| at_size(Type::STRONG.extent(header).word)).collect();
-    let least = |hold: &Hold, header: u32| {
+        table.headers.iter().map(|header| at_size(TextSize::STRONG.extent(header).word)).collect();
+    let least = |hold: &PublishedColumnContent, header: u32| {
         let words = if hold.is_long() { NARROWEST.max(hold.word.min(SHORT)) } else { hold.line };
         (words.max(header) + SIDES + INDENT).max(hold.needed.min(WIDEST))
     };
@@ -82,7 +83,8 @@ pub(super) fn widths(table: &Table<'_>) -> Vec<u32> {
         .filter(|(_, hold)| !hold.is_long())
         .map(|(width, _)| *width)
         .sum();
-    let weights: u64 = holds.iter().filter(|hold| hold.is_long()).map(Hold::weight).sum();
+    let weights: u64 =
+        holds.iter().filter(|hold| hold.is_long()).map(PublishedColumnContent::weight).sum();
     let room = u64::from(TOTAL.saturating_sub(fixed));
     for (width, hold) in widths.iter_mut().zip(&holds).filter(|(_, hold)| hold.is_long()) {
         let part = u32::try_from(room * hold.weight() / weights.max(1)).unwrap_or(WIDEST);

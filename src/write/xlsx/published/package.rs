@@ -21,28 +21,28 @@ const HEADINGS: [(&str, &str, u32); 2] =
 
 /// Why a part could not be written anew.
 #[derive(Debug)]
-pub(super) struct Fault(String);
+pub(super) struct PackageError(String);
 
-impl fmt::Display for Fault {
+impl fmt::Display for PackageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl<E: std::error::Error> From<E> for Fault {
+impl<E: std::error::Error> From<E> for PackageError {
     fn from(error: E) -> Self {
         Self(error.to_string())
     }
 }
 
 /// The package with its headings marked and its language named, as BCP 47.
-pub(super) fn finish(bytes: &[u8], language: &str) -> Result<Vec<u8>, Fault> {
+pub(super) fn finish(bytes: &[u8], language: &str) -> Result<Vec<u8>, PackageError> {
     let mut package = ZipArchive::new(Cursor::new(bytes))?;
     let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
     for at in 0..package.len() {
         let mut part = package.by_index(at)?;
         let name = part.name()?.into_owned();
-        let change: &dyn Fn(&str) -> Result<Vec<u8>, Fault> = match name.as_str() {
+        let change: &dyn Fn(&str) -> Result<Vec<u8>, PackageError> = match name.as_str() {
             "xl/styles.xml" => &with_headings,
             "docProps/core.xml" => &|part| with_language(part, language),
             _ => {
@@ -59,7 +59,7 @@ pub(super) fn finish(bytes: &[u8], language: &str) -> Result<Vec<u8>, Fault> {
 }
 
 /// The properties of the document, with its language at their end.
-fn with_language(part: &str, language: &str) -> Result<Vec<u8>, Fault> {
+fn with_language(part: &str, language: &str) -> Result<Vec<u8>, PackageError> {
     rewritten(part, |event, out| {
         if matches!(&event, Event::End(tag) if tag.local_name().as_ref() == "coreProperties") {
             out.write_event(Event::Start(BytesStart::new("dc:language")))?;
@@ -71,7 +71,7 @@ fn with_language(part: &str, language: &str) -> Result<Vec<u8>, Fault> {
 }
 
 /// The styles, with each cell style of the size of a heading marked as that heading.
-fn with_headings(part: &str) -> Result<Vec<u8>, Fault> {
+fn with_headings(part: &str) -> Result<Vec<u8>, PackageError> {
     let sizes = sizes(part)?;
     let font = |points: u32| {
         sizes.iter().position(|size| *size == points.to_string()).map(|at| at.to_string())
@@ -153,7 +153,7 @@ fn with_headings(part: &str) -> Result<Vec<u8>, Fault> {
 const LISTS: [&str; 3] = ["cellStyleXfs", "cellXfs", "cellStyles"];
 
 /// The sizes of the fonts in points, by their numbers.
-fn sizes(part: &str) -> Result<Vec<String>, Fault> {
+fn sizes(part: &str) -> Result<Vec<String>, PackageError> {
     let mut sizes = Vec::new();
     let mut within = false;
     let mut reader = Reader::from_str(part);
@@ -179,7 +179,7 @@ fn sizes(part: &str) -> Result<Vec<String>, Fault> {
 fn rewritten<'a>(
     part: &'a str,
     mut write: impl FnMut(Event<'a>, &mut Writer<Vec<u8>>) -> std::io::Result<()>,
-) -> Result<Vec<u8>, Fault> {
+) -> Result<Vec<u8>, PackageError> {
     let mut reader = Reader::from_str(part);
     let mut out = Writer::new(Vec::with_capacity(part.len() + 1024));
     loop {

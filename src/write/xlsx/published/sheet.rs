@@ -7,13 +7,13 @@ use rust_xlsxwriter::{
 };
 
 use super::columns::widths;
-use super::style::{BODY_POINTS, HEADING_1_POINTS, HEADING_2_POINTS, INDENT, Styles};
+use super::style::{BODY_POINTS, HEADING_1_POINTS, HEADING_2_POINTS, INDENT, PublishedFormats};
 use crate::report::Report;
-use crate::report::sheets::{Cell, Sheet, Table};
+use crate::report::sheets::{FlatCell, FlatTable, SheetContent};
 use crate::text::Text;
 use crate::write::xlsx::measure::{PADDING, SIDES, TALLEST, line_at, room_at, room_of};
 use crate::write::xlsx::row::set_heights;
-use crate::write::xlsx::words::Words;
+use crate::write::xlsx::words::CellText;
 
 /// How wide a column of text is, in pixels.
 pub(super) const TEXT: u32 = 760;
@@ -32,15 +32,15 @@ pub(super) fn lines_of_a_row() -> usize {
 }
 
 /// A sheet while it is drawn.
-pub(super) struct Drawn<'a> {
+pub(super) struct PublishedSheetWriter<'a> {
     into: &'a mut Worksheet,
-    styles: &'a Styles,
+    styles: &'a PublishedFormats,
     /// The next row.
     at: u32,
 }
 
-impl<'a> Drawn<'a> {
-    pub(super) fn begin(into: &'a mut Worksheet, styles: &'a Styles) -> Self {
+impl<'a> PublishedSheetWriter<'a> {
+    pub(super) fn begin(into: &'a mut Worksheet, styles: &'a PublishedFormats) -> Self {
         into.set_paper_size(A4)
             .set_landscape()
             .set_print_fit_to_pages(1, 0)
@@ -59,7 +59,7 @@ impl<'a> Drawn<'a> {
     /// The heading of the sheet.
     pub(super) fn title(&mut self, words: &str) -> Result<(), XlsxError> {
         self.line(
-            Words::plain(words),
+            CellText::plain(words),
             &self.styles.heading_1,
             HEADING_1_POINTS,
             room_at(HEADING_1_POINTS, LINE),
@@ -69,7 +69,7 @@ impl<'a> Drawn<'a> {
     /// A heading within the sheet.
     pub(super) fn heading(&mut self, words: &str) -> Result<(), XlsxError> {
         self.line(
-            Words::plain(words),
+            CellText::plain(words),
             &self.styles.heading_2,
             HEADING_2_POINTS,
             room_at(HEADING_2_POINTS, LINE),
@@ -79,7 +79,7 @@ impl<'a> Drawn<'a> {
     /// Words in column A that do not wrap, since the column may be narrow.
     fn line(
         &mut self,
-        words: Words<'_>,
+        words: CellText<'_>,
         format: &Format,
         points: u32,
         room: u32,
@@ -95,7 +95,7 @@ impl<'a> Drawn<'a> {
     /// Words that wrap in a column A of [`TEXT`].
     pub(super) fn paragraph(&mut self, text: &Text) -> Result<(), XlsxError> {
         let room = room_of(BODY_POINTS, TEXT - SIDES);
-        for piece in Words::of(text).pieces(room, lines_of_a_row(), lines_of_a_row()) {
+        for piece in CellText::of(text).pieces(room, lines_of_a_row(), lines_of_a_row()) {
             self.into.set_row_height_pixels(self.at, height(piece.lines(room)))?;
             piece.write(self.into, self.at, 0, &self.styles.prose, &self.styles.fonts)?;
             self.at += 1;
@@ -115,9 +115,9 @@ impl<'a> Drawn<'a> {
         self.at += 1;
         for (link, title, holds) in rows {
             self.into.write_url_with_options(self.at, 0, link, title, "", Some(&styles.link))?;
-            let holds = Words::plain(holds);
+            let holds = CellText::plain(holds);
             let lines = holds.lines(room_of(BODY_POINTS, BESIDE - SIDES - INDENT));
-            let title = Words::plain(title).lines(room_of(BODY_POINTS, TEXT - SIDES - INDENT));
+            let title = CellText::plain(title).lines(room_of(BODY_POINTS, TEXT - SIDES - INDENT));
             self.into.set_row_height_pixels(self.at, height(lines.max(title)))?;
             holds.write(self.into, self.at, 1, &styles.cell, &styles.fonts)?;
             self.at += 1;
@@ -163,9 +163,9 @@ impl<'a> Drawn<'a> {
 
 /// Draws a sheet with a table, or of text alone.
 pub(super) fn sheet(
-    out: &mut Drawn<'_>,
+    out: &mut PublishedSheetWriter<'_>,
     report: &Report,
-    sheet: &Sheet<'_>,
+    sheet: &SheetContent<'_>,
 ) -> Result<(), XlsxError> {
     match &sheet.table {
         None => {
@@ -181,10 +181,10 @@ pub(super) fn sheet(
 }
 
 fn table(
-    out: &mut Drawn<'_>,
+    out: &mut PublishedSheetWriter<'_>,
     report: &Report,
     name: &str,
-    table: &Table<'_>,
+    table: &FlatTable<'_>,
     lines: &[Cow<'_, Text>],
 ) -> Result<(), XlsxError> {
     let styles = out.styles;
@@ -198,15 +198,15 @@ fn table(
     let line = room_of(BODY_POINTS, LINE);
     for words in lines
         .iter()
-        .map(|text| Words::of(text))
-        .chain(goes_on.then(|| Words::plain(report.words.sheets.above_means)))
+        .map(|text| CellText::of(text))
+        .chain(goes_on.then(|| CellText::plain(report.words.sheets.above_means)))
     {
         out.line(words, &styles.plain, BODY_POINTS, line)?;
     }
     let whole_headers =
         table.headers.iter().filter(|header| header.encode_utf16().count() > HEADER);
     for header in whole_headers {
-        out.line(Words::plain(header.as_str()), &styles.plain, BODY_POINTS, line)?;
+        out.line(CellText::plain(header.as_str()), &styles.plain, BODY_POINTS, line)?;
     }
     let first = out.at;
     let headers: Vec<(String, &Format)> = table
@@ -216,7 +216,7 @@ fn table(
         .map(|(at, header)| (limited(header), header_format(table, at, styles)))
         .collect();
     let header_lines = headers.iter().zip(&widths).map(|((header, _), width)| {
-        Words::plain(header.as_str())
+        CellText::plain(header.as_str())
             .lines(room_at(BODY_POINTS, width.saturating_sub(SIDES + INDENT)))
     });
     out.into.set_row_height_pixels(first, height(header_lines.max().unwrap_or(1)))?;
@@ -234,14 +234,14 @@ fn table(
             {
                 let at = out.at + u32::try_from(nth).unwrap_or(u32::MAX);
                 match piece {
-                    Piece::Words(words) => {
+                    PublishedCell::Words(words) => {
                         *height = (*height).max(self::height(words.lines(*room)));
                         words.write(out.into, at, column, &styles.cell, &styles.fonts)?;
                     }
-                    Piece::Count(n) => {
+                    PublishedCell::Count(n) => {
                         out.into.write_number_with_format(at, column, n, &styles.count)?;
                     }
-                    Piece::Percent(n) => {
+                    PublishedCell::Percent(n) => {
                         out.into.write_number_with_format(
                             at,
                             column,
@@ -249,7 +249,7 @@ fn table(
                             &styles.percent,
                         )?;
                     }
-                    Piece::Difference(by) => {
+                    PublishedCell::Difference(by) => {
                         out.into.write_number_with_format(at, column, by, &styles.difference)?;
                     }
                 }
@@ -267,18 +267,18 @@ fn height(lines: usize) -> u32 {
 }
 
 /// How many rows of the sheet a row of the table takes.
-fn rows_of(row: &[Cell<'_>], rooms: &[u32]) -> usize {
+fn rows_of(row: &[FlatCell<'_>], rooms: &[u32]) -> usize {
     let lines = row.iter().zip(rooms).map(|(cell, room)| match cell {
-        Cell::Words(text) => Words::of(text).lines(*room),
-        Cell::Count(_) | Cell::Percent(_) | Cell::Difference(_) => 1,
+        FlatCell::Words(text) => CellText::of(text).lines(*room),
+        FlatCell::Count(_) | FlatCell::Percent(_) | FlatCell::Difference(_) => 1,
     });
     lines.max().unwrap_or(1).div_ceil(lines_of_a_row())
 }
 
 /// What stands in a cell of the sheet.
 #[derive(Clone)]
-enum Piece<'a> {
-    Words(Words<'a>),
+enum PublishedCell<'a> {
+    Words(CellText<'a>),
     Count(u32),
     Percent(u32),
     Difference(i32),
@@ -287,21 +287,21 @@ enum Piece<'a> {
 /// The cells of the sheet, one below the other, that a cell of the table takes where its row takes
 /// so many.
 fn pieces<'a>(
-    cell: &'a Cell<'_>,
+    cell: &'a FlatCell<'_>,
     room: u32,
     rows: usize,
     is_heading: bool,
     report: &Report,
-) -> Vec<Piece<'a>> {
-    let above = || Piece::Words(Words::plain(report.words.sheets.above));
-    let mut pieces: Vec<Piece<'a>> = match cell {
-        Cell::Count(n) => vec![Piece::Count(*n)],
-        Cell::Percent(n) => vec![Piece::Percent(*n)],
-        Cell::Difference(by) => vec![Piece::Difference(*by)],
-        Cell::Words(text) => Words::of(text)
+) -> Vec<PublishedCell<'a>> {
+    let above = || PublishedCell::Words(CellText::plain(report.words.sheets.above));
+    let mut pieces: Vec<PublishedCell<'a>> = match cell {
+        FlatCell::Count(n) => vec![PublishedCell::Count(*n)],
+        FlatCell::Percent(n) => vec![PublishedCell::Percent(*n)],
+        FlatCell::Difference(by) => vec![PublishedCell::Difference(*by)],
+        FlatCell::Words(text) => CellText::of(text)
             .pieces(room, lines_of_a_row(), lines_of_a_row())
             .into_iter()
-            .map(Piece::Words)
+            .map(PublishedCell::Words)
             .collect(),
     };
     let more = if is_heading && pieces.len() == 1 { pieces.first().cloned() } else { None };
@@ -310,9 +310,12 @@ fn pieces<'a>(
 }
 
 /// The format of a header: over numbers, these stand at the right.
-fn header_format<'a>(table: &Table<'_>, at: usize, styles: &'a Styles) -> &'a Format {
-    let holds_numbers =
-        table.rows.iter().filter_map(|row| row.get(at)).all(|cell| !matches!(cell, Cell::Words(_)));
+fn header_format<'a>(table: &FlatTable<'_>, at: usize, styles: &'a PublishedFormats) -> &'a Format {
+    let holds_numbers = table
+        .rows
+        .iter()
+        .filter_map(|row| row.get(at))
+        .all(|cell| !matches!(cell, FlatCell::Words(_)));
     if holds_numbers { &styles.number_header } else { &styles.header }
 }
 

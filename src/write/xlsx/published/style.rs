@@ -3,8 +3,8 @@
 
 use rust_xlsxwriter::{Format, FormatAlign};
 
-use crate::write::xlsx::style::{FONT, Fonts, SIGNED};
-use crate::write::xlsx::words::Look;
+use crate::write::xlsx::style::{FONT, FontFormats, SIGNED};
+use crate::write::xlsx::words::RunAttributes;
 
 /// Size of a sheet's heading, in points; nothing else is of this size.
 pub(super) const HEADING_1_POINTS: u32 = 16;
@@ -17,7 +17,7 @@ pub(super) const BODY_POINTS: u32 = 12;
 pub(super) const INDENT: u32 = 12;
 
 /// The formats of cells.
-pub(super) struct Styles {
+pub(super) struct PublishedFormats {
     /// The workbook's own.
     pub(super) plain: Format,
     /// The heading of a sheet.
@@ -42,20 +42,20 @@ pub(super) struct Styles {
     pub(super) link: Format,
     /// The fonts of words with emphasis, which is bold or struck through: many cannot read italics
     /// well.
-    pub(super) fonts: Fonts,
+    pub(super) fonts: FontFormats,
 }
 
-impl Styles {
+impl PublishedFormats {
     pub(super) fn new() -> Self {
         let font = Format::new().set_font_name(FONT).set_font_size(BODY_POINTS);
         let prose = font.clone().set_text_wrap().set_align(FormatAlign::Top);
         let cell = prose.clone().set_align(FormatAlign::Left).set_indent(1);
         let header = cell.clone().set_bold();
         let number = font.clone().set_align(FormatAlign::Right).set_align(FormatAlign::Top);
-        let look = |look: Look| {
-            let bold = look.has(Look::BOLD) || look.has(Look::ITALIC);
+        let look = |look: RunAttributes| {
+            let bold = look.has(RunAttributes::BOLD) || look.has(RunAttributes::ITALIC);
             let font = if bold { font.clone().set_bold() } else { font.clone() };
-            if look.has(Look::STRUCK) { font.set_font_strikethrough() } else { font }
+            if look.has(RunAttributes::STRUCK) { font.set_font_strikethrough() } else { font }
         };
         Self {
             heading_1: font.clone().set_bold().set_font_size(HEADING_1_POINTS),
@@ -66,7 +66,7 @@ impl Styles {
             percent: number.clone().set_num_format("0%"),
             difference: number.set_num_format(SIGNED),
             link: cell.clone().set_hyperlink(),
-            fonts: Fonts::each(look),
+            fonts: FontFormats::each(look),
             plain: font,
             prose,
             cell,
