@@ -8,12 +8,12 @@
 //! Invariant: nothing that changed is silent. If the plan files of two plans differ, there is a
 //! change.
 
-mod both;
 mod compare;
+mod index_matches;
 mod likeness;
-mod matched;
 mod matching;
 mod order;
+mod pair;
 mod words;
 
 use serde::Serialize;
@@ -23,7 +23,7 @@ use crate::plan::{Action, Plan, Status, Target, Update};
 use crate::publish::{Audience, Published};
 use crate::text::Text;
 
-use both::PlanPair;
+use pair::PlanPair;
 pub use words::WordChange;
 
 /// What changed between two versions of a plan: of each list only what changed, in the order of the
@@ -413,7 +413,7 @@ fn of_plans(old: &Plan, new: &Plan) -> Changes {
     let both = PlanPair::of(old, new);
     Changes {
         plan: compare::plan(old, new),
-        recommendations: both::recommendations(old, new),
+        recommendations: pair::recommendations(old, new),
         themes: both.themes(),
         objectives: both.objectives(),
         actions: both.actions(),

@@ -11,6 +11,7 @@ mod clock;
 mod command;
 mod config;
 mod convert;
+mod diagnostic_output;
 mod diff;
 mod explain;
 mod failure;
@@ -28,7 +29,6 @@ mod reading;
 mod returns;
 mod stages;
 mod stream;
-mod telling;
 mod unused;
 
 use std::ffi::OsString;
@@ -68,7 +68,7 @@ pub(crate) fn run(
     let done = dispatch(typed, out, err);
     let done = done.and_then(|exit| out.finish().map(|()| exit));
     done.unwrap_or_else(|failure| {
-        failure.tell(form, err);
+        failure.emit(form, err);
         Exit::Failed
     })
 }

@@ -40,12 +40,12 @@ impl Disclosure {
         } else {
             format!(" of {reference}")
         };
-        let told = Diagnostic::new(
+        let diagnostics = Diagnostic::new(
             *code,
             format!("“{words}” in “{column}”{of} looks like {}", what(*code).0),
         )
         .help(what(*code).2);
-        place.iter().fold(told, Diagnostic::at)
+        place.iter().fold(diagnostics, Diagnostic::at)
     }
 }
 
@@ -83,7 +83,7 @@ pub fn disclosures_by_column(found: &[Disclosure]) -> Vec<Diagnostic> {
     for one in found {
         groups.entry((one.code, &one.column)).or_default().push(one);
     }
-    let told = groups.into_iter().map(|((code, column), all)| {
+    let diagnostics = groups.into_iter().map(|((code, column), all)| {
         let mut different: Vec<(&Disclosure, usize)> = Vec::new();
         let mut known: HashMap<&str, usize> = HashMap::new();
         for one in &all {
@@ -117,7 +117,7 @@ pub fn disclosures_by_column(found: &[Disclosure]) -> Vec<Diagnostic> {
         )
         .help(help)
     });
-    told.collect()
+    diagnostics.collect()
 }
 
 /// What a kind is called, one and several, and what to do about it.

@@ -50,7 +50,7 @@
 //! Pages ── write ──▶ PDF            Report ── write ──▶ XLSX, HTML        Published ── json ──▶ the plan file
 //! Published + Review ── report ──▶ Calendar ── write ──▶ iCalendar   an event for each action that has a day, and for the reviews
 //! Published ── write ──▶ markdown, CSV   read back as the same plan; CSV holds its themes, objectives and actions
-//! PDF, XLSX, HTML ── carried ──▶ Plan   the plan that an output of ours carries, and what was filled in
+//! PDF, XLSX, HTML ── embedded ──▶ Plan   the plan that is embedded in an output of ours, and what was filled in
 //! Published ── returns ──▶ Published one for each owner before a review; their answers merged after it
 //! Published + Published ── changes ──▶ Changes    what of the newer version is what of the older, and what changed
 //! XLSX ── checklist ──▶ Checklist   whether a workbook can be published, row for row
@@ -60,7 +60,7 @@
 //! |--------|-------|---------------|
 //! | `vocabulary` | what words mean in plans: headers of columns, statuses, roles, dates, loaded from the files in `vocabulary/` | tables and plans |
 //! | `brand` | how a council's documents look: fonts, readable colours, a logo | where it is put |
-//! | `place`, `text`, `date`, `colour`, `language`, `deflate`, `assign` | what all modules share | plans and formats |
+//! | `place`, `text`, `date`, `colour`, `language`, `compression`, `assign` | what all modules share | plans and formats |
 //! | `diagnostic` | messages: their codes, severities and renderings | how anything is found out |
 //! | `read` | a module for each format: bytes to [`Source`], within [`Limits`] | what a plan is |
 //! | `table` | which rows are a plan's table, what its columns mean, which pieces and rows belong together | what an action is |
@@ -73,7 +73,7 @@
 //! | `report` | every label, count, date, colour and order that is shown | where it stands on a page |
 //! | `layout` | lines, columns, tables, cards, contents, pages | how PDF is written |
 //! | `write` | a module for each format: what is shown, drawn | anything calculated |
-//! | `carried` | the plan read back from what was written, and what was filled in since | pages, which say how a plan was shown |
+//! | `embedded` | the plan read back from what was written, and what was filled in since | pages, which say how a plan was shown |
 //! | `returns` | what owners are asked, and how their answers come into the plan | what a cell looks like |
 //! | `changes` | which action is which of an earlier version, by evidence; what changed, typed | how a change is worded |
 //! | `checklist` | whether a workbook can be published, by its package alone | who wrote it, what a plan is |
@@ -135,14 +135,14 @@
 
 mod assign;
 mod brand;
-pub mod carried;
 pub mod changes;
 pub mod checklist;
 mod colour;
+mod compression;
 mod date;
-mod deflate;
 pub mod diagnostic;
 mod disclosure;
+pub mod embedded;
 mod error;
 pub mod json;
 mod language;

@@ -200,7 +200,7 @@ fn within_counts(source: &Source, limits: &Limits) -> Result<(), Error> {
 }
 
 /// Words as they are read where they stand in a cell by themselves.
-pub(crate) fn retyped(words: &str) -> Text {
+pub(crate) fn parse_cell_text(words: &str) -> Text {
     typed::text(Span::plain(words).into(), &Place::in_text(1, 1, 0), &mut Vec::new())
 }
 
@@ -262,7 +262,7 @@ fn within_lines(text: &[u8], limits: &Limits) -> Result<(), Error> {
 }
 
 /// Tells where a source without a block has none.
-fn tell_if_empty(source: &mut Source, text: &str) {
+fn report_if_empty(source: &mut Source, text: &str) {
     if source.blocks.is_empty() {
         let message = if text.trim().is_empty() {
             "the source is empty"

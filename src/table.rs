@@ -259,7 +259,7 @@ pub(crate) fn tables(source: Source, reading: &TableOptions<'_>) -> DocumentTabl
             }
         }
     }
-    out.diagnostics.extend(cards.told());
+    out.diagnostics.extend(cards.diagnostics());
     together::decide(&mut regions, reading.columns);
     registers::leave_out(&mut regions, reading);
     missing::a_plan(&regions, reading, &mut out);

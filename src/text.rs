@@ -7,7 +7,7 @@
 mod blocks;
 mod builder;
 mod commonmark;
-mod few;
+mod small_vec;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -19,7 +19,7 @@ use crate::language::Language;
 pub use blocks::TextBlocks;
 pub(crate) use builder::TextBuilder;
 pub(crate) use commonmark::emphasis;
-pub use few::SmallVec;
+pub use small_vec::SmallVec;
 
 /// Paragraphs and list items, in order.
 ///
@@ -367,7 +367,7 @@ impl Text {
 }
 
 /// Words without white space and signs of lists, which spreadsheet programs and readers change.
-pub(crate) fn essence(words: &str) -> String {
+pub(crate) fn comparison_key(words: &str) -> String {
     words.chars().filter(|c| !c.is_whitespace() && !"•◦▪–—-*\u{ad}".contains(*c)).collect()
 }
 

@@ -13,7 +13,7 @@ use crate::plan::{
     Recommendation, ReviewEntry, Scheme, State, Status, Target, TargetKind, Theme, Update,
 };
 use crate::returns::is_source_of_return;
-use crate::text::{Text, essence};
+use crate::text::{Text, comparison_key};
 
 use super::order::misplaced;
 use super::words::differences;
@@ -199,12 +199,12 @@ fn is_same_status(statuses: [&Status; 2], schemes: [&Scheme; 2]) -> bool {
     };
     let label = |i: usize| {
         let (id, _) = state(i);
-        essence(schemes[i].state(id).map_or(id, |state| &state.label)).to_lowercase()
+        comparison_key(schemes[i].state(id).map_or(id, |state| &state.label)).to_lowercase()
     };
     let own = |i: usize| {
         let Status { basis, because, .. } = statuses[i];
         (*basis == Basis::Stated && !because.is_empty() && !is_source_of_return(because))
-            .then(|| essence(because).to_lowercase())
+            .then(|| comparison_key(because).to_lowercase())
     };
     let ((before, category), (after, other)) = (state(0), state(1));
     let is_inferred = statuses.iter().any(|status| status.basis == Basis::Inferred);

@@ -36,24 +36,24 @@ pub(super) fn differences(before: &str, after: &str) -> Vec<WordChange> {
             },
         });
     }
-    let mut told: Vec<WordRun> = Vec::new();
+    let mut diagnostics: Vec<WordRun> = Vec::new();
     for (i, run) in runs.iter().enumerate() {
         let is_island = i > 0 && i + 1 < runs.len() && run.kept.trim().chars().count() < LEAST_KEPT;
-        match told.last_mut() {
+        match diagnostics.last_mut() {
             Some(last) if last.kept.is_empty() && (run.kept.is_empty() || is_island) => {
                 last.removed += &run.kept;
                 last.added += &run.kept;
                 last.removed += &run.removed;
                 last.added += &run.added;
             }
-            _ => told.push(run.clone()),
+            _ => diagnostics.push(run.clone()),
         }
     }
     let words = |run: WordRun| {
         [WordChange::Kept(run.kept), WordChange::Removed(run.removed), WordChange::Added(run.added)]
     };
     let has_words = |words: &WordChange| matches!(words, WordChange::Kept(text) | WordChange::Removed(text) | WordChange::Added(text) if !text.is_empty());
-    told.into_iter().flat_map(words).filter(has_words).collect()
+    diagnostics.into_iter().flat_map(words).filter(has_words).collect()
 }
 
 /// Words that were kept, or what was put in the place of what.
@@ -99,8 +99,9 @@ mod tests {
     use super::*;
 
     fn shown(before: &str, after: &str) -> String {
-        let told = differences(before, after);
-        told.iter()
+        let diagnostics = differences(before, after);
+        diagnostics
+            .iter()
             .map(|words| match words {
                 WordChange::Kept(text) => text.clone(),
                 WordChange::Removed(text) => format!("[-{text}-]"),

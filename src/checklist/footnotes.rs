@@ -72,10 +72,10 @@ pub(super) fn on_a_sheet(book: &WorkbookPackage, found: &mut RowFindings) {
     let sheets_of_notes =
         book.sheets.iter().filter(|sheet| is_notes(sheet) && !sheet.tables.is_empty());
     let numbers = sheets_of_notes.flat_map(|sheet| &sheet.cells).filter(|cell| cell.at.1 == 0);
-    let told: BTreeSet<String> = numbers.map(|cell| number(&cell.words.all)).collect();
+    let diagnostics: BTreeSet<String> = numbers.map(|cell| number(&cell.words.all)).collect();
     for sheet in book.sheets.iter().filter(|sheet| !is_notes(sheet)) {
         for cell in &sheet.cells {
-            for note in notes(&cell.words.all).filter(|note| !told.contains(&number(note))) {
+            for note in notes(&cell.words.all).filter(|note| !diagnostics.contains(&number(note))) {
                 found.fail(
                     Some(sheet.place(cell.at)),
                     format!("note {note} is in no table on a sheet called Notes"),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::error::{Error, ErrorKind};
 use crate::place::Place;
 use crate::read::Limits;
-use crate::read::workbook::gather::CellRange;
+use crate::read::workbook::builder::CellRange;
 use crate::read::workbook::package::ZipPackage;
 use crate::read::workbook::relations::Relationships;
 use crate::read::workbook::xlsx::sheet::{area, reference};

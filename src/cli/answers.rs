@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use planwright::carried::{self, ReturnedWorkbook};
+use planwright::embedded::{self, ReturnedWorkbook};
 use planwright::{Code, Format, Limits, ReadOptions};
 
 use super::failure::Failure;
@@ -70,11 +70,11 @@ fn is_refused(path: &Path, format: OutputFormat, refuse: OverwriteCheck) -> bool
 /// What was filled into an output of ours; none if it is not ours or cannot be read.
 fn read(bytes: &[u8], format: OutputFormat) -> Option<ReturnedWorkbook> {
     if format == OutputFormat::Html {
-        return carried::read_page(bytes, &Limits::default()).ok()?;
+        return embedded::read_page(bytes, &Limits::default()).ok()?;
     }
     let mut source =
         planwright::read_with(bytes, Format::Workbook, &ReadOptions::default()).ok()?;
-    carried::read_workbook(&mut source, &Limits::default()).ok()?
+    embedded::read_workbook(&mut source, &Limits::default()).ok()?
 }
 
 /// Whether a return is as it was written, as far as can be told.

@@ -13,8 +13,8 @@ pub(super) use choices::{
     AudienceName, LanguageName, LayoutName, PaperName, ProfileName, PublishingArgs,
 };
 
+use super::diagnostic_output::DiagnosticFormat;
 use super::format::{InputFormat, OutputFormat};
-use super::telling::DiagnosticFormat;
 
 /// Turns an improvement plan kept in a document or workbook into a PDF, a workbook, a web page and
 /// a plan file.
@@ -76,14 +76,14 @@ impl CommandArgs {
     /// The form in which trouble is told.
     pub(super) fn form(&self) -> DiagnosticFormat {
         match self {
-            Self::Convert(args) => args.telling.diagnostics,
-            Self::Check(args) => args.telling.diagnostics,
-            Self::Inspect(args) => args.telling.diagnostics,
-            Self::Returns(args) => args.telling.diagnostics,
-            Self::Merge(args) => args.telling.diagnostics,
-            Self::Pack(args) => args.telling.diagnostics,
-            Self::Diff(args) => args.telling.diagnostics,
-            Self::People(args) => args.telling.diagnostics,
+            Self::Convert(args) => args.reporting.diagnostics,
+            Self::Check(args) => args.reporting.diagnostics,
+            Self::Inspect(args) => args.reporting.diagnostics,
+            Self::Returns(args) => args.reporting.diagnostics,
+            Self::Merge(args) => args.reporting.diagnostics,
+            Self::Pack(args) => args.reporting.diagnostics,
+            Self::Diff(args) => args.reporting.diagnostics,
+            Self::People(args) => args.reporting.diagnostics,
             _ => DiagnosticFormat::Text,
         }
     }
@@ -125,7 +125,7 @@ pub(super) struct ConvertArgs {
     pub(super) reading: ReadingArgs,
 
     #[command(flatten)]
-    pub(super) telling: DiagnosticArgs,
+    pub(super) reporting: DiagnosticArgs,
 }
 
 /// Write a workbook for each owner to fill in before a review
@@ -165,7 +165,7 @@ pub(super) struct ReturnsArgs {
     pub(super) reading: ReadingArgs,
 
     #[command(flatten)]
-    pub(super) telling: DiagnosticArgs,
+    pub(super) reporting: DiagnosticArgs,
 }
 
 /// Take filled returns back into the plan
@@ -213,7 +213,7 @@ pub(super) struct MergeArgs {
     pub(super) reading: ReadingArgs,
 
     #[command(flatten)]
-    pub(super) telling: DiagnosticArgs,
+    pub(super) reporting: DiagnosticArgs,
 }
 
 /// Show what changed between two versions of a plan
@@ -263,7 +263,7 @@ pub(super) struct DiffArgs {
     pub(super) reading: ReadingArgs,
 
     #[command(flatten)]
-    pub(super) telling: DiagnosticArgs,
+    pub(super) reporting: DiagnosticArgs,
 }
 
 /// Which of two answers is taken.
@@ -322,7 +322,7 @@ pub(super) struct PackArgs {
     pub(super) reading: ReadingArgs,
 
     #[command(flatten)]
-    pub(super) telling: DiagnosticArgs,
+    pub(super) reporting: DiagnosticArgs,
 }
 
 /// List what is doubtful or missing in a plan
@@ -367,7 +367,7 @@ pub(super) struct CheckArgs {
     pub(super) reading: ReadingArgs,
 
     #[command(flatten)]
-    pub(super) telling: DiagnosticArgs,
+    pub(super) reporting: DiagnosticArgs,
 }
 
 /// Show how a document or workbook was understood
@@ -390,7 +390,7 @@ pub(super) struct InspectArgs {
     pub(super) reading: ReadingArgs,
 
     #[command(flatten)]
-    pub(super) telling: DiagnosticArgs,
+    pub(super) reporting: DiagnosticArgs,
 }
 
 /// How the outputs look.
@@ -530,7 +530,7 @@ pub(super) struct PeopleArgs {
     pub(super) reading: ReadingArgs,
 
     #[command(flatten)]
-    pub(super) telling: DiagnosticArgs,
+    pub(super) reporting: DiagnosticArgs,
 }
 
 /// Explain what a code such as `cell-joined` means

@@ -4,21 +4,25 @@ use planwright::{Audience, Language, Severity, diagnostic, disclosures, disclosu
 
 use super::Exit;
 use super::command::{Check, ReadingChoices, Verbosity};
+use super::diagnostic_output::{self, DiagnosticFormat, summed};
 use super::reading::{self, LoadedPlan, contents};
 use super::stages::StageReporter;
 use super::stream::OutputStream;
-use super::telling::{self, DiagnosticFormat, summed};
 use super::unused;
 
 /// Runs the command. An input that cannot be read does not keep the others from being checked.
 pub(super) fn run(command: &Check, out: &mut OutputStream, err: &mut OutputStream) -> Exit {
-    let told = &command.telling;
+    let reporting = &command.reporting;
     let mut worst = Exit::Done;
     let mut unapplied = Vec::new();
     let mut unused: Option<Vec<&str>> = None;
     for (at, input) in command.inputs.iter().enumerate() {
-        let loaded =
-            reading::load(input, &command.reading, || None, &mut StageReporter::new(told, err));
+        let loaded = reading::load(
+            input,
+            &command.reading,
+            || None,
+            &mut StageReporter::new(reporting, err),
+        );
         let exit = match loaded {
             Ok(mut loaded) => {
                 unapplied.push(std::mem::take(&mut loaded.unapplied));
@@ -26,7 +30,8 @@ pub(super) fn run(command: &Check, out: &mut OutputStream, err: &mut OutputStrea
                     look_before_publishing(
                         &mut loaded,
                         &command.reading,
-                        told.form == DiagnosticFormat::Json || told.level == Verbosity::Verbose,
+                        reporting.form == DiagnosticFormat::Json
+                            || reporting.level == Verbosity::Verbose,
                     );
                 }
                 // what has an effect on one of the inputs is of use
@@ -37,15 +42,18 @@ pub(super) fn run(command: &Check, out: &mut OutputStream, err: &mut OutputStrea
                 if at + 1 == command.inputs.len() {
                     unused::warn(&mut loaded, &[]);
                 }
-                let least =
-                    if told.level == Verbosity::Quiet { Severity::Error } else { Severity::Note };
-                telling::tell(
-                    &telling::at_least(least, &loaded.diagnostics),
+                let least = if reporting.level == Verbosity::Quiet {
+                    Severity::Error
+                } else {
+                    Severity::Note
+                };
+                diagnostic_output::emit(
+                    &diagnostic_output::at_least(least, &loaded.diagnostics),
                     &loaded,
-                    told.form,
+                    reporting.form,
                     out,
                 );
-                if told.form == DiagnosticFormat::Text && told.level != Verbosity::Quiet {
+                if reporting.form == DiagnosticFormat::Text && reporting.level != Verbosity::Quiet {
                     out.say(&format!(
                         "{}: {}; {}\n",
                         loaded.name,
@@ -53,10 +61,10 @@ pub(super) fn run(command: &Check, out: &mut OutputStream, err: &mut OutputStrea
                         summed(&loaded.diagnostics)
                     ));
                 }
-                telling::exit(&loaded.diagnostics, told)
+                diagnostic_output::exit(&loaded.diagnostics, reporting)
             }
             Err(failure) => {
-                failure.tell(told.form, err);
+                failure.emit(reporting.form, err);
                 Exit::Failed
             }
         };
@@ -65,7 +73,7 @@ pub(super) fn run(command: &Check, out: &mut OutputStream, err: &mut OutputStrea
     if let Err(failure) =
         reading::refuse_unapplied(&unapplied.iter().map(Vec::as_slice).collect::<Vec<_>>())
     {
-        failure.tell(told.form, err);
+        failure.emit(reporting.form, err);
         worst = Exit::Failed;
     }
     worst

@@ -9,10 +9,10 @@ use planwright::diagnostic::render;
 use serde::Serialize;
 
 use super::command::{Check, Input, Verbosity};
+use super::diagnostic_output::{DiagnosticFormat, counted};
 use super::failure::Failure;
 use super::stages::StageReporter;
 use super::stream::OutputStream;
-use super::telling::{DiagnosticFormat, counted};
 use super::{Exit, files};
 
 /// What stands behind a row that the checklist calls essential, as in the checklist itself.
@@ -20,18 +20,18 @@ const ESSENTIAL: &str = "(E)";
 
 /// Runs the command. A workbook that cannot be read does not keep the others from being checked.
 pub(super) fn run(command: &Check, out: &mut OutputStream, err: &mut OutputStream) -> Exit {
-    let told = &command.telling;
+    let diagnostics = &command.reporting;
     let mut worst = Exit::Done;
     for input in &command.inputs {
-        let exit = match gone_through(input, &mut StageReporter::new(told, err)) {
+        let exit = match gone_through(input, &mut StageReporter::new(diagnostics, err)) {
             Ok(checklist) => {
-                let words = match told.form {
-                    DiagnosticFormat::Text => text(&checklist, &input.name(), told.level),
-                    DiagnosticFormat::Json => json(&checklist, &input.name(), told.level),
+                let words = match diagnostics.form {
+                    DiagnosticFormat::Text => text(&checklist, &input.name(), diagnostics.level),
+                    DiagnosticFormat::Json => json(&checklist, &input.name(), diagnostics.level),
                 };
                 out.say(&words);
                 let matters = |row: &&ChecklistRow| {
-                    row.answer == ChecklistAnswer::Fails && (row.essential || told.strict)
+                    row.answer == ChecklistAnswer::Fails && (row.essential || diagnostics.strict)
                 };
                 if checklist.rows.iter().any(|row| matters(&row)) {
                     Exit::SourceHasErrors
@@ -40,7 +40,7 @@ pub(super) fn run(command: &Check, out: &mut OutputStream, err: &mut OutputStrea
                 }
             }
             Err(failure) => {
-                failure.tell(told.form, err);
+                failure.emit(diagnostics.form, err);
                 Exit::Failed
             }
         };

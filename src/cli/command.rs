@@ -14,10 +14,10 @@ use super::args::{
     PublishingArgs, ReadingArgs, ReturnsArgs,
 };
 use super::config::{self, ColumnMeaning};
+use super::diagnostic_output::{DiagnosticFormat, counted};
 use super::failure::Failure;
 use super::files;
 use super::format::{InputFormat, OutputFormat};
-use super::telling::{DiagnosticFormat, counted};
 
 /// `planwright convert`.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ pub(super) struct Convert {
     pub(super) replace: bool,
     pub(super) lang: Option<LanguageName>,
     pub(super) reading: ReadingChoices,
-    pub(super) telling: DiagnosticOutput,
+    pub(super) reporting: DiagnosticOutput,
 }
 
 /// `planwright check`.
@@ -42,7 +42,7 @@ pub(super) struct Check {
     /// Whether what a publisher should look at is listed as well.
     pub(super) for_public: bool,
     pub(super) reading: ReadingChoices,
-    pub(super) telling: DiagnosticOutput,
+    pub(super) reporting: DiagnosticOutput,
 }
 
 /// `planwright inspect`.
@@ -50,7 +50,7 @@ pub(super) struct Check {
 pub(super) struct Inspect {
     pub(super) input: Input,
     pub(super) reading: ReadingChoices,
-    pub(super) telling: DiagnosticOutput,
+    pub(super) reporting: DiagnosticOutput,
 }
 
 /// `planwright returns`.
@@ -64,7 +64,7 @@ pub(super) struct Returns {
     pub(super) lang: Option<LanguageName>,
     pub(super) period: Option<PartialDate>,
     pub(super) reading: ReadingChoices,
-    pub(super) telling: DiagnosticOutput,
+    pub(super) reporting: DiagnosticOutput,
 }
 
 /// `planwright merge`.
@@ -97,7 +97,7 @@ pub(super) struct Diff {
     /// Where the changes go; none for standard output, as text.
     pub(super) outputs: Vec<Output>,
     pub(super) reading: ReadingChoices,
-    pub(super) telling: DiagnosticOutput,
+    pub(super) reporting: DiagnosticOutput,
 }
 
 /// `planwright people`.
@@ -105,7 +105,7 @@ pub(super) struct Diff {
 pub(super) struct PeopleCommand {
     pub(super) input: Input,
     pub(super) reading: ReadingChoices,
-    pub(super) telling: DiagnosticOutput,
+    pub(super) reporting: DiagnosticOutput,
 }
 
 /// `planwright init`.
@@ -216,7 +216,7 @@ pub(super) fn convert(args: ConvertArgs) -> Result<Convert, Failure> {
         replace: args.writing.replace,
         lang: args.writing.lang,
         reading,
-        telling: telling(&args.telling),
+        reporting: reporting(&args.reporting),
     })
 }
 
@@ -241,7 +241,7 @@ pub(super) fn diff(args: DiffArgs) -> Result<Diff, Failure> {
         paper: args.paper,
         lang: args.lang,
         reading,
-        telling: telling(&args.telling),
+        reporting: reporting(&args.reporting),
     })
 }
 
@@ -260,12 +260,13 @@ pub(super) fn returns(args: ReturnsArgs) -> Result<Returns, Failure> {
         period: args.period,
         lang: args.lang,
         reading,
-        telling: telling(&args.telling),
+        reporting: reporting(&args.reporting),
     })
 }
 
 pub(super) fn merge(args: MergeArgs) -> Result<Merge, Failure> {
-    let MergeArgs { plan, returned, output, to, prefer, period, writing, reading, telling } = args;
+    let MergeArgs { plan, returned, output, to, prefer, period, writing, reading, reporting } =
+        args;
     let is_return = |path: &Path| {
         !files::same_file(path, &plan)
             && InputFormat::of(path).is_ok_and(InputFormat::may_be_filled)
@@ -274,7 +275,7 @@ pub(super) fn merge(args: MergeArgs) -> Result<Merge, Failure> {
         .into_iter()
         .map(|path| input(path, None))
         .collect::<Result<Vec<_>, _>>()?;
-    let convert = convert(ConvertArgs { input: plan, output, to, writing, reading, telling })?;
+    let convert = convert(ConvertArgs { input: plan, output, to, writing, reading, reporting })?;
     for output in &convert.outputs {
         never_replaced(
             output,
@@ -302,7 +303,7 @@ pub(super) fn pack(args: PackArgs) -> Result<Pack, Failure> {
         output: folder,
         writing,
         reading,
-        telling,
+        reporting,
     } = args;
     if files::is_file(&folder) {
         let name = folder.display().to_string();
@@ -310,7 +311,7 @@ pub(super) fn pack(args: PackArgs) -> Result<Pack, Failure> {
             .with_help("name the folder that the review pack goes to"));
     }
     let output = PACK.iter().map(|name| folder.join(name)).collect();
-    let convert = convert(ConvertArgs { input, output, to: None, writing, reading, telling })?;
+    let convert = convert(ConvertArgs { input, output, to: None, writing, reading, reporting })?;
     let previous =
         previous.into_iter().map(|path| self::input(path, None)).collect::<Result<Vec<_>, _>>()?;
     if previous.iter().filter(|input| input.path.is_none()).count()
@@ -373,18 +374,22 @@ pub(super) fn check(args: &CheckArgs) -> Result<Check, Failure> {
         publishing: args.publishing,
         for_public,
         reading,
-        telling: telling(&args.telling),
+        reporting: reporting(&args.reporting),
     })
 }
 
 pub(super) fn inspect(args: InspectArgs) -> Result<Inspect, Failure> {
     let (from, reading) = reading(&args.reading)?;
-    Ok(Inspect { input: input(args.input, from)?, reading, telling: telling(&args.telling) })
+    Ok(Inspect { input: input(args.input, from)?, reading, reporting: reporting(&args.reporting) })
 }
 
 pub(super) fn people(args: PeopleArgs) -> Result<PeopleCommand, Failure> {
     let (from, reading) = reading(&args.reading)?;
-    Ok(PeopleCommand { input: input(args.input, from)?, reading, telling: telling(&args.telling) })
+    Ok(PeopleCommand {
+        input: input(args.input, from)?,
+        reading,
+        reporting: reporting(&args.reporting),
+    })
 }
 
 pub(super) fn init(args: InitArgs) -> Result<Init, Failure> {
@@ -513,7 +518,7 @@ fn encoding(name: &str) -> Result<Encoding, Failure> {
     })
 }
 
-fn telling(args: &DiagnosticArgs) -> DiagnosticOutput {
+fn reporting(args: &DiagnosticArgs) -> DiagnosticOutput {
     let level = match (args.quiet, args.verbose) {
         (true, _) => Verbosity::Quiet,
         (_, true) => Verbosity::Verbose,

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use planwright::carried::Embedding;
 use planwright::checklist::{Checklist, ChecklistAnswer, ChecklistRow, check_workbook};
+use planwright::embedded::Embedding;
 use planwright::layout::{LaidOutPages, LayoutOptions, PaperSize, PlanForm};
 use planwright::report::Report;
 use planwright::write::{
@@ -19,13 +19,13 @@ use super::answers::{self, OverwriteCheck};
 use super::args::{LanguageName, LayoutName, PaperName, ProfileName};
 use super::checklist::found;
 use super::command::{Convert, Output, Verbosity};
+use super::diagnostic_output::{self, counted};
 use super::failure::Failure;
 use super::format::OutputFormat;
 use super::leaks::LeakGuard;
 use super::reading::{self, LoadedPlan, size};
 use super::stages::StageReporter;
 use super::stream::OutputStream;
-use super::telling::{self, counted};
 use super::unused::{self, OutputArgs};
 use super::{Exit, clock, files};
 
@@ -40,11 +40,11 @@ pub(super) fn run(
         &command.input,
         &command.reading,
         clock::today,
-        &mut StageReporter::new(&command.telling, err),
+        &mut StageReporter::new(&command.reporting, err),
     )?;
     reading::refuse_unapplied(&[&loaded.unapplied])?;
     unused::warn(&mut loaded, &[]);
-    loaded.must_hold_a_plan(&command.telling, err)?;
+    loaded.must_hold_a_plan(&command.reporting, err)?;
     finish(command, loaded, (&planwright::report, &[]), out, err)
 }
 
@@ -75,18 +75,18 @@ pub(super) fn finish(
         lang: command.lang,
     };
     loaded.diagnostics.extend(unused::of_writing(writing, &command.outputs));
-    let mut stages = StageReporter::new(&command.telling, err);
+    let mut stages = StageReporter::new(&command.reporting, err);
     let made = make(command, &mut loaded, making, &mut stages);
     drop(stages);
     loaded.leaks.allow(&[&loaded.writing.contact]);
-    let made = made.map(|(made, told)| {
-        loaded.diagnostics.extend(told);
+    let made = made.map(|(made, messages)| {
+        loaded.diagnostics.extend(messages);
         made
     });
     diagnostic::sort(&mut loaded.diagnostics);
-    tell(command, &loaded, err);
-    write(&made?, &loaded.leaks, &mut StageReporter::new(&command.telling, err), out)?;
-    Ok(telling::exit(&loaded.diagnostics, &command.telling))
+    emit(command, &loaded, err);
+    write(&made?, &loaded.leaks, &mut StageReporter::new(&command.reporting, err), out)?;
+    Ok(diagnostic_output::exit(&loaded.diagnostics, &command.reporting))
 }
 
 /// Refuses what a terminal cannot show.
@@ -163,7 +163,7 @@ fn make<'a>(
         |report| counted(report.sections.len(), "section", "sections"),
     );
     let failed = |error, output: &Output| Failure::library(error, output.name(), None);
-    let (mut told, mut not_written) = (Vec::new(), Vec::new());
+    let (mut messages, mut not_written) = (Vec::new(), Vec::new());
     let (pdfs, others): (Vec<&Output>, Vec<&Output>) =
         command.outputs.iter().partition(|o| o.format == OutputFormat::Pdf);
     let mut made = Vec::with_capacity(command.outputs.len());
@@ -188,7 +188,7 @@ fn make<'a>(
                     made.as_ref().map(|w| size(w.bytes.len())).unwrap_or_default()
                 });
                 written.map(|WrittenWorkbook { bytes, diagnostics }| {
-                    told = diagnostics;
+                    messages = diagnostics;
                     bytes
                 })
             }
@@ -213,7 +213,7 @@ fn make<'a>(
             }
             OutputFormat::Csv => {
                 not_written.extend(
-                    planwright::write::not_in_csv(plan).filter(|told| !not_written.contains(told)),
+                    planwright::write::not_in_csv(plan).filter(|d| !not_written.contains(d)),
                 );
                 stages.run("csv", || planwright::write::csv(plan), did)
             }
@@ -236,15 +236,15 @@ fn make<'a>(
                 || check_workbook(&bytes, &Limits::default()),
                 |_| output.name(),
             );
-            told.extend(not_met(
+            messages.extend(not_met(
                 &checklist.map_err(|error| failed(error, output))?,
                 &output.name(),
             ));
         }
         made.push(RenderedOutput { output, bytes });
     }
-    told.extend(not_written);
-    let Some((last, before)) = pdfs.split_last() else { return Ok((made, told)) };
+    messages.extend(not_written);
+    let Some((last, before)) = pdfs.split_last() else { return Ok((made, messages)) };
     let (paper, only_this_paper) = paper(command.paper, loaded);
     let form = match layout_name {
         LayoutName::Table => PlanForm::Table,
@@ -260,11 +260,11 @@ fn make<'a>(
             )
             .with_help(help));
         }
-        told.push(Diagnostic::new(Code::TableAsCards, message).help(help));
+        messages.push(Diagnostic::new(Code::TableAsCards, message).help(help));
     }
     // nothing else needs it: the pages of a large plan want the room
     drop(report);
-    told.extend(missing_characters(&pages, loaded.text.as_deref()));
+    messages.extend(missing_characters(&pages, loaded.text.as_deref()));
     let bytes = stages.run(
         "pdf",
         || {
@@ -278,7 +278,7 @@ fn make<'a>(
     let bytes = bytes.map_err(|error| failed(error, last))?;
     made.extend(before.iter().map(|output| RenderedOutput { output, bytes: bytes.clone() }));
     made.push(RenderedOutput { output: last, bytes });
-    Ok((made, told))
+    Ok((made, messages))
 }
 
 fn layout(
@@ -317,11 +317,11 @@ pub(super) fn missing_characters(pages: &LaidOutPages, source: Option<&str>) -> 
             "the fonts of the PDF lack “{c}” (U+{:04X}): a mark stands for it",
             u32::from(c)
         );
-        let told = Diagnostic::new(Code::CharacterNotInFont, message)
+        let diagnostics = Diagnostic::new(Code::CharacterNotInFont, message)
             .help("if readers of the PDF need it, name a font that has it under font-fallback in planwright.toml, or write it another way");
         match source.and_then(|text| place_of(c, text)) {
-            Some(place) => told.at(&place),
-            None => told,
+            Some(place) => diagnostics.at(&place),
+            None => diagnostics,
         }
     };
     characters.into_iter().map(warning).collect()
@@ -371,11 +371,11 @@ pub(super) fn write(
 /// Reports what there is to do about the source. Notes are only counted, unless they are asked for,
 /// name actions that a calendar lacks or settings that do not apply, or say what must be known of a
 /// public version before it is published: what was left out, and what the source hides.
-fn tell(command: &Convert, loaded: &LoadedPlan, err: &mut OutputStream) {
-    let telling = &command.telling;
-    let least = match (telling.form, telling.level) {
+fn emit(command: &Convert, loaded: &LoadedPlan, err: &mut OutputStream) {
+    let reporting = &command.reporting;
+    let least = match (reporting.form, reporting.level) {
         (_, Verbosity::Quiet) => Severity::Error,
-        (telling::DiagnosticFormat::Text, Verbosity::Usual) => Severity::Warning,
+        (diagnostic_output::DiagnosticFormat::Text, Verbosity::Usual) => Severity::Warning,
         _ => Severity::Note,
     };
     let is_public = loaded.audience == Audience::Public;
@@ -385,11 +385,16 @@ fn tell(command: &Convert, loaded: &LoadedPlan, err: &mut OutputStream) {
         _ => false,
     };
     let is_told = |d: &&Diagnostic| {
-        d.severity() >= least || (telling.level != Verbosity::Quiet && must_be_known(d.code))
+        d.severity() >= least || (reporting.level != Verbosity::Quiet && must_be_known(d.code))
     };
-    let (told, notes): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+    let (messages, notes): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
         loaded.diagnostics.iter().partition(is_told);
-    telling::tell(&told.into_iter().cloned().collect::<Vec<_>>(), loaded, telling.form, err);
+    diagnostic_output::emit(
+        &messages.into_iter().cloned().collect::<Vec<_>>(),
+        loaded,
+        reporting.form,
+        err,
+    );
     let notes = notes.len();
     if least == Severity::Warning && notes > 0 {
         let shows = if notes == 1 { "shows it" } else { "shows them" };

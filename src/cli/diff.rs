@@ -13,12 +13,12 @@ use planwright::{
 use super::args::{AudienceName, PaperName};
 use super::command::{Diff, Input, Output};
 use super::convert::{self, RenderedOutput, did, missing_characters};
+use super::diagnostic_output::{self, counted};
 use super::failure::Failure;
 use super::format::OutputFormat;
 use super::reading::{self, LoadedPlan};
 use super::stages::StageReporter;
 use super::stream::OutputStream;
-use super::telling::{self, counted};
 use super::unused::{self, OutputArgs};
 use super::{Exit, clock};
 
@@ -28,9 +28,9 @@ pub(super) fn run(
     out: &mut OutputStream,
     err: &mut OutputStream,
 ) -> Result<Exit, Failure> {
-    let told = &command.telling;
+    let reporting = &command.reporting;
     convert::refuse_terminal(&command.outputs, out)?;
-    let mut stages = StageReporter::new(told, err);
+    let mut stages = StageReporter::new(reporting, err);
     let mut old = reading::load(&command.old, &command.reading, clock::today, &mut stages)?;
     let mut new = reading::load(&command.new, &command.reading, clock::today, &mut stages)?;
     if old.audience != new.audience {
@@ -58,14 +58,14 @@ pub(super) fn run(
     let writing = OutputArgs { paper: command.paper, lang: command.lang, ..OutputArgs::default() };
     new.diagnostics.extend(unused::of_writing(writing, outputs));
     for loaded in [&mut old, &mut new] {
-        loaded.must_hold_a_plan(told, err)?;
+        loaded.must_hold_a_plan(reporting, err)?;
     }
     let language = convert::language(command.lang, &new);
     let options = publish_options(command, &old, &new, language);
     let [old_plan, new_plan] = [&mut old, &mut new].map(|loaded| loaded.publish(&options));
     reading::refuse_unmatched(&[&old_plan, &new_plan], &command.reading)?;
     let mut leaks = std::mem::take(&mut old.leaks).and(std::mem::take(&mut new.leaks));
-    let mut stages = StageReporter::new(told, err);
+    let mut stages = StageReporter::new(reporting, err);
     let found = stages.run(
         "compare",
         || changes(&old_plan, &new_plan),
@@ -115,7 +115,7 @@ pub(super) fn run(
     drop(stages);
     let mut worst = Exit::Done;
     for loaded in [&mut old, &mut new] {
-        worst = worst.max(telling::conclude(loaded, told, err));
+        worst = worst.max(diagnostic_output::conclude(loaded, reporting, err));
     }
     Ok(worst)
 }

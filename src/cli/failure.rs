@@ -5,8 +5,8 @@ use std::io;
 use planwright::diagnostic::render::{self, TextOptions};
 use serde::Serialize;
 
+use super::diagnostic_output::DiagnosticFormat;
 use super::stream::{OutputStream, clean};
-use super::telling::DiagnosticFormat;
 
 /// Why a command ended with nothing done.
 #[derive(Debug)]
@@ -114,7 +114,7 @@ impl Failure {
     }
 
     /// Tells the user.
-    pub(super) fn tell(&self, form: DiagnosticFormat, err: &mut OutputStream) {
+    pub(super) fn emit(&self, form: DiagnosticFormat, err: &mut OutputStream) {
         err.say_styled(&match form {
             DiagnosticFormat::Text => self.text(err.width(), err.colour()),
             DiagnosticFormat::Json => self.json(),

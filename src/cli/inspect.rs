@@ -6,12 +6,12 @@ use planwright::{Code, Column, Diagnostic, TableKind, Understanding, UnderstoodT
 
 use super::Exit;
 use super::command::{Inspect, Verbosity};
+use super::diagnostic_output::{self, counted};
 use super::failure::Failure;
 use super::format::InputFormat;
 use super::reading::{self, LoadedPlan, contents};
 use super::stages::StageReporter;
 use super::stream::OutputStream;
-use super::telling::{self, counted};
 use super::unused;
 
 /// What was put together or taken apart, as the diagnostics tell it.
@@ -29,19 +29,19 @@ pub(super) fn run(
     out: &mut OutputStream,
     err: &mut OutputStream,
 ) -> Result<Exit, Failure> {
-    let told = &command.telling;
+    let reporting = &command.reporting;
     let mut loaded = reading::load(
         &command.input,
         &command.reading,
         || None,
-        &mut StageReporter::new(told, err),
+        &mut StageReporter::new(reporting, err),
     )?;
     reading::refuse_unapplied(&[&loaded.unapplied])?;
     unused::warn(&mut loaded, &[]);
     let unused: Vec<Diagnostic> =
         loaded.diagnostics.iter().filter(|d| d.code == Code::OptionUnused).cloned().collect();
-    if told.level != Verbosity::Quiet {
-        telling::tell(&unused, &loaded, told.form, err);
+    if reporting.level != Verbosity::Quiet {
+        diagnostic_output::emit(&unused, &loaded, reporting.form, err);
     }
     if let Some(understanding) = &loaded.understanding {
         out.say(&shown(&loaded, understanding));
@@ -58,7 +58,7 @@ pub(super) fn run(
             contents(&loaded.plan)
         ));
     }
-    Ok(telling::exit(&loaded.diagnostics, told))
+    Ok(diagnostic_output::exit(&loaded.diagnostics, reporting))
 }
 
 fn shown(loaded: &LoadedPlan, understanding: &Understanding) -> String {

@@ -105,9 +105,9 @@ impl OutputFormat {
 mod tests {
     use super::super::command::{DiagnosticOutput, Output, Verbosity};
     use super::super::convert::{self, RenderedOutput};
+    use super::super::diagnostic_output::DiagnosticFormat;
     use super::super::stages::StageReporter;
     use super::super::stream::OutputStream;
-    use super::super::telling::DiagnosticFormat;
     use super::*;
 
     /// A plan with a comment, and what guards it.
@@ -142,7 +142,7 @@ mod tests {
         std::fs::write(folder.path().join("old.json"), "as it was").unwrap();
         let bytes = |plan: &Published| planwright::json::write(plan).unwrap().into_bytes();
         let leaking = bytes(&planwright::publish(plan, &planwright::PublishOptions::internal()));
-        let telling = DiagnosticOutput {
+        let reporting = DiagnosticOutput {
             form: DiagnosticFormat::Text,
             strict: false,
             level: Verbosity::Quiet,
@@ -156,7 +156,7 @@ mod tests {
             convert::write(
                 &made,
                 &guard,
-                &mut StageReporter::new(&telling, &mut OutputStream::stderr()),
+                &mut StageReporter::new(&reporting, &mut OutputStream::stderr()),
                 &mut OutputStream::stdout(),
             )
         };

@@ -5,11 +5,11 @@ use planwright::returns::{MergeOptions, ReturnedPlan, merge, without_period};
 use planwright::{Diagnostic, Severity, diagnostic};
 
 use super::command::{Merge, ReadingChoices, Verbosity};
+use super::diagnostic_output::{self, DiagnosticFormat};
 use super::failure::Failure;
 use super::reading;
 use super::stages::StageReporter;
 use super::stream::OutputStream;
-use super::telling::{self, DiagnosticFormat};
 use super::{Exit, clock, convert, unused};
 
 /// Runs the command. A return that is none of ours is refused before anything is merged.
@@ -19,14 +19,14 @@ pub(super) fn run(
     err: &mut OutputStream,
 ) -> Result<Exit, Failure> {
     let Merge { convert: command, returned, prefer, period } = command;
-    let told = &command.telling;
+    let reporting = &command.reporting;
     convert::refuse_terminal(&command.outputs, out)?;
-    let mut stages = StageReporter::new(told, err);
+    let mut stages = StageReporter::new(reporting, err);
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
     drop(stages);
     reading::refuse_unapplied(&[&loaded.unapplied])?;
     unused::warn(&mut loaded, &[]);
-    loaded.must_hold_a_plan(told, err)?;
+    loaded.must_hold_a_plan(reporting, err)?;
     // what was typed of columns and sheets is about the plan, not about returns
     let of_returns = ReadingChoices {
         columns: Vec::new(),
@@ -34,7 +34,7 @@ pub(super) fn run(
         encoding: None,
         ..command.reading.clone()
     };
-    let mut stages = StageReporter::new(told, err);
+    let mut stages = StageReporter::new(reporting, err);
     let mut filled = Vec::new();
     for input in returned {
         let name = input.name();
@@ -66,14 +66,15 @@ pub(super) fn run(
     let mut worst = Exit::Done;
     for ((name, _), diagnostics) in filled.iter().zip(&mut merged.diagnostics) {
         diagnostic::sort(diagnostics);
-        let least = if told.level == Verbosity::Quiet { Severity::Error } else { Severity::Note };
-        tell(&telling::at_least(least, diagnostics), name, told.form, err);
-        worst = worst.max(telling::exit(diagnostics, told));
+        let least =
+            if reporting.level == Verbosity::Quiet { Severity::Error } else { Severity::Note };
+        emit(&diagnostic_output::at_least(least, diagnostics), name, reporting.form, err);
+        worst = worst.max(diagnostic_output::exit(diagnostics, reporting));
     }
     Ok(worst.max(convert::finish(command, loaded, (&planwright::report, &[]), out, err)?))
 }
 
-fn tell(diagnostics: &[Diagnostic], file: &str, form: DiagnosticFormat, err: &mut OutputStream) {
+fn emit(diagnostics: &[Diagnostic], file: &str, form: DiagnosticFormat, err: &mut OutputStream) {
     let words = match form {
         DiagnosticFormat::Json => render::json(diagnostics, file),
         DiagnosticFormat::Text => {

@@ -14,11 +14,11 @@ use super::args::AudienceName;
 use super::clock;
 use super::command::Pack;
 use super::convert;
+use super::diagnostic_output;
 use super::failure::Failure;
 use super::reading::{self, LoadedPlan, UnusedOption};
 use super::stages::StageReporter;
 use super::stream::OutputStream;
-use super::telling;
 use super::unused;
 
 /// Runs the command.
@@ -28,8 +28,8 @@ pub(super) fn run(
     err: &mut OutputStream,
 ) -> Result<Exit, Failure> {
     let Pack { convert: command, previous, inspected } = command;
-    let told = &command.telling;
-    let mut stages = StageReporter::new(told, err);
+    let reporting = &command.reporting;
+    let mut stages = StageReporter::new(reporting, err);
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
     // an earlier version is looked at on the day of its own review: the day that was typed is that
     // of this one
@@ -51,9 +51,9 @@ pub(super) fn run(
         .collect();
     reading::refuse_unapplied(&unapplied)?;
     unused::warn(&mut loaded, &earlier.iter().map(|(earlier, _)| earlier).collect::<Vec<_>>());
-    loaded.must_hold_a_plan(told, err)?;
+    loaded.must_hold_a_plan(reporting, err)?;
     for (earlier, _) in &mut earlier {
-        earlier.must_hold_a_plan(told, err)?;
+        earlier.must_hold_a_plan(reporting, err)?;
     }
     versions::check(&mut earlier, &loaded, command.reading.as_of)?;
     let sections = loaded.pack.sections.clone().unwrap_or_else(|| PackSection::ALL.to_vec());
@@ -68,8 +68,8 @@ pub(super) fn run(
         loaded.leaks = std::mem::take(&mut loaded.leaks).and(std::mem::take(&mut earlier.leaks));
         days.push(as_of);
         // what an earlier version lacks, the present one may have
-        earlier.diagnostics.retain(|told| told.code != Code::PublishSettingUnmatched);
-        exit = exit.max(telling::conclude(&mut earlier, told, err));
+        earlier.diagnostics.retain(|d| d.code != Code::PublishSettingUnmatched);
+        exit = exit.max(diagnostic_output::conclude(&mut earlier, reporting, err));
     }
     let wanted = PackRequest { sections, inspected };
     let making = |plan: &Published, review: &Review, options: &ReportOptions| {

@@ -6,11 +6,11 @@ use planwright::{Person, people};
 
 use super::Exit;
 use super::command::{PeopleCommand, Verbosity};
+use super::diagnostic_output::{self, DiagnosticFormat};
 use super::failure::Failure;
 use super::reading;
 use super::stages::StageReporter;
 use super::stream::OutputStream;
-use super::telling::{self, DiagnosticFormat};
 
 /// What stands above the list.
 const HEAD: &str = "\
@@ -24,24 +24,24 @@ pub(super) fn run(
     out: &mut OutputStream,
     err: &mut OutputStream,
 ) -> Result<Exit, Failure> {
-    let told = &command.telling;
+    let reporting = &command.reporting;
     let mut loaded = reading::load(
         &command.input,
         &command.reading,
         || None,
-        &mut StageReporter::new(told, err),
+        &mut StageReporter::new(reporting, err),
     )?;
     reading::refuse_unapplied(&[&loaded.unapplied])?;
-    loaded.must_hold_a_plan(told, err)?;
+    loaded.must_hold_a_plan(reporting, err)?;
     let people = people(&loaded.plan);
     if people.is_empty() {
-        if told.level != Verbosity::Quiet && told.form == DiagnosticFormat::Text {
+        if reporting.level != Verbosity::Quiet && reporting.form == DiagnosticFormat::Text {
             err.say(&format!("{}: no names of people were found\n", loaded.name));
         }
     } else {
         out.say(&settings(&people));
     }
-    Ok(telling::exit(&loaded.diagnostics, told))
+    Ok(diagnostic_output::exit(&loaded.diagnostics, reporting))
 }
 
 fn settings(people: &[Person]) -> String {

@@ -1,6 +1,6 @@
 //! From an input to a plan with what is to be told about it: the same way for every command.
 
-use planwright::carried::ReturnedWorkbook;
+use planwright::embedded::ReturnedWorkbook;
 use planwright::{
     Audience, Brand, Code, Date, Diagnostic, Format, ImportOptions, Language, Limits, Plan,
     PublishOptions, Published, ReadOptions, Understanding,
@@ -9,13 +9,13 @@ use planwright::{
 use super::args::{AudienceName, ProfileName};
 use super::command::{DiagnosticOutput, Input, ReadingChoices};
 use super::config::{self, PackSettings, Settings, WritingSettings};
+use super::diagnostic_output::{self, counted, summed};
 use super::failure::Failure;
 use super::files;
 use super::format::InputFormat;
 use super::leaks::LeakGuard;
 use super::stages::StageReporter;
 use super::stream::OutputStream;
-use super::telling::{self, counted, summed};
 use super::unused::{self, InputKind};
 
 /// A plan, and where it came from.
@@ -83,13 +83,13 @@ impl LoadedPlan {
     /// outputs stay as they are.
     pub(super) fn must_hold_a_plan(
         &mut self,
-        telling: &DiagnosticOutput,
+        reporting: &DiagnosticOutput,
         err: &mut OutputStream,
     ) -> Result<(), Failure> {
         if self.plan.themes.iter().any(|theme| !theme.objectives.is_empty()) {
             return Ok(());
         }
-        telling::conclude(self, telling, err);
+        diagnostic_output::conclude(self, reporting, err);
         Err(Failure::unreadable(self.name.clone(), "no plan was found in it; nothing was written"))
     }
 
@@ -276,7 +276,7 @@ fn load_any(
     match input.format {
         InputFormat::PlanFile | InputFormat::Pdf => {
             let read = || match input.format {
-                InputFormat::Pdf => planwright::carried::read_pdf(&bytes),
+                InputFormat::Pdf => planwright::embedded::read_pdf(&bytes),
                 _ => planwright::json::read(&bytes),
             };
             let plan =
@@ -287,7 +287,7 @@ fn load_any(
         }
         InputFormat::Document(format) => {
             if format == Format::Html {
-                let page = || planwright::carried::read_page(&bytes, &Limits::default());
+                let page = || planwright::embedded::read_page(&bytes, &Limits::default());
                 let read = stages.run("page", page, |page| match page {
                     Ok(Some(page)) => contents(&page.plan),
                     _ => String::new(),
@@ -324,7 +324,7 @@ fn load_any(
             let workbook = reading
                 .sheets
                 .is_empty()
-                .then(|| planwright::carried::read_workbook(&mut source, &Limits::default()));
+                .then(|| planwright::embedded::read_workbook(&mut source, &Limits::default()));
             if let Some(filled) = workbook.transpose().map_err(refused)?.flatten() {
                 loaded.nothing_applies(reading, false);
                 return Ok(loaded.with(filled, reading, today));
@@ -384,11 +384,11 @@ pub(super) fn refuse_unmatched(
     let help = published
         .iter()
         .flat_map(|one| one.diagnostics())
-        .find(|told| told.code == Code::PublishSettingUnmatched);
+        .find(|d| d.code == Code::PublishSettingUnmatched);
     let failure = Failure::usage(format!(
         "--leave-out \"{name}\" does not apply: the plan has no such column"
     ));
-    Err(match help.and_then(|told| told.help.clone()) {
+    Err(match help.and_then(|d| d.help.clone()) {
         Some(help) => failure.with_help(help),
         None => failure,
     })

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use planwright::carried::Embedding;
+use planwright::embedded::Embedding;
 use planwright::report::return_without_owner;
 use planwright::returns::{OwnerReturn, returns};
 use planwright::write::{WrittenWorkbook, XlsxOptions};
@@ -11,13 +11,13 @@ use planwright::{Brand, Language, PublishOptions, ReportOptions};
 use super::answers::{self, OverwriteCheck};
 use super::command::{Returns, Verbosity};
 use super::convert;
+use super::diagnostic_output::{self, counted};
 use super::failure::Failure;
 use super::file_name::FileNames;
 use super::format::OutputFormat;
 use super::reading;
 use super::stages::StageReporter;
 use super::stream::OutputStream;
-use super::telling::{self, counted};
 use super::{Exit, clock, files, unused};
 
 /// Runs the command. All workbooks are made in memory before the first is written.
@@ -26,14 +26,14 @@ pub(super) fn run(
     out: &mut OutputStream,
     err: &mut OutputStream,
 ) -> Result<Exit, Failure> {
-    let told = &command.telling;
-    let mut stages = StageReporter::new(told, err);
+    let reporting = &command.reporting;
+    let mut stages = StageReporter::new(reporting, err);
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
     drop(stages);
     reading::refuse_unapplied(&[&loaded.unapplied])?;
     unused::warn(&mut loaded, &[]);
-    loaded.must_hold_a_plan(told, err)?;
-    let mut stages = StageReporter::new(told, err);
+    loaded.must_hold_a_plan(reporting, err)?;
+    let mut stages = StageReporter::new(reporting, err);
     let failed = |error| Failure::library(error, command.output.display().to_string(), None);
     let period = command.period.or(loaded.plan.cycle.next_review);
     // returns are for those who work on the plan, whoever its other outputs are for
@@ -72,8 +72,8 @@ pub(super) fn run(
         |_| command.output.display().to_string(),
     )?;
     drop(stages);
-    let exit = telling::conclude(&mut loaded, told, err);
-    if told.level != Verbosity::Quiet {
+    let exit = diagnostic_output::conclude(&mut loaded, reporting, err);
+    if reporting.level != Verbosity::Quiet {
         let actions = counted(plan.plan().actions().count(), "action", "actions");
         out.say(&format!(
             "{} for {actions}, in {}\n",

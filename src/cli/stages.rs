@@ -22,9 +22,10 @@ pub(super) struct StageReporter<'a> {
 }
 
 impl<'a> StageReporter<'a> {
-    pub(super) fn new(telling: &DiagnosticOutput, err: &'a mut OutputStream) -> Self {
-        let verbose = telling.level == Verbosity::Verbose;
-        let watched = telling.progress && telling.level == Verbosity::Usual && err.is_terminal();
+    pub(super) fn new(reporting: &DiagnosticOutput, err: &'a mut OutputStream) -> Self {
+        let verbose = reporting.level == Verbosity::Verbose;
+        let watched =
+            reporting.progress && reporting.level == Verbosity::Usual && err.is_terminal();
         Self { err, verbose, spinner: watched.then(Spinner::new) }
     }
 

@@ -71,10 +71,10 @@ fn an_address_is_found_without_its_scheme() {
 
 #[test]
 fn what_the_plan_says_in_its_own_right_is_no_leak() {
-    let told = |words: &str| Text::from_plain(words);
+    let diagnostics = |words: &str| Text::from_plain(words);
     let plan = Plan {
-        introduction: told("Amend the visiting form"),
-        notes: told("Staff"),
+        introduction: diagnostics("Amend the visiting form"),
+        notes: diagnostics("Staff"),
         ..Plan::default()
     };
     let removed = ["amend the visiting form", "staff", "the form that is amended"]
@@ -131,8 +131,9 @@ fn what_is_never_public_is_a_leak_though_the_published_plan_has_it() {
 #[test]
 fn packed_and_encoded_data_is_opened() {
     let base64 = |bytes: &[u8]| base64::engine::general_purpose::STANDARD.encode(bytes);
-    let zlib =
-        |bytes: &[u8]| crate::deflate::compress(bytes, crate::deflate::CompressionLevel::Usual);
+    let zlib = |bytes: &[u8]| {
+        crate::compression::compress(bytes, crate::compression::CompressionLevel::Usual)
+    };
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     zip.start_file("customXml/item1.xml", zip::write::SimpleFileOptions::default()).unwrap();
     zip.write_all(b"<a>Off &#115;ick<b/> and<c>off <r>sick</r><r> until May, says the &quot;lead&quot;</r></c></a>").unwrap();

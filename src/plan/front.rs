@@ -201,8 +201,8 @@ fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
             title.clone_into(&mut plan.title);
             let message =
                 format!("“{title}” was read as the plan's title, as the source has no heading");
-            let told = Diagnostic::new(Code::TitleInferred, message).at(&text.place);
-            out.push(if label.is_empty() { told } else { told.left_out(label) });
+            let diagnostics = Diagnostic::new(Code::TitleInferred, message).at(&text.place);
+            out.push(if label.is_empty() { diagnostics } else { diagnostics.left_out(label) });
         }
         other => blocks.insert(at, other),
     }

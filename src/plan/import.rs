@@ -261,7 +261,7 @@ impl Importer {
                 let message = format!(
                     "“{line}” only announces the plan's table; every output has such a heading"
                 );
-                self.tell(
+                self.emit(
                     Diagnostic::new(Code::HeadingLeftOut, message).at(&text.place).left_out(line),
                 );
             }
@@ -283,7 +283,7 @@ impl Importer {
         }
     }
 
-    fn tell(&mut self, diagnostic: Diagnostic) {
+    fn emit(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
@@ -310,7 +310,7 @@ impl Importer {
                 taken = true;
                 "this was read as the key to the statuses"
             };
-            self.tell(Diagnostic::new(Code::SchemeRead, message).at(place).left_out(words));
+            self.emit(Diagnostic::new(Code::SchemeRead, message).at(place).left_out(words));
         }
         let lines = parts.iter().filter_map(|part| {
             if let DocumentPart::Text(block) = part { key_in_a_line(block) } else { None }
@@ -319,7 +319,7 @@ impl Importer {
             if !taken {
                 self.plan.scheme = scheme;
                 taken = true;
-                self.tell(
+                self.emit(
                     Diagnostic::new(
                         Code::SchemeRead,
                         "this line was read as the key to the statuses; it is kept as text too",
@@ -342,7 +342,7 @@ impl Importer {
             };
             if plain.is_none() && doubtful.is_none() && !text.is_empty() {
                 let message = format!("“{text}” was not understood as a date");
-                self.tell(
+                self.emit(
                     Diagnostic::new(Code::DateUnread, message)
                         .at(&cell.place)
                         .help("write it as 30 September 2011 or Sept 2011"),
@@ -359,7 +359,7 @@ impl Importer {
                 CycleField::NextReview => self.plan.cycle.next_review = date,
             }
         }
-        self.tell(
+        self.emit(
             Diagnostic::new(
                 Code::CycleRead,
                 "this table was read as the dates of the review cycle",
@@ -389,7 +389,7 @@ impl Importer {
                 "“{}” was read as a date of the review cycle; it is kept as text too",
                 line.trim()
             );
-            self.tell(Diagnostic::new(Code::CycleRead, message).at(&text.place));
+            self.emit(Diagnostic::new(Code::CycleRead, message).at(&text.place));
         }
     }
 
@@ -445,7 +445,7 @@ impl Importer {
             "“{}” stands above the table: read as the heading of {of}",
             front::one_line(&title)
         );
-        self.tell(Diagnostic::new(code, message).at(&place));
+        self.emit(Diagnostic::new(code, message).at(&place));
         Some(Headline { title, place, text })
     }
 
@@ -464,7 +464,7 @@ impl Importer {
         }
         let message =
             format!("“{sheet}”, the name of the sheet, was read as the heading of a theme");
-        self.tell(if sheet.encode_utf16().count() == LONGEST_SHEET_NAME {
+        self.emit(if sheet.encode_utf16().count() == LONGEST_SHEET_NAME {
             let message = format!("{message}; it may be cut short, as Excel allows {LONGEST_SHEET_NAME} characters in the name of a sheet");
             let help = "if the name is not whole, put the theme in a row by itself above the actions";
             Diagnostic::new(Code::ThemeCut, message).at(&table.place).help(help)
@@ -493,14 +493,14 @@ impl Importer {
         let is_something = self.seen_plan || !self.plan.introduction.is_empty();
         if self.plan.title.is_empty() && is_something {
             let place = self.plan.themes.first().and_then(|t| t.origin.clone());
-            let mut told = Diagnostic::new(Code::NoTitle, "the plan has no title")
+            let mut diagnostics = Diagnostic::new(Code::NoTitle, "the plan has no title")
                 .help("put a title above the table");
-            told.place = place;
-            self.tell(told);
+            diagnostics.place = place;
+            self.emit(diagnostics);
         }
-        if let Some(mut told) = self.fills.told(&self.plan.scheme) {
-            told.place = self.first_filled.take();
-            self.tell(told);
+        if let Some(mut diagnostics) = self.fills.diagnostics(&self.plan.scheme) {
+            diagnostics.place = self.first_filled.take();
+            self.emit(diagnostics);
         }
         self.report_missing_columns();
         self.report_lifted_updates();
@@ -510,7 +510,7 @@ impl Importer {
         self.links();
         std::mem::take(&mut self.details).apply_recommendations(&mut self.plan);
         self.statuses(options.as_of.or_else(|| self.plan.review_day()).or(options.today));
-        self.tell_statuses();
+        self.report_statuses();
     }
 }
 

@@ -455,9 +455,11 @@ impl<'o> Redaction<'o> {
             Diagnostic::new(Code::PublishSettingUnmatched, message)
                 .help("use the title of a theme, or the reference of an action")
         });
-        let unclear = unclear.map(|told| told.help("write “yes” or “no” in the column"));
-        let parts = parts.map(|told| {
-            told.help("check these texts; to replace such a name, add it to the list of people")
+        let unclear =
+            unclear.map(|diagnostics| diagnostics.help("write “yes” or “no” in the column"));
+        let parts = parts.map(|diagnostics| {
+            diagnostics
+                .help("check these texts; to replace such a name, add it to the list of people")
         });
         [unclear, parts, columns, internal].into_iter().flatten().collect()
     }

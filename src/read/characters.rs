@@ -65,11 +65,17 @@ mod tests {
 
     #[test]
     fn control_characters_are_named_and_told_once() {
-        let mut told = Vec::new();
+        let mut diagnostics = Vec::new();
         let at = || Place::in_text(3, 4, 5);
-        assert_eq!(named("tidy\twords\n", at, &mut told), "tidy\twords\n");
-        assert_eq!(named("a\u{1f}b\u{0}\u{ffff}", at, &mut told), "a[U+001F]b[U+0000][U+FFFF]");
-        assert_eq!(told.len(), 1);
-        assert_eq!((told[0].code, told[0].place.clone()), (Code::NotACharacter, Some(at())));
+        assert_eq!(named("tidy\twords\n", at, &mut diagnostics), "tidy\twords\n");
+        assert_eq!(
+            named("a\u{1f}b\u{0}\u{ffff}", at, &mut diagnostics),
+            "a[U+001F]b[U+0000][U+FFFF]"
+        );
+        assert_eq!(diagnostics.len(), 1);
+        assert_eq!(
+            (diagnostics[0].code, diagnostics[0].place.clone()),
+            (Code::NotACharacter, Some(at()))
+        );
     }
 }

@@ -15,7 +15,7 @@ use super::plausible::most_plausible;
 /// A text, and what there is to tell of how its encoding was found.
 pub(super) struct DecodedText<'a> {
     pub(super) text: Cow<'a, str>,
-    pub(super) told: Option<Diagnostic>,
+    pub(super) diagnostics: Option<Diagnostic>,
 }
 
 /// How much of a text its encoding is told from, beginning at the first line that is not plain
@@ -36,7 +36,7 @@ pub(super) struct EncodingHint {
 pub(super) fn decode(bytes: &[u8], known: EncodingHint) -> Result<DecodedText<'_>, Error> {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
         let text = encoding.decode_without_bom_handling(&bytes[mark..]).0;
-        return Ok(DecodedText { text, told: None });
+        return Ok(DecodedText { text, diagnostics: None });
     }
     if let Some(encoding) = known.chosen {
         return in_chosen(bytes, encoding);
@@ -52,11 +52,11 @@ pub(super) fn decode(bytes: &[u8], known: EncodingHint) -> Result<DecodedText<'_
         return Ok(if other_declared {
             guessed(text, UTF_8.into())
         } else {
-            DecodedText { text, told: None }
+            DecodedText { text, diagnostics: None }
         });
     }
     if let Some((text, false)) = known.declared.map(|encoding| encoding.decode(bytes)) {
-        return Ok(DecodedText { text, told: None });
+        return Ok(DecodedText { text, diagnostics: None });
     }
     Ok(mended(bytes).unwrap_or_else(|| {
         let encoding = likeliest(bytes);
@@ -72,7 +72,7 @@ pub(super) fn decode(bytes: &[u8], known: EncodingHint) -> Result<DecodedText<'_
 pub(super) fn in_chosen(bytes: &[u8], encoding: Encoding) -> Result<DecodedText<'_>, Error> {
     let (text, is_faulty) = encoding.decode(bytes);
     if !is_faulty {
-        return Ok(DecodedText { text, told: None });
+        return Ok(DecodedText { text, diagnostics: None });
     }
     let first = text.find(char::REPLACEMENT_CHARACTER).unwrap_or_default();
     let message =
@@ -121,20 +121,20 @@ fn mended(bytes: &[u8]) -> Option<DecodedText<'_>> {
         return None;
     }
     let mut text = String::with_capacity(bytes.len() + broken);
-    let mut told = None;
+    let mut diagnostics = None;
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         let pasted = WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0;
-        if told.is_none() && !pasted.is_empty() {
+        if diagnostics.is_none() && !pasted.is_empty() {
             let message = format!(
                 "the text is UTF-8, but some of it is not; that was read as {}: here “{pasted}”",
                 Encoding::from(WINDOWS_1252).title()
             );
-            told = Some(guess(message, &place_at(&text, text.len())));
+            diagnostics = Some(guess(message, &place_at(&text, text.len())));
         }
         text.push_str(&pasted);
     }
-    Some(DecodedText { text: Cow::Owned(text), told })
+    Some(DecodedText { text: Cow::Owned(text), diagnostics })
 }
 
 /// The likeliest encoding of a text that is not UTF-8, for a reader in the United Kingdom.
@@ -164,8 +164,8 @@ fn guessed(text: Cow<'_, str>, encoding: Encoding) -> DecodedText<'_> {
         ),
         None => format!("the file does not say its encoding; it was read as {}", encoding.title()),
     };
-    let told = Some(guess(message, &place_at(&text, first.map_or(0, |(at, _)| at))));
-    DecodedText { text, told }
+    let diagnostics = Some(guess(message, &place_at(&text, first.map_or(0, |(at, _)| at))));
+    DecodedText { text, diagnostics }
 }
 
 fn guess(message: String, place: &Place) -> Diagnostic {
@@ -188,7 +188,10 @@ mod tests {
 
     fn text(bytes: &[u8]) -> (String, Option<String>) {
         let decoded = decode(bytes, EncodingHint::default()).unwrap();
-        (decoded.text.into_owned(), decoded.told.and_then(|d| d.place).map(|p| p.to_string()))
+        (
+            decoded.text.into_owned(),
+            decoded.diagnostics.and_then(|d| d.place).map(|p| p.to_string()),
+        )
     }
 
     fn two_bytes(words: &str, mark: bool, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
@@ -237,9 +240,9 @@ mod tests {
     fn what_is_declared_is_believed_unless_the_bytes_say_otherwise() {
         let declared =
             EncodingHint { declared: Some(WINDOWS_1252.into()), ..EncodingHint::default() };
-        assert_eq!(decode(b"\xa35", declared).unwrap().told, None);
+        assert_eq!(decode(b"\xa35", declared).unwrap().diagnostics, None);
         let mistaken = decode("£5".as_bytes(), declared).unwrap();
-        assert_eq!((mistaken.text.as_ref(), mistaken.told.is_some()), ("£5", true));
+        assert_eq!((mistaken.text.as_ref(), mistaken.diagnostics.is_some()), ("£5", true));
     }
 
     #[test]

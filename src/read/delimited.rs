@@ -18,7 +18,7 @@ use super::decode::{EncodingHint, decode};
 use super::lines::LineIndex;
 use super::sniff::{SniffedFormat, looks};
 use super::{
-    Limits, ReadOptions, html, own, tell_if_empty, typed, under_another_name, within_lines,
+    Limits, ReadOptions, html, own, report_if_empty, typed, under_another_name, within_lines,
     workbook,
 };
 
@@ -35,15 +35,17 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error>
         SniffedFormat::Text => {
             let decoded = decode(bytes, EncodingHint { chosen: options.encoding, declared: None })?;
             let limits = &options.limits;
-            let mut source =
-                Source { blocks: Vec::new(), diagnostics: decoded.told.into_iter().collect() };
+            let mut source = Source {
+                blocks: Vec::new(),
+                diagnostics: decoded.diagnostics.into_iter().collect(),
+            };
             let text = with_line_feeds(decoded.text);
             within_lines(text.as_bytes(), limits)?;
             let rows = DelimitedReader::new(&text, limits, &mut source.diagnostics).rows()?;
             if !rows.is_empty() {
                 source.blocks.push(Block::Grid(squared(rows, limits)?));
             }
-            tell_if_empty(&mut source, &text);
+            report_if_empty(&mut source, &text);
             Ok(source)
         }
     }

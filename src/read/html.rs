@@ -1,5 +1,6 @@
 //! HTML: web pages, and tables as Word, SharePoint and Excel save them, in whatever encoding.
 
+mod diagnostics;
 mod flow;
 mod footnotes;
 mod marked;
@@ -7,7 +8,6 @@ mod page;
 mod parse;
 mod style;
 mod table;
-mod told;
 mod tree;
 mod words;
 
@@ -22,12 +22,12 @@ use crate::text::Text;
 use super::decode::{DecodedText, EncodingHint, decode};
 use super::lines::LineIndex;
 use super::sniff::{SniffedFormat, looks};
-use super::{Limits, ReadOptions, tell_if_empty, under_another_name, workbook};
+use super::{Limits, ReadOptions, report_if_empty, under_another_name, workbook};
 
+use diagnostics::{PageDiagnostics, PlaceMapping};
 use marked::marked;
 use page::HtmlPage;
 use style::{InheritedStyle, StyleDeclaration};
-use told::{PageDiagnostics, PlaceMapping};
 use tree::HtmlTree;
 use words::HtmlText;
 
@@ -36,18 +36,18 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error>
     if looks(bytes)? == SniffedFormat::Workbook {
         return Ok(under_another_name("a workbook", workbook::read(bytes, options)?));
     }
-    let DecodedText { text, told: guess } = decode(
+    let DecodedText { text, diagnostics: guess } = decode(
         bytes,
         EncodingHint { chosen: options.encoding, declared: declared(bytes).map(Into::into) },
     )?;
     let limits = &options.limits;
     let page = HtmlPage::new(parse::parse(&text, limits)?).with_footnotes();
-    let mut told = PageDiagnostics::new(&text, PlaceMapping::Page(LineIndex::new(&text)));
-    let blocks = flow::blocks(&page, limits, &mut told)?;
-    page.footnotes.report(&page.tree, &mut told);
+    let mut messages = PageDiagnostics::new(&text, PlaceMapping::Page(LineIndex::new(&text)));
+    let blocks = flow::blocks(&page, limits, &mut messages)?;
+    page.footnotes.report(&page.tree, &mut messages);
     let mut source =
-        Source { blocks, diagnostics: guess.into_iter().chain(told.finish()).collect() };
-    tell_if_empty(&mut source, &text);
+        Source { blocks, diagnostics: guess.into_iter().chain(messages.finish()).collect() };
+    report_if_empty(&mut source, &text);
     Ok(source)
 }
 
@@ -63,15 +63,15 @@ pub(super) fn cell(words: &str, place: &Place, out: &mut Vec<Diagnostic>) -> Opt
                 .left_out(comment),
         );
     }
-    let mut told = PageDiagnostics::new(&marked.html, PlaceMapping::Cell(place));
+    let mut diagnostics = PageDiagnostics::new(&marked.html, PlaceMapping::Cell(place));
     let taken = table::words(
         &page,
         HtmlTree::ROOT,
         InheritedStyle::SHOWN,
         StyleDeclaration::default(),
-        &mut told,
+        &mut diagnostics,
     );
-    out.extend(told.finish());
+    out.extend(diagnostics.finish());
     let Some(HtmlText { text, hidden, .. }) = taken else { return Some(Text::default()) };
     if hidden.is_some() {
         let message = "the style of the HTML in this cell hides some of its words; they were kept";
@@ -125,9 +125,9 @@ mod tests {
             Block::Grid(grid) => grid.rows.iter().map(row).collect(),
             Block::Hidden(block) => vec![format!("hidden {}", block.place().unwrap())],
         });
-        let told =
+        let messages =
             source.diagnostics.iter().map(|d| format!("{} {}", d.code, d.place.as_ref().unwrap()));
-        blocks.chain(told).collect()
+        blocks.chain(messages).collect()
     }
 
     fn grid(page: &str) -> Grid {

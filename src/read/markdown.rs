@@ -42,7 +42,7 @@ pub(super) fn read(text: &str) -> Source {
     reader.report_commands();
     let MarkdownReader { mut source, footnotes, .. } = reader;
     footnotes.settle(&mut source);
-    super::tell_if_empty(&mut source, text);
+    super::report_if_empty(&mut source, text);
     source
 }
 
@@ -72,7 +72,7 @@ impl<'a> MarkdownReader<'a> {
         };
         let words: Vec<&str> =
             self.commands.iter().map(|command| self.text[command.clone()].trim()).collect();
-        self.tell(Diagnostic::new(Code::MarkupIgnored, message).at(&at).left_out(words.join("\n")));
+        self.emit(Diagnostic::new(Code::MarkupIgnored, message).at(&at).left_out(words.join("\n")));
     }
 
     /// Whether a command of a page builder stands in a stretch of the text.
@@ -162,7 +162,7 @@ impl<'a> MarkdownReader<'a> {
         );
         let help = "give both rows the same number of cells, or write \\| for a | inside a cell";
         let at = self.lines.place(range);
-        self.tell(Diagnostic::new(Code::TableUnreadable, message).at(&at).help(help));
+        self.emit(Diagnostic::new(Code::TableUnreadable, message).at(&at).help(help));
     }
 
     fn list(&mut self, first: Option<u64>, events: &mut MarkdownEvents<'a>) {
@@ -259,7 +259,7 @@ impl<'a> MarkdownReader<'a> {
             self::cells(found.len()),
             self::columns(columns)
         );
-        self.tell(
+        self.emit(
             Diagnostic::new(Code::CellsBeyondHeader, message)
                 .at(&place)
                 .help("write \\| for a | inside a cell"),
@@ -278,7 +278,7 @@ impl<'a> MarkdownReader<'a> {
         }
         let message =
             "the settings at the top of the page were left out: they are for a web site's software";
-        self.tell(Diagnostic::new(Code::MarkupIgnored, message).at(&at).left_out(words.trim()));
+        self.emit(Diagnostic::new(Code::MarkupIgnored, message).at(&at).left_out(words.trim()));
     }
 
     fn inlines(
@@ -343,7 +343,7 @@ impl<'a> MarkdownReader<'a> {
                 } else {
                     dest_url.as_ref()
                 };
-                self.tell(Diagnostic::new(Code::MarkupIgnored, message).at(&at).left_out(target));
+                self.emit(Diagnostic::new(Code::MarkupIgnored, message).at(&at).left_out(target));
             }
             // where it leads is known to the page builder only
             Event::Start(Tag::Link { .. }) | Event::End(TagEnd::Link)
@@ -364,7 +364,7 @@ impl<'a> MarkdownReader<'a> {
     fn tag(&mut self, builder: &mut TextBuilder, tag: &str, range: &Range<usize>) {
         if !apply(builder, tag) {
             let at = self.lines.place(range);
-            self.tell(
+            self.emit(
                 Diagnostic::new(
                     Code::MarkupIgnored,
                     "HTML without a meaning in a plan was left out",
@@ -387,7 +387,7 @@ impl<'a> MarkdownReader<'a> {
         self.words(builder, &decoded(rest), range);
     }
 
-    fn tell(&mut self, diagnostic: Diagnostic) {
+    fn emit(&mut self, diagnostic: Diagnostic) {
         self.source.diagnostics.push(diagnostic);
     }
 }

@@ -159,9 +159,9 @@ mod tests {
     }
 
     fn read(words: &str) -> String {
-        let mut told = Vec::new();
-        let text = text(Span::plain(words).into(), &Place::in_text(1, 1, 0), &mut told);
-        assert_eq!(told, [], "{words:?}");
+        let mut diagnostics = Vec::new();
+        let text = text(Span::plain(words).into(), &Place::in_text(1, 1, 0), &mut diagnostics);
+        assert_eq!(diagnostics, [], "{words:?}");
         shown(&text)
     }
 
@@ -193,9 +193,9 @@ mod tests {
             let runs = [Span::plain(first), Span::bold(second)];
             let runs: Vec<Span> = runs.into_iter().filter(|run| !run.text.is_empty()).collect();
             if let Some(text) = plain_lines(&runs) {
-                let mut told = Vec::new();
-                prop_assert_eq!(text, mended(runs.into(), &Place::in_text(1, 1, 0), &mut told));
-                prop_assert_eq!(told, []);
+                let mut diagnostics = Vec::new();
+                prop_assert_eq!(text, mended(runs.into(), &Place::in_text(1, 1, 0), &mut diagnostics));
+                prop_assert_eq!(diagnostics, []);
             }
         }
     }
@@ -261,13 +261,13 @@ mod tests {
 
     #[test]
     fn styles_and_links_survive() {
-        let mut told = Vec::new();
+        let mut diagnostics = Vec::new();
         let link = Span { link: Some("https://example.org/".to_owned()), ..Span::plain("report") };
         let runs =
             vec![Span::plain("• "), Span::bold("one  "), Span::plain(" more\n•\u{a0}the "), link];
-        let text = text(runs.into(), &Place::in_sheet("Plan", 3, 2), &mut told);
+        let text = text(runs.into(), &Place::in_sheet("Plan", 3, 2), &mut diagnostics);
         assert_eq!(text.to_commonmark(), "- **one** more\n- the [report](<https://example.org/>)");
-        assert_eq!(told, []);
+        assert_eq!(diagnostics, []);
     }
 
     #[test]
@@ -288,19 +288,20 @@ mod tests {
         ] {
             assert_eq!(read(typed), expected, "{typed:?}");
         }
-        let mut told = Vec::new();
+        let mut diagnostics = Vec::new();
         let marked = "<p>a <strong>b</strong> <a href=\"https://example.org\">c</a> <a href=\"javascript:x\">d</a></p><!-- e -->";
-        let text = text(Span::plain(marked).into(), &Place::in_text(1, 1, 0), &mut told);
+        let text = text(Span::plain(marked).into(), &Place::in_text(1, 1, 0), &mut diagnostics);
         assert_eq!(text.to_commonmark(), "a **b** [c](<https://example.org>) d");
-        assert_eq!(told[0].left_out.as_deref(), Some("<!-- e -->"));
+        assert_eq!(diagnostics[0].left_out.as_deref(), Some("<!-- e -->"));
     }
 
     #[test]
     fn control_characters_are_named() {
-        let mut told = Vec::new();
-        let text = text(Span::plain("a\u{1f}b").into(), &Place::in_sheet("Plan", 3, 2), &mut told);
+        let mut diagnostics = Vec::new();
+        let text =
+            text(Span::plain("a\u{1f}b").into(), &Place::in_sheet("Plan", 3, 2), &mut diagnostics);
         assert_eq!(shown(&text), "a[U+001F]b");
-        assert_eq!(told[0].place, Some(Place::in_sheet("Plan", 3, 2)));
+        assert_eq!(diagnostics[0].place, Some(Place::in_sheet("Plan", 3, 2)));
     }
 
     proptest! {
@@ -312,8 +313,8 @@ mod tests {
             let (head, tail) = typed.split_at(middle);
             let styled = Span { text: tail.to_owned(), style: SpanStyle { bold: styles & 1 == 1, ..SpanStyle::default() }, link: None };
             let runs = if styles & 2 == 2 { vec![Span::plain(&*typed)] } else { vec![Span::plain(head), styled] };
-            let mut told = Vec::new();
-            let read = text(runs.into(), &Place::in_text(1, 1, 0), &mut told);
+            let mut diagnostics = Vec::new();
+            let read = text(runs.into(), &Place::in_text(1, 1, 0), &mut diagnostics);
             // a circle that marks an item is typed as the letter o
             let kept = |words: &str| words.chars().filter(|c| c.is_alphanumeric() && *c != 'o').collect::<String>();
             prop_assert_eq!(kept(&shown(&read)), kept(&typed));

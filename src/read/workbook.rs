@@ -4,16 +4,16 @@
 //! columns are kept is the same for all of them.
 
 mod binary;
+pub(crate) mod builder;
 mod compound;
-pub(crate) mod gather;
 mod kind;
 mod number;
 mod ods;
 pub(crate) mod package;
 mod palette;
+mod parsed_text;
 mod pieces;
 pub(crate) mod relations;
-mod said;
 mod style;
 mod xls;
 mod xlsb;
@@ -25,8 +25,8 @@ use crate::error::{Error, ErrorKind};
 use crate::source::Source;
 
 use super::{Limits, ReadOptions, delimited, html, under_another_name};
+use builder::WorkbookBuilder;
 use compound::CompoundFile;
-use gather::WorkbookBuilder;
 use package::ZipPackage;
 use relations::Relationships;
 
@@ -74,7 +74,7 @@ fn read_package(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
         }
         let mut workbook = WorkbookBuilder::new(limits);
         if package.has("Basic/script-lc.xml") {
-            tell_macros(&mut workbook);
+            report_macros(&mut workbook);
         }
         return ods::read(package, workbook);
     }
@@ -103,7 +103,7 @@ fn read_compound(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
         Some(stream) => {
             let mut workbook = WorkbookBuilder::new(limits);
             if file.has("_VBA_PROJECT_CUR") {
-                tell_macros(&mut workbook);
+                report_macros(&mut workbook);
             }
             xls::read(&stream, workbook)
         }
@@ -119,32 +119,32 @@ fn protected() -> Error {
 }
 
 /// Tells of a sheet that is listed, and has no part.
-fn tell_missing(workbook: &mut WorkbookBuilder<'_>, name: &str) {
+fn report_missing(workbook: &mut WorkbookBuilder<'_>, name: &str) {
     let message = format!("the sheet “{name}” is listed in the workbook but is not in the file");
-    workbook.tell(
+    workbook.emit(
         Diagnostic::new(Code::PartUnreadable, message)
             .help("ask for the file again; it may have been cut short"),
     );
 }
 
 /// Tells of a sheet of which only the beginning could be read, if anything.
-fn tell_damaged(workbook: &mut WorkbookBuilder<'_>, name: &str, error: &Error) {
+fn report_damaged(workbook: &mut WorkbookBuilder<'_>, name: &str, error: &Error) {
     let message = format!("the sheet “{name}” is damaged, and was read up to there: {error}");
     let help = "open the workbook in a spreadsheet program, which may repair it, look whether all is there, and save it";
-    workbook.tell(Diagnostic::new(Code::PartUnreadable, message).help(help));
+    workbook.emit(Diagnostic::new(Code::PartUnreadable, message).help(help));
 }
 
 /// Tells that a workbook has macros.
-fn tell_macros(workbook: &mut WorkbookBuilder<'_>) {
-    workbook.tell(Diagnostic::new(
+fn report_macros(workbook: &mut WorkbookBuilder<'_>) {
+    workbook.emit(Diagnostic::new(
         Code::MacrosNotRun,
         "the workbook holds macros; they were neither read nor run",
     ));
 }
 
 /// Tells of a sheet without cells.
-fn tell_not_read(workbook: &mut WorkbookBuilder<'_>, name: &str, what: &str) {
-    workbook.tell(Diagnostic::new(
+fn report_not_read(workbook: &mut WorkbookBuilder<'_>, name: &str, what: &str) {
+    workbook.emit(Diagnostic::new(
         Code::SheetNotRead,
         format!("the sheet “{name}” was not read: it holds {what}"),
     ));

@@ -119,7 +119,7 @@ impl ChangesReport {
             organisation: new.organisation.clone(),
             ..Plan::default()
         };
-        let telling = ChangesContext {
+        let context = ChangesContext {
             old,
             new,
             old_actions: actions(old),
@@ -127,12 +127,12 @@ impl ChangesReport {
             words,
         };
         let substance = changes.of_substance();
-        let mut groups = telling.groups(&substance);
+        let mut groups = context.groups(&substance);
         let (is_marked, is_changed) = (has_reworded(&substance), !groups.is_empty());
-        groups.extend(telling.sources(changes));
-        groups.extend(telling.rewritten(changes));
-        groups.extend(telling.review_held(changes));
-        groups.extend(telling.calendar(&options.became_overdue));
+        groups.extend(context.sources(changes));
+        groups.extend(context.rewritten(changes));
+        groups.extend(context.review_held(changes));
+        groups.extend(context.calendar(&options.became_overdue));
         Self {
             facts,
             signs: if is_marked { words.changes.signs.to_owned() } else { String::new() },

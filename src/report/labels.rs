@@ -12,7 +12,7 @@ use crate::plan::status::{ReasonWords, StateMeaning, StatusReason};
 use crate::plan::{Field, Plan, Scheme, State};
 use crate::returns::ReturnHeading;
 use crate::review::Position;
-use crate::text::{Span, SpanStyle, Text, essence};
+use crate::text::{Span, SpanStyle, Text, comparison_key};
 
 use super::{FilterLabels, FormLabels, Phrase, WorkbookLabels, calculated, links};
 use messages::MessageLabels;
@@ -310,10 +310,9 @@ impl Labels {
         let most = if field == Field::Update { 1 } else { MOST };
         let mut own: Vec<&str> = Vec::new();
         for column in plan.columns.iter().filter(|c| c.field == field && !c.header.is_empty()) {
-            if !own
-                .iter()
-                .any(|known| essence(known).eq_ignore_ascii_case(&essence(&column.header)))
-            {
+            if !own.iter().any(|known| {
+                comparison_key(known).eq_ignore_ascii_case(&comparison_key(&column.header))
+            }) {
                 own.push(&column.header);
             }
             if own.len() > most {

@@ -15,9 +15,9 @@ mod settle;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::carried::ReturnedWorkbook;
 use crate::date::PartialDate;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::embedded::ReturnedWorkbook;
 use crate::plan::target::partial_date;
 use crate::plan::{Action, Plan, Scheme};
 use crate::report::ReviewField;
@@ -94,7 +94,7 @@ pub fn merge(mut plan: Plan, returned: &[ReturnedPlan<'_>], options: &MergeOptio
     let mut merging = ReturnMerger {
         options,
         scheme: plan.scheme.clone(),
-        told: returned.iter().map(|r| r.filled.diagnostics.clone()).collect(),
+        diagnostics: returned.iter().map(|r| r.filled.diagnostics.clone()).collect(),
         taken: vec![TakenAnswers::default(); returned.len()],
     };
     let mut given: HashMap<&str, Vec<GivenAnswer<'_>>> = HashMap::new();
@@ -103,13 +103,13 @@ pub fn merge(mut plan: Plan, returned: &[ReturnedPlan<'_>], options: &MergeOptio
     for from in order.iter().copied() {
         let ReturnedPlan { name, filled } = &returned[from];
         if let Some(diagnostic) = known.foreign(filled) {
-            merging.told[from].push(diagnostic);
+            merging.diagnostics[from].push(diagnostic);
             foreign.insert(from);
             continue;
         }
         let earlier = origin::of_another_version(filled, &now);
         let is_current = earlier.is_none();
-        merging.told[from].extend(earlier);
+        merging.diagnostics[from].extend(earlier);
         let of = filled.return_of.as_ref();
         let period = review_of(filled, *options);
         let written: HashMap<&str, &Action> = filled
@@ -133,7 +133,7 @@ pub fn merge(mut plan: Plan, returned: &[ReturnedPlan<'_>], options: &MergeOptio
                 scheme,
             };
             if let Some(diagnostic) = one.doubtful_date() {
-                merging.tell(&one, Some(ReviewField::ReviewedOn), diagnostic);
+                merging.emit(&one, Some(ReviewField::ReviewedOn), diagnostic);
             }
             given.entry(&answer.reference).or_default().push(one);
         }
@@ -153,7 +153,7 @@ pub fn merge(mut plan: Plan, returned: &[ReturnedPlan<'_>], options: &MergeOptio
             );
             let help = "check what became of the action, and add the answer by hand";
             merging.taken[one.from].left_out += 1;
-            merging.tell(
+            merging.emit(
                 &one,
                 None,
                 Diagnostic::new(Code::UnknownReference, message)
@@ -163,7 +163,7 @@ pub fn merge(mut plan: Plan, returned: &[ReturnedPlan<'_>], options: &MergeOptio
         }
     }
     merging.count(returned, &order, &foreign, &mut plan);
-    Merged { plan, diagnostics: merging.told }
+    Merged { plan, diagnostics: merging.diagnostics }
 }
 
 /// The returns in an order that does not depend on the one in which they were given.
@@ -194,12 +194,12 @@ struct TakenAnswers {
 struct ReturnMerger<'a> {
     options: &'a MergeOptions,
     scheme: Scheme,
-    told: Vec<Vec<Diagnostic>>,
+    diagnostics: Vec<Vec<Diagnostic>>,
     taken: Vec<TakenAnswers>,
 }
 
 impl ReturnMerger<'_> {
-    fn tell(
+    fn emit(
         &mut self,
         given: &GivenAnswer<'_>,
         field: Option<ReviewField>,
@@ -208,7 +208,7 @@ impl ReturnMerger<'_> {
         if let Some(place) = given.answer.place(field.unwrap_or(ReviewField::Progress)) {
             diagnostic = diagnostic.at(place);
         }
-        self.told[given.from].push(diagnostic);
+        self.diagnostics[given.from].push(diagnostic);
     }
 
     /// Reports how much was taken from each return, and moves the plan's review on to theirs.
@@ -220,8 +220,10 @@ impl ReturnMerger<'_> {
         plan: &mut Plan,
     ) {
         for (from, ReturnedPlan { filled, .. }) in returned.iter().enumerate() {
-            let (told, taken) = (&mut self.told[from], self.taken[from]);
-            if told.iter().any(|d| d.code == Code::FilledTableMissing) || foreign.contains(&from) {
+            let (diagnostics, taken) = (&mut self.diagnostics[from], self.taken[from]);
+            if diagnostics.iter().any(|d| d.code == Code::FilledTableMissing)
+                || foreign.contains(&from)
+            {
                 continue;
             }
             let (code, message) = if filled.answers.is_empty() {
@@ -229,7 +231,7 @@ impl ReturnMerger<'_> {
             } else {
                 (Code::ReturnMerged, taken.in_words())
             };
-            told.push(Diagnostic::new(code, message));
+            diagnostics.push(Diagnostic::new(code, message));
         }
         let Some((from, period)) = order
             .iter()
@@ -245,7 +247,7 @@ impl ReturnMerger<'_> {
                 plan.cycle.next_review = None;
                 message.push_str("; when it is to be reviewed next is not known");
             }
-            self.told[from].push(Diagnostic::new(Code::ReturnMerged, message));
+            self.diagnostics[from].push(Diagnostic::new(Code::ReturnMerged, message));
         }
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct CardTables {
 }
 
 impl CardTables {
-    pub(super) fn told(self) -> Option<Diagnostic> {
+    pub(super) fn diagnostics(self) -> Option<Diagnostic> {
         let message = match self.count {
             1 => "this table has the names of fields in one column and their values in the next; it was read as one action".to_owned(),
             count => {
@@ -74,10 +74,10 @@ pub(super) fn read(
                 ..Grid::default()
             });
         } else if let Some(open) = &mut open {
-            let told =
+            let diagnostics =
                 Diagnostic::new(Code::HeaderRepeated, "the names of the fields are repeated")
                     .at(&names.place);
-            out.push(told.left_out(header::words(std::slice::from_ref(&names))));
+            out.push(diagnostics.left_out(header::words(std::slice::from_ref(&names))));
             open.rows.push(values);
         }
     }

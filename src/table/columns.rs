@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::assign::{self, CandidatePair};
 use crate::date::PartialDate;
 use crate::place::Place;
-use crate::plan::ours::RoundTripColumn;
+use crate::plan::round_trip::RoundTripColumn;
 use crate::plan::{Field, Target, TargetKind, status, target};
 use crate::source::Row;
 use crate::vocabulary::columns::{self, CLEAR, FieldWeights, HeaderMeaning};

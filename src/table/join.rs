@@ -116,7 +116,7 @@ pub(super) fn cut_rows(body: &mut TableBody, columns: &[Column], out: &mut Docum
         {
             let evidence = rows(&last.row, &next.row, columns, &habits);
             if evidence.weight >= enough {
-                tell_row(&last.row, &next.row, &evidence, out);
+                report_row(&last.row, &next.row, &evidence, out);
                 // the rest of an objective belongs to where it begins, which may be rows above;
                 // where none is open, the row keeps it
                 let tail = objective_column
@@ -135,7 +135,12 @@ pub(super) fn cut_rows(body: &mut TableBody, columns: &[Column], out: &mut Docum
             let evidence =
                 cells(&joined[row].row.cells[column], &next.row.cells[column], habits[column]);
             if next.after_seam && evidence.weight >= ENOUGH_AT_A_SEAM {
-                tell_cell(&joined[row].row.cells[column], &next.row.cells[column], &evidence, out);
+                report_cell(
+                    &joined[row].row.cells[column],
+                    &next.row.cells[column],
+                    &evidence,
+                    out,
+                );
                 let tail = std::mem::take(&mut next.row.cells[column].value);
                 joined[row].row.cells[column].value.resume(tail);
             }
@@ -315,7 +320,7 @@ pub(super) fn put_together(upper: &mut Row, lower: Row, columns: &[Column]) {
     }
 }
 
-fn tell_row(upper: &Row, lower: &Row, evidence: &JoinEvidence, out: &mut DocumentTables) {
+fn report_row(upper: &Row, lower: &Row, evidence: &JoinEvidence, out: &mut DocumentTables) {
     let message = format!(
         "this row is the rest of the row at {}: {}",
         upper.place,
@@ -325,7 +330,7 @@ fn tell_row(upper: &Row, lower: &Row, evidence: &JoinEvidence, out: &mut Documen
         .push(Diagnostic::new(Code::RowJoined, message).at(&lower.place).and_at(&upper.place));
 }
 
-fn tell_cell(above: &Cell, below: &Cell, evidence: &JoinEvidence, out: &mut DocumentTables) {
+fn report_cell(above: &Cell, below: &Cell, evidence: &JoinEvidence, out: &mut DocumentTables) {
     let message = format!(
         "this cell is the rest of the cell at {}: {}",
         above.place,

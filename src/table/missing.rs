@@ -96,8 +96,8 @@ pub(super) fn rows_of_the_plan(out: &mut DocumentTables) {
         header::says(&first.columns)
     );
     let help = "look whether this is the form before it was filled in, or whether the rows are hidden or on another sheet";
-    let told = Diagnostic::new(Code::EmptyPlan, message).at(&first.place).help(help);
-    out.diagnostics.push(told);
+    let diagnostic = Diagnostic::new(Code::EmptyPlan, message).at(&first.place).help(help);
+    out.diagnostics.push(diagnostic);
 }
 
 /// The most headers that a message shows.
@@ -109,8 +109,8 @@ fn no_plan(regions: &[GridRegion], added: &ExtraWords) -> Diagnostic {
         .iter()
         .filter_map(|r| if let GridRegion::Other { grid, .. } = r { Some(grid) } else { None })
         .collect();
-    if let Some(told) = grids.iter().find_map(|grid| without_a_header(grid, added)) {
-        return told;
+    if let Some(diagnostics) = grids.iter().find_map(|grid| without_a_header(grid, added)) {
+        return diagnostics;
     }
     let nearest = grids.iter().enumerate().max_by_key(|(i, grid)| {
         (grid.rows.first().map_or(0, |row| header::known_columns(row, added)), usize::MAX - i)

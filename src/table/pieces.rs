@@ -31,7 +31,7 @@ pub(super) fn assemble(
     out: &mut DocumentTables,
 ) {
     let mut open: Option<OpenTable> = None;
-    let mut told = HashSet::new();
+    let mut messages = HashSet::new();
     let mut between: Vec<Block> = Vec::new();
     // the header of the table before
     let mut last: Option<TableHeader> = None;
@@ -40,7 +40,7 @@ pub(super) fn assemble(
     let mut regions: VecDeque<GridRegion> = regions.into();
     while let Some(region) = regions.pop_front() {
         match (region, open.as_mut()) {
-            (GridRegion::Told(told), _) => out.diagnostics.push(told),
+            (GridRegion::Told(messages), _) => out.diagnostics.push(messages),
             (GridRegion::Words(block), Some(_)) if reading.stitch && is_page_furniture(&block) => {
                 between.push(block)
             }
@@ -69,7 +69,7 @@ pub(super) fn assemble(
                         TableHeader::above(table.header.columns.clone(), table.header.place.clone())
                     })
                     .or(last);
-                finish(&mut open, &mut between, &mut told, reading, out);
+                finish(&mut open, &mut between, &mut messages, reading, out);
                 if let GridRegion::Other { grid, known: false, .. } = &mut region
                     && reading.stitch
                     && let Some(piece) = further_piece(grid, last.as_ref(), out)
@@ -105,12 +105,12 @@ pub(super) fn assemble(
                         leave_out(&grid, &why, heading.as_deref(), out)
                     }
                     GridRegion::Above(_) => {}
-                    GridRegion::Told(told) => out.diagnostics.push(told),
+                    GridRegion::Told(messages) => out.diagnostics.push(messages),
                 }
             }
         }
     }
-    finish(&mut open, &mut between, &mut told, reading, out);
+    finish(&mut open, &mut between, &mut messages, reading, out);
 }
 
 /// The header of the table to which a grid below these regions would belong: nothing but what a
@@ -321,12 +321,12 @@ fn is_page_furniture(block: &Block) -> bool {
 fn finish(
     open: &mut Option<OpenTable>,
     between: &mut Vec<Block>,
-    told: &mut HashSet<String>,
+    diagnostics: &mut HashSet<String>,
     reading: &TableOptions<'_>,
     out: &mut DocumentTables,
 ) {
     let Some(mut table) = open.take() else { return };
-    messages::columns(&table.header.columns, told, out);
+    messages::columns(&table.header.columns, diagnostics, out);
     levels::find_references(&mut table.header.columns, &table.body.rows);
     table.body.leave_out_headers(&table.header, out);
     let rows = if records::are(table.body.rows.iter().map(|b| &b.row), &table.header.columns) {
@@ -344,7 +344,7 @@ fn finish(
             join::cut_rows(&mut table.body, &table.header.columns, out);
         }
         levels::lift_numbers(&mut table.header.columns, &mut table.body.rows, out);
-        rows::tell_apart(table.body, &table.header.columns, out)
+        rows::report_apart(table.body, &table.header.columns, out)
     };
     let theme_rows = rows.iter().filter(|r| matches!(r, TableRow::Theme(_))).count();
     let other_rows = rows

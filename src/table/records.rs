@@ -3,7 +3,7 @@
 //! is a heading, guidance, a total or the rest of another.
 
 use crate::plan::Field;
-use crate::plan::ours::RoundTripColumn;
+use crate::plan::round_trip::RoundTripColumn;
 use crate::source::{Cell, Row};
 use crate::vocabulary::columns::is_of_objectives;
 

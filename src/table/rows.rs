@@ -89,10 +89,10 @@ impl TableBody {
             let repeated = header.repeats_in(&body.row.cells);
             if repeated {
                 let message = "the header is repeated further down";
-                let told = Diagnostic::new(Code::HeaderRepeated, message)
+                let diagnostic = Diagnostic::new(Code::HeaderRepeated, message)
                     .at(&body.row.place)
                     .and_at(&header.place);
-                out.diagnostics.push(told.left_out(header.words()));
+                out.diagnostics.push(diagnostic.left_out(header.words()));
             }
             let keep = !repeated && !body.row.is_blank();
             // a repeated header is a seam too: a page ended above it
@@ -317,7 +317,7 @@ pub(crate) fn reads_like_a_heading(words: &str) -> bool {
 }
 
 /// Tells headings of themes and objectives from rows of the plan.
-pub(super) fn tell_apart(
+pub(super) fn report_apart(
     body: TableBody,
     columns: &[Column],
     out: &mut DocumentTables,

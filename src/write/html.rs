@@ -12,7 +12,7 @@
 //!   stands in the style sheet, once.
 //! - The plan may stand in it once more, for programs to read, and what was filled in beside it: as
 //!   data in templates, which no browser shows or runs
-//!   ([`carried::read_page`](crate::carried::read_page) reads them).
+//!   ([`embedded::read_page`](crate::embedded::read_page) reads them).
 //! - Invariant: every word of a report goes through [`text::EscapedPhrase`]; `PreEscaped` is for
 //!   the style sheet and the script alone; the data is put in afterwards.
 
@@ -31,7 +31,7 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 
 use crate::brand::Logo;
-use crate::carried::{self, Embedding};
+use crate::embedded::{self, Embedding};
 use crate::report::{
     KeyEntry, Phrase, PlanTable, RecommendationGroup, Report, ReportSection, SectionContent,
     SmallTable,
@@ -62,7 +62,7 @@ pub struct HtmlOptions<'a> {
     /// How the plan is laid out; by default as a table.
     pub layout: HtmlLayout,
     /// What the page carries in a block of data, so that it can be read back
-    /// ([`carried::read_page`](crate::carried::read_page)); by default nothing.
+    /// ([`embedded::read_page`](crate::embedded::read_page)); by default nothing.
     pub carries: Option<Embedding<'a>>,
 }
 
@@ -98,7 +98,8 @@ pub fn html(report: &Report, options: &HtmlOptions<'_>) -> String {
     };
     // what people read and what programs read are about as long as one another, and are written
     // side by side
-    let data = || options.carries.as_ref().and_then(|carries| carried::block_data(carries, report));
+    let data =
+        || options.carries.as_ref().and_then(|carries| embedded::block_data(carries, report));
     let ((mut page, at), data) = rayon::join(|| without_data(report, options), data);
     if let Some(data) = data {
         page.insert_str(at, &data);
@@ -145,7 +146,7 @@ fn without_data(report: &Report, options: &HtmlOptions<'_>) -> (String, usize) {
                         p lang=[language(&report.running.edition)] { (LanguageSpan(&report.running.edition)) }
                     }
                 }
-                @if options.carries.is_some() { template id=(carried::BLOCK) { (PositionMarker(&at)) } }
+                @if options.carries.is_some() { template id=(embedded::BLOCK) { (PositionMarker(&at)) } }
                 @if !back.is_empty() { script { (PreEscaped(SCRIPT)) } }
             }
         }

@@ -17,7 +17,7 @@ use crate::report::settled;
 use crate::text::{Span, Text, TextBlock, TextBlockKind};
 
 use super::cell::tagged;
-use crate::plan::ours;
+use crate::plan::round_trip;
 use crate::publish::Published;
 
 use super::rows::{GroupColumns, PlanRows, rows};
@@ -87,7 +87,7 @@ fn in_tables(plan: &Plan) -> String {
     );
     let PlanRows { headers, themes } = rows(plan, GroupColumns::Repeated);
     if !plan.themes.is_empty() {
-        out.heading(2, ours::NO_THEME);
+        out.heading(2, round_trip::NO_THEME);
         let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
         out.table(&headers, themes.iter().flatten().map(|row| row.iter().map(cell).collect()));
     }
@@ -101,7 +101,7 @@ fn for_people(plan: &Plan) -> String {
     let PlanRows { headers, themes } = rows(plan, GroupColumns::Headed);
     let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
     for (theme, rows) in plan.themes.iter().zip(&themes) {
-        out.heading(2, if theme.title.is_empty() { ours::NO_THEME } else { &theme.title });
+        out.heading(2, if theme.title.is_empty() { round_trip::NO_THEME } else { &theme.title });
         out.text(&theme.introduction);
         out.table(&headers, rows.iter().map(|row| row.iter().map(cell).collect()));
     }

@@ -156,7 +156,7 @@ impl<'a> PdfAssembly<'a> {
                 &entries,
                 &content::page(pages, alike, fonts, palette).compressed,
             )?;
-            drawn.set(content::alike_name(number), Object::Reference((first + number, 0)));
+            drawn.set(content::similar_name(number), Object::Reference((first + number, 0)));
         }
         if !drawn.is_empty() {
             resources.set("XObject", drawn);

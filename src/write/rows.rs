@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use crate::plan::ours::{self, RoundTripColumn};
+use crate::plan::round_trip::{self, RoundTripColumn};
 use crate::plan::shared::{self, SharedColumns};
 use crate::plan::{
     Action, Basis, Extra, Field, Note, Objective, Plan, Scheme, Theme, Update, status, target,
@@ -447,13 +447,13 @@ impl RowWriter<'_> {
             let said = match &column.holds {
                 RowColumnKind::Field(Field::Reference) => Text::from_plain(&action.reference),
                 RowColumnKind::Field(Field::Action) => action.action.clone(),
-                RowColumnKind::Field(Field::Owner) => Text::from_plain(&ours::owners(action)),
+                RowColumnKind::Field(Field::Owner) => Text::from_plain(&round_trip::owners(action)),
                 RowColumnKind::Field(Field::SuccessMeasures) => action.success_measures.clone(),
                 RowColumnKind::Field(Field::Target) => {
-                    action.target.as_ref().map(ours::target).unwrap_or_default()
+                    action.target.as_ref().map(round_trip::target).unwrap_or_default()
                 }
                 RowColumnKind::Field(Field::Update) => update::written(flow),
-                RowColumnKind::Field(Field::Status) => Text::from_plain(&ours::status_words(
+                RowColumnKind::Field(Field::Status) => Text::from_plain(&round_trip::status_words(
                     &action.status,
                     &column.header,
                     &self.plan.scheme,
@@ -469,7 +469,7 @@ impl RowWriter<'_> {
                     self.other_columns(&action.extra)
                 }
                 RowColumnKind::Ours(RoundTripColumn::EarlierTargets) => {
-                    Text::from_plain(&ours::earlier_targets(&action.earlier_targets))
+                    Text::from_plain(&round_trip::earlier_targets(&action.earlier_targets))
                 }
                 RowColumnKind::Ours(RoundTripColumn::Progress) => action.review.progress.clone(),
                 RowColumnKind::Ours(RoundTripColumn::State) => {

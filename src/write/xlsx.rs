@@ -36,9 +36,9 @@ use std::collections::{BTreeMap, HashMap};
 use rust_xlsxwriter::utility::{quote_sheet_name, row_col_to_cell, row_col_to_cell_absolute};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, ProtectionOptions, Url, Worksheet, XlsxError};
 
-use crate::carried::{self, Embedding};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
+use crate::embedded::{self, Embedding};
 use crate::error::{Error, ErrorKind};
 use crate::report::{
     KeyEntry, PlanTable, Report, ReportSection, ReportSheet, SectionContent, StatusMark,
@@ -56,7 +56,7 @@ pub struct XlsxOptions<'a> {
     /// same report gives the same bytes.
     pub created: Option<Date>,
     /// What the workbook carries in a hidden sheet, so that it can be read back with what was
-    /// filled in ([`carried::read_workbook`](crate::carried::read_workbook)); by default nothing.
+    /// filled in ([`embedded::read_workbook`](crate::embedded::read_workbook)); by default nothing.
     pub carries: Option<Embedding<'a>>,
 }
 
@@ -101,14 +101,14 @@ pub fn workbook(report: &Report, options: &XlsxOptions<'_>) -> Result<WrittenWor
         tables.map(|(i, table)| (i, plan::measured(table, report, &states))).collect();
     // the plan is packed while the sheets are written
     let embedded = options.carries.as_ref().filter(|carries| carries.suits(report.audience()));
-    let pack = || embedded.map(|carries| carried::sheet_cells(carries, report)).transpose();
-    let (carried, written) = rayon::join(pack, || write(report, options, &states, measured));
-    let carried = carried?;
-    let finished = written.and_then(|(mut book, told)| {
-        if let Some(cells) = &carried {
-            carry(book.add_worksheet().set_name(carried::SHEET)?, report, cells)?;
+    let pack = || embedded.map(|carries| embedded::sheet_cells(carries, report)).transpose();
+    let (embedded, written) = rayon::join(pack, || write(report, options, &states, measured));
+    let embedded = embedded?;
+    let finished = written.and_then(|(mut book, messages)| {
+        if let Some(cells) = &embedded {
+            carry(book.add_worksheet().set_name(embedded::SHEET)?, report, cells)?;
         }
-        Ok(WrittenWorkbook { bytes: book.save_to_buffer()?, diagnostics: told })
+        Ok(WrittenWorkbook { bytes: book.save_to_buffer()?, diagnostics: messages })
     });
     finished.map_err(|e| {
         Error::new(ErrorKind::Unwritable, format!("the workbook cannot be written: {e}"))
@@ -262,7 +262,7 @@ fn write(
             sheet.protect_with_options(&open_to_review());
         }
     }
-    Ok((book, beyond.told))
+    Ok((book, beyond.diagnostics))
 }
 
 /// The sheet that carries the plan: what it is in A1, for whoever makes it visible, and the plan

@@ -22,7 +22,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use planwright::carried::Embedding;
+use planwright::embedded::Embedding;
 use planwright::write::{HtmlOptions, html};
 use planwright::{Format, ImportOptions, PublishOptions, Published, Report, ReportOptions};
 use pulldown_cmark::{Options, Parser};

@@ -27,7 +27,7 @@ use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 use calamine::{Data, Reader, Xlsx};
-use planwright::carried::Embedding;
+use planwright::embedded::Embedding;
 use planwright::write::{XlsxOptions, xlsx};
 use planwright::{
     Format, ImportOptions, PublishOptions, Published, ReportOptions, Review, import, publish, read,

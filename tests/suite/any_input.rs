@@ -18,7 +18,7 @@ use planwright::checklist::check_workbook;
 use planwright::layout::{LayoutOptions, layout};
 use planwright::{
     Format, ImportOptions, Imported, Limits, Plan, PublishOptions, Report, ReportOptions, Target,
-    carried, import, json, publish, read, read_within, write,
+    embedded, import, json, publish, read, read_within, write,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -290,7 +290,7 @@ proptest! {
     ) {
         let damaged = damaged(&pdf, &other, &damages);
         let start = Instant::now();
-        match carried::read_pdf_within(&damaged, &LIMITS) {
+        match embedded::read_pdf_within(&damaged, &LIMITS) {
             Ok(plan) => prop_assert!(whole::json(&plan).is_ok()),
             Err(error) => prop_assert!(!error.to_string().is_empty()),
         }

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use base64::Engine as _;
-use planwright::carried::{self, Embedding};
+use planwright::embedded::{self, Embedding};
 use planwright::plan::Colour;
 use planwright::report::{
     ColumnRole, DataTable, ObjectiveGroup, Phrase, PlanTable, ReportCell, SectionContent,
@@ -510,7 +510,7 @@ fn the_plan_that_a_page_carries_is_data_that_nothing_in_it_ends() {
     );
     assert_eq!(serde_json::from_str::<serde_json::Value>(data).unwrap()["plan"]["title"], words);
     assert_eq!(
-        carried::read_page(text.as_bytes(), &Limits::default()).unwrap().unwrap().plan,
+        embedded::read_page(text.as_bytes(), &Limits::default()).unwrap().unwrap().plan,
         plan
     );
     has_one_style_that_loads_nothing(&page);

@@ -16,7 +16,7 @@ use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
-use planwright::carried::{self, Embedding, ReturnedWorkbook};
+use planwright::embedded::{self, Embedding, ReturnedWorkbook};
 use planwright::returns::{MergeOptions, OwnerReturn, ReturnedPlan, merge};
 use planwright::source::{Block, Grid};
 use planwright::write::{HtmlOptions, XlsxOptions};
@@ -121,7 +121,7 @@ fn fill(source: &mut Source, stored: &Value, reference: &str, field: &str, words
 }
 
 fn read_back(mut source: Source) -> ReturnedWorkbook {
-    carried::read_workbook(&mut source, &Limits::default()).unwrap().unwrap()
+    embedded::read_workbook(&mut source, &Limits::default()).unwrap().unwrap()
 }
 
 #[test]
@@ -231,7 +231,7 @@ fn a_page_under_other_labels_is_read_by_the_ids_of_its_fields() {
         &format!("<template id=\"planwright-filled\">{answer}"),
         1,
     );
-    let filled = carried::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap();
+    let filled = embedded::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap();
     assert_eq!((filled.language, filled.diagnostics), (Language::English, Vec::new()));
     assert_eq!(filled.answers[0].entry.progress.plain(), "Done.");
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use planwright::carried::Embedding;
+use planwright::embedded::Embedding;
 use planwright::layout::{LayoutOptions, PlanForm, layout};
 use planwright::leak::{LeakScan, OutputKind, removed};
 use planwright::plan::{EarlierTarget, Note, ReviewEntry, Update};

@@ -5,7 +5,7 @@
 use crate::fixture;
 use crate::whole;
 
-use planwright::carried::{FilledAnswer, ReturnedWorkbook};
+use planwright::embedded::{FilledAnswer, ReturnedWorkbook};
 use planwright::plan::{Action, Basis, ReviewEntry, Status};
 use planwright::returns::{MergeOptions, Merged, Preference};
 use planwright::{Code, Format, ImportOptions, Plan, import, read};

@@ -551,7 +551,7 @@ fn every_fixture_comes_back_from_its_pdf() {
         let written =
             pdf(&pages, &PdfOptions { plan: Some(&whole::whole(&plan)), ..PdfOptions::default() })
                 .unwrap();
-        assert_eq!(planwright::carried::read_pdf(&written).unwrap(), plan, "{}", path.display());
+        assert_eq!(planwright::embedded::read_pdf(&written).unwrap(), plan, "{}", path.display());
         read += 1;
     }
     assert!(read > 30, "{read}");

@@ -9,7 +9,7 @@ use crate::whole;
 use std::io::Read as _;
 
 use lopdf::Object;
-use planwright::carried::Embedding;
+use planwright::embedded::Embedding;
 use planwright::layout::{LayoutOptions, PlanForm, layout};
 use planwright::plan::{
     Basis, Colour, EarlierTarget, Extra, Field, Note, PlanColumn, ReviewEntry, State, Status,
@@ -19,7 +19,7 @@ use planwright::source::{Block, Cell, CellFormat, Grid, Row, Sheet};
 use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions};
 use planwright::{
     Audience, Format, ImportOptions, Limits, Place, Plan, PublishOptions, Published, ReportOptions,
-    Source, Target, Text, carried, import, json, publish, read, report, review, write,
+    Source, Target, Text, embedded, import, json, publish, read, report, review, write,
 };
 
 /// A plan with a word in each place that the public may not see; every word is a name of its place.
@@ -160,7 +160,7 @@ pub(crate) fn outputs_of(plan: &Published) -> Vec<(&'static str, String)> {
         out.push((
             "html, carried",
             whole::json(
-                &carried::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap().plan,
+                &embedded::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap().plan,
             )
             .unwrap(),
         ));
@@ -168,7 +168,7 @@ pub(crate) fn outputs_of(plan: &Published) -> Vec<(&'static str, String)> {
     let mut workbooks =
         vec![write::xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap()];
     let mut source = read(&workbooks[0], Format::Workbook).unwrap();
-    let filled = carried::read_workbook(&mut source, &Limits::default()).unwrap().unwrap();
+    let filled = embedded::read_workbook(&mut source, &Limits::default()).unwrap().unwrap();
     out.push(("xlsx, carried", whole::json(&filled.plan).unwrap()));
     if plan.audience() == Audience::Public {
         workbooks.push(write::xlsx_published(&report, &PublishedOptions::default()).unwrap());
@@ -189,7 +189,7 @@ pub(crate) fn outputs_of(plan: &Published) -> Vec<(&'static str, String)> {
         out.push(("pages", pages.dump()));
         let bytes =
             write::pdf(&pages, &PdfOptions { plan: Some(plan), ..PdfOptions::default() }).unwrap();
-        out.push(("pdf, attached", whole::json(&carried::read_pdf(&bytes).unwrap()).unwrap()));
+        out.push(("pdf, attached", whole::json(&embedded::read_pdf(&bytes).unwrap()).unwrap()));
         let mut document = lopdf::Document::load_mem(&bytes).unwrap();
         document.decompress();
         for object in document.objects.values() {

@@ -508,16 +508,16 @@ fn a_report_with_an_internal_part_is_an_internal_one() {
 
 #[test]
 fn a_public_output_carries_no_internal_plan() {
-    use planwright::carried::{Embedding, read_page, read_pdf, read_workbook};
+    use planwright::embedded::{Embedding, read_page, read_pdf, read_workbook};
     use planwright::layout::{LayoutOptions, layout};
     use planwright::write::{HtmlOptions, PdfOptions, XlsxOptions, html, pdf, xlsx};
     let plan = plan(vec![action("1.1", "Amend the form")]);
     let internal = publish(plan.clone(), &PublishOptions::internal());
     let public = publish(plan, &PublishOptions::public());
     let report = planwright::report(&public, &review(&public, None), &ReportOptions::default());
-    for (carried, is_there) in [(&internal, false), (&public, true)] {
+    for (embedded, is_there) in [(&internal, false), (&public, true)] {
         let carries = Some(Embedding {
-            plan: carried,
+            plan: embedded,
             as_of: None,
             return_of: None,
             language: planwright::Language::English,
@@ -530,7 +530,7 @@ fn a_public_output_carries_no_internal_plan() {
             read_workbook(&mut read(&book, Format::Workbook).unwrap(), &limits).unwrap().is_some(),
             is_there
         );
-        let options = PdfOptions { plan: Some(carried), ..PdfOptions::default() };
+        let options = PdfOptions { plan: Some(embedded), ..PdfOptions::default() };
         assert_eq!(
             read_pdf(&pdf(&layout(&report, &LayoutOptions::default()), &options).unwrap()).is_ok(),
             is_there

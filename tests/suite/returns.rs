@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use calamine::{Data, Reader, Xlsx};
-use planwright::carried::{Embedding, ReturnedWorkbook};
+use planwright::embedded::{Embedding, ReturnedWorkbook};
 use planwright::plan::{Basis, Note, Status, Target};
 use planwright::returns::{MergeOptions, Merged, Preference};
 use planwright::write::{XlsxOptions, xlsx};

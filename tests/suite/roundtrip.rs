@@ -12,7 +12,7 @@ use crate::whole;
 use std::fs;
 use std::path::Path;
 
-use planwright::carried::{self, Embedding};
+use planwright::embedded::{self, Embedding};
 use planwright::layout::{LayoutOptions, layout};
 use planwright::plan::{Basis, Status};
 use planwright::write::{HtmlOptions, PdfOptions, XlsxOptions};
@@ -109,17 +109,17 @@ fn carried_all_ways(plan: &Plan) -> Vec<(&'static str, Plan)> {
     let workbook =
         write::xlsx(&report, &XlsxOptions { carries, ..XlsxOptions::default() }).unwrap();
     let mut source = read(&workbook, Format::Workbook).unwrap();
-    let filled = carried::read_workbook(&mut source, &Limits::default()).unwrap().unwrap();
+    let filled = embedded::read_workbook(&mut source, &Limits::default()).unwrap().unwrap();
     let options = PdfOptions { plan: Some(&whole::whole(plan)), ..PdfOptions::default() };
     let pdf = write::pdf(&layout(&report, &LayoutOptions::default()), &options).unwrap();
     vec![
         ("json", json::read(file.as_bytes()).unwrap()),
         (
             "html",
-            carried::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap().into_plan(),
+            embedded::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap().into_plan(),
         ),
         ("xlsx", filled.into_plan()),
-        ("pdf", carried::read_pdf(&pdf).unwrap()),
+        ("pdf", embedded::read_pdf(&pdf).unwrap()),
     ]
 }
 
@@ -183,7 +183,7 @@ proptest! {
     fn any_plan_is_carried(plan in anyplan::whole_plan()) {
         let carries = Some(Embedding { plan: &whole::whole(&plan), as_of: None, return_of: None, language: planwright::Language::English });
         let page = write::html(&whole::report(&plan, &whole::review(&plan, None), &ReportOptions::default()), &HtmlOptions { carries, ..HtmlOptions::default() });
-        let back = carried::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap().plan;
+        let back = embedded::read_page(page.as_bytes(), &Limits::default()).unwrap().unwrap().plan;
         prop_assert_eq!(difference(&plan, &back), None);
     }
 }

@@ -205,7 +205,7 @@ fn two_versions_are_enough_to_say_what_was_done_without_a_date() {
 fn progress_carries_the_date_typed_else_the_review_else_the_review_is_asked_for() {
     let returned = fixture::named("returned").returned();
     let march = MergeOptions { period: "2012-03".parse().ok(), ..MergeOptions::default() };
-    let names = |returned: &[(String, planwright::carried::ReturnedWorkbook)],
+    let names = |returned: &[(String, planwright::embedded::ReturnedWorkbook)],
                  options: &MergeOptions| {
         let returned: Vec<ReturnedPlan<'_>> =
             returned.iter().map(|(name, filled)| ReturnedPlan { name, filled }).collect();

@@ -12,7 +12,7 @@ use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx};
 use lopdf::{Dictionary, Document, Object};
-use planwright::carried::{Embedding, read_page, read_pdf, read_workbook};
+use planwright::embedded::{Embedding, read_page, read_pdf, read_workbook};
 use planwright::layout::{LayoutOptions, PlanForm, layout};
 use planwright::report::{ChangesOptions, PackOptions};
 use planwright::returns::MergeOptions;

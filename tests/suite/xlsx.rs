@@ -10,7 +10,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
-use planwright::carried::{Embedding, read_workbook};
+use planwright::embedded::{Embedding, read_workbook};
 use planwright::report::{
     ColumnRole, DataSheet, ObjectiveGroup, PlanTable, ReportCell, ReportSection, ReportSheet,
     SectionContent,

@@ -3,7 +3,7 @@
 use planwright::changes::changes;
 use planwright::{Code, Date, Diagnostic, Plan, PublishOptions, Target, publish};
 
-use super::telling::counted;
+use super::diagnostic_output::counted;
 use super::{Failure, LoadedPlan};
 
 /// A version as it was loaded, and the day on which it is looked at, as typed.

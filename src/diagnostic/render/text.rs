@@ -250,10 +250,10 @@ and here: plan.md:5:3
 
     #[test]
     fn a_place_in_a_workbook_has_no_line_to_show() {
-        let told = Diagnostic::new(Code::NoOwner, "the action has no owner")
+        let diagnostics = Diagnostic::new(Code::NoOwner, "the action has no owner")
             .at(&Place::in_sheet("Plan", 6, 1));
         let shown = text(
-            &[told],
+            &[diagnostics],
             &TextOptions { file: "plan.xlsx", source: None, width: 100, colour: false },
         );
         assert_eq!(shown, "warning[no-owner] plan.xlsx:Plan!B7: the action has no owner\n\n");
@@ -278,10 +278,10 @@ and here: plan.md:5:3
         let lines: Vec<String> = (1..=20)
             .map(|n| format!("{n} of twenty lines that are far longer than there is room for"))
             .collect();
-        let told = Diagnostic::new(Code::TableLeftOut, "the table is not part of the plan")
+        let diagnostics = Diagnostic::new(Code::TableLeftOut, "the table is not part of the plan")
             .left_out(lines.join("\n"));
         let shown = text(
-            &[told],
+            &[diagnostics],
             &TextOptions { file: "plan.xlsx", source: None, width: 40, colour: false },
         );
         assert!(
@@ -297,10 +297,12 @@ and here: plan.md:5:3
 
     #[test]
     fn few_words_left_out_are_quoted_whole() {
-        let told = Diagnostic::new(Code::TableLeftOut, "the table is not part of the plan")
+        let diagnostics = Diagnostic::new(Code::TableLeftOut, "the table is not part of the plan")
             .left_out("Key\nGreen");
-        let shown =
-            text(&[told], &TextOptions { file: "plan.md", source: None, width: 20, colour: false });
+        let shown = text(
+            &[diagnostics],
+            &TextOptions { file: "plan.md", source: None, width: 20, colour: false },
+        );
         assert!(shown.contains("left out: Key\n          Green\n"), "{shown}");
     }
 }

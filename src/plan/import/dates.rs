@@ -317,7 +317,7 @@ impl Importer {
                 signs.why()
             );
             let help = "check the dates against the original; if they are wrong, read the file with --swap-day-month";
-            self.tell(Diagnostic::new(Code::DayMonthSwapped, message).at(&signs.place).help(help));
+            self.emit(Diagnostic::new(Code::DayMonthSwapped, message).at(&signs.place).help(help));
             return;
         }
         self.day_swap = DaySwap::Done;
@@ -392,7 +392,7 @@ impl Importer {
         } else {
             "check both dates"
         };
-        self.tell(
+        self.emit(
             Diagnostic::new(Code::TargetBeforeStart, message)
                 .at(&place)
                 .and_at(&other_place)
@@ -406,7 +406,7 @@ impl Importer {
         if self.day_swap == DaySwap::Wanted {
             let message =
                 "no column shows signs that day and month are swapped; no date was changed";
-            self.tell(
+            self.emit(
                 Diagnostic::new(Code::DayMonthSwapped, message).help("leave out --swap-day-month"),
             );
         }

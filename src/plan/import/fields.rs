@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::date::PartialDate;
-use crate::plan::ours::RoundTripColumn;
+use crate::plan::round_trip::RoundTripColumn;
 use crate::plan::{Colour, Field, Note};
 use crate::source::Cell;
 use crate::table::Column;

@@ -68,7 +68,7 @@ impl Importer {
             .iter()
             .map(|(typed, best, _)| format!("“{typed}” is the same owner as “{best}”"))
             .collect();
-        self.tell(Diagnostic {
+        self.emit(Diagnostic {
             place,
             ..Diagnostic::new(Code::OwnersUnified, first_few(&pairs, "; "))
         });
@@ -96,7 +96,7 @@ impl Importer {
         let message = format!("{}: {question}", first_few(&pairs, "; "));
         let diagnostic = Diagnostic::new(Code::NamesAlike, message)
             .help("if so, spell the name alike in the source; nothing was merged");
-        self.tell(Diagnostic { place, ..diagnostic });
+        self.emit(Diagnostic { place, ..diagnostic });
     }
 
     /// Gives references where the source has none, and a new one where it uses one twice.
@@ -109,7 +109,8 @@ impl Importer {
                 twice.push((action.origin.clone(), std::mem::take(&mut action.reference)));
             }
         }
-        let told: HashSet<Place> = twice.iter().filter_map(|(place, _)| place.clone()).collect();
+        let diagnostics: HashSet<Place> =
+            twice.iter().filter_map(|(place, _)| place.clone()).collect();
         self.used_twice(twice);
         // where the source has references, those that are assigned must not look like its own
         let looks_apart = self.typed_references > 0;
@@ -135,7 +136,9 @@ impl Importer {
             }
         }
         if looks_apart {
-            assigned.retain(|(place, _)| place.as_ref().is_none_or(|place| !told.contains(place)));
+            assigned.retain(|(place, _)| {
+                place.as_ref().is_none_or(|place| !diagnostics.contains(place))
+            });
         }
         let given = assigned.len();
         let Some((first, reference)) = assigned.into_iter().next() else { return };
@@ -147,10 +150,10 @@ impl Importer {
                     "{given} actions have no reference in the source; they were given references from {reference} on"
                 )
             };
-            let mut told = Diagnostic::new(Code::ReferenceMissing, message)
+            let mut diagnostics = Diagnostic::new(Code::ReferenceMissing, message)
                 .help("give each action a reference in the source");
-            told.place = first;
-            self.tell(told);
+            diagnostics.place = first;
+            self.emit(diagnostics);
         } else {
             self.plan.assigned_references = true;
             let place = self.plan.themes.iter().find_map(|t| t.origin.clone());
@@ -161,9 +164,9 @@ impl Importer {
             };
             let message =
                 format!("the source has no references: {actions} numbered within the objectives");
-            let mut told = Diagnostic::new(Code::ReferencesGiven, message);
-            told.place = place;
-            self.tell(told);
+            let mut diagnostics = Diagnostic::new(Code::ReferencesGiven, message);
+            diagnostics.place = place;
+            self.emit(diagnostics);
         }
     }
 
@@ -171,14 +174,14 @@ impl Importer {
     /// numbering began again.
     fn used_twice(&mut self, twice: Vec<(Option<Place>, String)>) {
         const MOST: usize = 5;
-        let told = |message: String, place: Option<Place>, references: String| {
-            let told = Diagnostic::new(Code::DuplicateReference, message)
+        let messages = |message: String, place: Option<Place>, references: String| {
+            let diagnostic = Diagnostic::new(Code::DuplicateReference, message)
                 .help("give each action its own reference");
-            Diagnostic { place, ..told.left_out(references) }
+            Diagnostic { place, ..diagnostic.left_out(references) }
         };
         if twice.len() <= MOST {
             self.diagnostics.extend(twice.into_iter().map(|(place, reference)| {
-                told(format!("the reference {reference} is used twice; this action was given one of its own"), place, reference)
+                messages(format!("the reference {reference} is used twice; this action was given one of its own"), place, reference)
             }));
             return;
         }
@@ -188,7 +191,7 @@ impl Importer {
             "{} references are used twice, from {first} on; these actions were given references of their own",
             all.len()
         );
-        self.tell(told(message, place, all.join("\n")));
+        self.emit(messages(message, place, all.join("\n")));
     }
 
     /// An objective keeps the number that it has in the source; the others are counted through,
@@ -201,11 +204,11 @@ impl Importer {
                     "the reference {} is used for two objectives; this one was given one of its own",
                     objective.reference
                 );
-                let mut told = Diagnostic::new(Code::DuplicateReference, message)
+                let mut diagnostic = Diagnostic::new(Code::DuplicateReference, message)
                     .help("give each objective its own reference");
-                told.left_out = Some(std::mem::take(&mut objective.reference));
-                told.place.clone_from(&objective.origin);
-                self.diagnostics.push(told);
+                diagnostic.left_out = Some(std::mem::take(&mut objective.reference));
+                diagnostic.place.clone_from(&objective.origin);
+                self.diagnostics.push(diagnostic);
             }
         }
         let mut number = 0_usize;
@@ -234,15 +237,15 @@ impl Importer {
             } else {
                 wordings.answered_by(&objective.text.plain())
             };
-            let told = match &answered {
+            let diagnostic = match &answered {
                 Some(answered) => answered.difference.as_ref().map(|difference| {
                     let reference = &answered.recommendation.reference;
                     let message = format!(
                         "this objective answers recommendation {reference}, but {difference}"
                     );
-                    let told = Diagnostic::new(Code::RecommendationWording, message)
+                    let diagnostic = Diagnostic::new(Code::RecommendationWording, message)
                         .help("if one of them is a mistake, correct it in the source");
-                    answered.recommendation.origin.iter().fold(told, Diagnostic::and_at)
+                    answered.recommendation.origin.iter().fold(diagnostic, Diagnostic::and_at)
                 }),
                 None if objective.text.is_empty() || objective.recommendation.is_some() => None,
                 None => Some(
@@ -253,9 +256,9 @@ impl Importer {
                     .help("look whether it answers one, and word it likewise"),
                 ),
             };
-            if let Some(mut told) = told {
-                told.place.clone_from(&objective.origin);
-                self.diagnostics.push(told);
+            if let Some(mut diagnostic) = diagnostic {
+                diagnostic.place.clone_from(&objective.origin);
+                self.diagnostics.push(diagnostic);
             }
             links.push(answered.map(|a| a.recommendation.reference.clone()));
         }
@@ -278,10 +281,10 @@ impl Importer {
                 "no objective of the plan answers recommendation {}",
                 recommendation.reference
             );
-            let mut told = Diagnostic::new(Code::RecommendationUnanswered, message)
+            let mut diagnostic = Diagnostic::new(Code::RecommendationUnanswered, message)
                 .help("look whether an action is missing");
-            told.place.clone_from(&recommendation.origin);
-            self.diagnostics.push(told);
+            diagnostic.place.clone_from(&recommendation.origin);
+            self.diagnostics.push(diagnostic);
         }
     }
 
@@ -331,10 +334,10 @@ impl Importer {
                 "the status of {all} {actions} comes from updates or target dates: {}",
                 found.join(", ")
             );
-            let mut told = Diagnostic::new(Code::StatusInferred, message)
+            let mut diagnostics = Diagnostic::new(Code::StatusInferred, message)
                 .help("to state it yourself, add a column “Status”");
-            told.place = self.plan.themes.iter().find_map(|t| t.origin.clone());
-            self.tell(told);
+            diagnostics.place = self.plan.themes.iter().find_map(|t| t.origin.clone());
+            self.emit(diagnostics);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::place::Place;
-use crate::plan::{Field, front, ours};
+use crate::plan::{Field, front, round_trip};
 use crate::source::Block;
 use crate::table::{DocumentPart, PlanGrid, TableRow, reads_like_a_heading};
 use crate::text::Text;
@@ -87,7 +87,8 @@ impl HeadedTable<'_> {
 
     fn heads(&self, parts: &[DocumentPart], differ: bool) -> TableHeadings {
         if self.keeps_objectives_apart() {
-            let own = self.whole.last().copied().filter(|at| line(parts, *at) != ours::NO_THEME);
+            let own =
+                self.whole.last().copied().filter(|at| line(parts, *at) != round_trip::NO_THEME);
             return TableHeadings { theme: own.into_iter().collect(), ..TableHeadings::default() };
         }
         if self.has(Field::Theme) {

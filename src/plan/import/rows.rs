@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
-use crate::plan::ours::{self, RoundTripColumn};
+use crate::plan::round_trip::{self, RoundTripColumn};
 use crate::plan::shared;
 use crate::plan::status;
 use crate::plan::target::{self, DateDoubt};
@@ -186,8 +186,8 @@ impl Importer {
                 }
             }
         }
-        self.tell_repeats();
-        self.tell_structure();
+        self.report_repeats();
+        self.report_structure();
         let labelled = std::mem::take(&mut self.labelled_fields);
         self.tables_without.extend(
             lacking
@@ -212,7 +212,7 @@ impl Importer {
     /// Quotes the header of a later table: the plan keeps the columns of the first.
     fn header_words(&mut self, table: &PlanGrid) {
         let words = table.columns.iter().map(|c| c.header.as_str()).collect::<Vec<_>>().join(" | ");
-        self.tell(
+        self.emit(
             Diagnostic::new(Code::HeaderRepeated, "the header of a further table")
                 .at(&table.place)
                 .left_out(words),
@@ -239,7 +239,7 @@ impl Importer {
                     let column = &table.columns[column];
                     let message =
                         format!("the column “{}” is empty: nothing says {what}", column.header);
-                    self.tell(Diagnostic::new(code, message).at(&column.place).help("fill it in"));
+                    self.emit(Diagnostic::new(code, message).at(&column.place).help("fill it in"));
                     self.blank_columns.push(field);
                 }
                 Some(_) => {}
@@ -264,7 +264,7 @@ impl Importer {
                     "{count} tables, of which this is the first, have no column that says {what}"
                 ),
             };
-            self.tell(
+            self.emit(
                 Diagnostic::new(code, message).at(places[0]).help(format!("add a column “{name}”")),
             );
         }
@@ -281,7 +281,7 @@ impl Importer {
                 "{count} dated updates, such as “{announced}”, were lifted out of the success measures"
             ),
         };
-        self.tell(Diagnostic::new(Code::UpdateLifted, message).at(&place));
+        self.emit(Diagnostic::new(Code::UpdateLifted, message).at(&place));
     }
 
     fn open_theme(&mut self, title: String, place: Place, open: &mut OpenGroups) {
@@ -317,7 +317,7 @@ impl Importer {
         if let Some(note) = cell.note() {
             let message =
                 "the comment on the heading of a theme was left out: a theme has no place for one";
-            self.tell(
+            self.emit(
                 Diagnostic::new(Code::CommentKept, message).at(&cell.place).left_out(note.plain()),
             );
         }
@@ -341,13 +341,13 @@ impl Importer {
             .collect::<Vec<_>>()
             .join(" ");
         let message = format!("“{title}” heads the rows below it: read as the heading of a theme");
-        let mut told = Diagnostic::new(Code::ThemeRead, message).at(&place);
+        let mut diagnostics = Diagnostic::new(Code::ThemeRead, message).at(&place);
         let rest: Vec<String> =
             beside(fields).into_iter().map(|(header, text)| format!("{header}: {text}")).collect();
         if !rest.is_empty() {
-            told = told.left_out(rest.join("\n"));
+            diagnostics = diagnostics.left_out(rest.join("\n"));
         }
-        self.tell(told);
+        self.emit(diagnostics);
         self.open_theme(title, place, open);
     }
 
@@ -368,7 +368,7 @@ impl Importer {
             "“{}” heads the rows below it: read as their objective",
             front::one_line(&text)
         );
-        self.tell(Diagnostic::new(Code::ObjectiveRead, message).at(&place));
+        self.emit(Diagnostic::new(Code::ObjectiveRead, message).at(&place));
         let evidence = fields.evidence.take().map(|c| c.value).unwrap_or_default();
         let notes = self.kept(std::mem::take(&mut fields.notes), "objective", &place);
         let extra = Extra(beside(fields));
@@ -443,7 +443,7 @@ impl Importer {
         let message = format!(
             "the first column has no header, and each of its cells stands for several rows; its cells were read as {what}"
         );
-        self.tell(
+        self.emit(
             Diagnostic::new(Code::SideHeading, message)
                 .at(&place)
                 .help("give the column a header, such as “Theme” or “Objective”"),
@@ -551,7 +551,7 @@ impl Importer {
     }
 
     /// Tells what was read of the structure within the cells of a table.
-    fn tell_structure(&mut self) {
+    fn report_structure(&mut self) {
         if let Some(RowCount { place, count, actions, .. }) = self.lists_split.take() {
             let rows =
                 if count == 1 { "1 row has".to_owned() } else { format!("{count} rows have") };
@@ -560,7 +560,7 @@ impl Importer {
             );
             let help =
                 "check that the items belong together, or put each action in a row of its own";
-            self.tell(Diagnostic::new(Code::ListsSplit, message).at(&place).help(help));
+            self.emit(Diagnostic::new(Code::ListsSplit, message).at(&place).help(help));
         }
         if let Some(RowCount { place, count, words, .. }) = self.labels_read.take() {
             let cells =
@@ -568,8 +568,12 @@ impl Importer {
             let message = format!(
                 "{cells} labelled lines; what follows each label was read as the field that the label names"
             );
-            let told = Diagnostic::new(Code::LabelsRead, message).at(&place);
-            self.tell(if words.is_empty() { told } else { told.left_out(words.join("\n")) });
+            let diagnostics = Diagnostic::new(Code::LabelsRead, message).at(&place);
+            self.emit(if words.is_empty() {
+                diagnostics
+            } else {
+                diagnostics.left_out(words.join("\n"))
+            });
         }
     }
 
@@ -689,7 +693,7 @@ impl Importer {
                 let message = format!(
                     "the number {number} tells the theme “{title}” apart from others, and is not kept"
                 );
-                self.tell(Diagnostic::new(Code::ThemeRead, message).at(place).left_out(number));
+                self.emit(Diagnostic::new(Code::ThemeRead, message).at(place).left_out(number));
             }
             self.open_theme(title, place.clone(), open);
             self.themes_by_title.insert(key, self.plan.themes.len() - 1);
@@ -773,7 +777,7 @@ impl Importer {
 
     /// Reports the words that rows repeat, once for the themes and once for the objectives of a
     /// table.
-    fn tell_repeats(&mut self) {
+    fn report_repeats(&mut self) {
         const SHOWN: usize = 3;
         self.repeats_by_words.clear();
         let repeats = std::mem::take(&mut self.repeats);
@@ -803,7 +807,7 @@ impl Importer {
             let diagnostic = Diagnostic::new(Code::ValueRepeated, message)
                 .at(&first.place)
                 .left_out(copies.join("\n"));
-            self.tell(diagnostic);
+            self.emit(diagnostic);
         }
     }
 
@@ -861,7 +865,7 @@ impl Importer {
             match own {
                 RoundTripColumn::EarlierTargets => {
                     action.earlier_targets =
-                        ours::read_earlier_targets(&cell.value.plain(), self.dates.calendar);
+                        round_trip::read_earlier_targets(&cell.value.plain(), self.dates.calendar);
                 }
                 RoundTripColumn::State => action.review.state = line(),
                 RoundTripColumn::Reviewer => action.review.reviewer = line(),
@@ -897,7 +901,7 @@ impl Importer {
     fn kept(&mut self, notes: Vec<Note>, whose: &str, place: &Place) -> Vec<Note> {
         for Note { about, .. } in &notes {
             let message = format!("the comment on “{about}” was kept as a note of the {whose}");
-            self.tell(Diagnostic::new(Code::CommentKept, message).at(place));
+            self.emit(Diagnostic::new(Code::CommentKept, message).at(place));
         }
         notes
     }
@@ -944,10 +948,10 @@ impl Importer {
     }
 
     pub(super) fn doubts(&mut self, doubts: Vec<DateDoubt>, place: &Place) {
-        let told = doubts.into_iter().map(|DateDoubt { code, message, help, .. }| {
+        let messages = doubts.into_iter().map(|DateDoubt { code, message, help, .. }| {
             Diagnostic::new(code, message).at(place).help(help)
         });
-        self.diagnostics.extend(told);
+        self.diagnostics.extend(messages);
     }
 
     /// Removes the struck-out words of a cell whose words are kept without their styles.
@@ -957,7 +961,7 @@ impl Importer {
         if !words.is_empty() {
             cell.value.remove_struck();
             let message = format!("“{words}” is struck out in the source; it was left out");
-            self.tell(Diagnostic::new(Code::StruckText, message).at(&cell.place).left_out(words));
+            self.emit(Diagnostic::new(Code::StruckText, message).at(&cell.place).left_out(words));
         }
     }
 
@@ -968,9 +972,9 @@ impl Importer {
         if filled().count() > 1 && filled().all(|(_, cell)| cell.value.is_struck()) {
             let place = filled().map(|(_, cell)| &cell.place).next();
             let message = "the whole row is struck out in the source; it was kept, as struck";
-            let told = Diagnostic::new(Code::StruckText, message)
+            let diagnostic = Diagnostic::new(Code::StruckText, message)
                 .help("if the action was withdrawn, take its row out of the source");
-            self.diagnostics.extend(place.map(|place| told.at(place)));
+            self.diagnostics.extend(place.map(|place| diagnostic.at(place)));
             return;
         }
         for (i, cell) in filled() {
@@ -982,7 +986,7 @@ impl Importer {
             {
                 let message =
                     format!("“{words}” is struck out in the source; it was kept, as struck");
-                self.tell(Diagnostic::new(Code::StruckText, message).at(&cell.place));
+                self.emit(Diagnostic::new(Code::StruckText, message).at(&cell.place));
             }
         }
     }

@@ -8,7 +8,9 @@ use crate::plan::hue::Hue;
 use crate::plan::status::{
     self, FillCounts, OwnStatus, ReadStatus, StatusEvidence, StatusVocabulary,
 };
-use crate::plan::{Basis, Category, Colour, Field, Scheme, Status, front, ours, scheme, target};
+use crate::plan::{
+    Basis, Category, Colour, Field, Scheme, Status, front, round_trip, scheme, target,
+};
 use crate::source::Cell;
 use crate::table::{Column, PlanGrid, TableRow};
 use crate::text::Text;
@@ -163,8 +165,11 @@ impl Importer {
         let said =
             fields.status.as_ref().map(|c| c.value.plain().trim().to_owned()).unwrap_or_default();
         let one_line = line(fields.status.as_ref().map(|c| &c.value));
-        if let Some(status) =
-            self.shape.has_ours.then(|| ours::read_status(&one_line, &self.plan.scheme)).flatten()
+        if let Some(status) = self
+            .shape
+            .has_ours
+            .then(|| round_trip::read_status(&one_line, &self.plan.scheme))
+            .flatten()
         {
             return status;
         }
@@ -192,7 +197,7 @@ impl Importer {
                 &StatusEvidence { words: &words, ..StatusEvidence::default() },
                 self.known(),
             );
-            let told = read.told.len();
+            let messages = read.diagnostics.len();
             read = self.less_advanced(
                 read,
                 second,
@@ -200,7 +205,9 @@ impl Importer {
                 &self.shape.second_status_header,
             );
             // one message for all
-            if let Some(different) = (read.told.len() > told).then(|| read.told.pop()).flatten() {
+            if let Some(different) =
+                (read.diagnostics.len() > messages).then(|| read.diagnostics.pop()).flatten()
+            {
                 match &mut self.statuses.different {
                     Some((first, count)) => {
                         *count += 1;
@@ -213,8 +220,9 @@ impl Importer {
                 }
             }
         }
-        self.diagnostics
-            .extend(std::mem::take(&mut read.told).into_iter().map(|told| told.at(&at)));
+        self.diagnostics.extend(
+            std::mem::take(&mut read.diagnostics).into_iter().map(|messages| messages.at(&at)),
+        );
         let filled = read.filled;
         let status = self.settled(read, &at);
         if let (Some(fill), Some(state)) = (filled, &status.state) {
@@ -257,7 +265,7 @@ impl Importer {
         let diagnostic =
             Diagnostic::new(Code::StatusAmbiguous, message).help("give the action one status");
         // the other column is kept with the action
-        chosen.told.push(if is_second && !words.is_empty() {
+        chosen.diagnostics.push(if is_second && !words.is_empty() {
             diagnostic.left_out(words.to_owned())
         } else {
             diagnostic
@@ -375,7 +383,7 @@ impl Importer {
     }
 
     /// What there is to tell of the plan's own statuses, once all rows have been read.
-    pub(super) fn tell_statuses(&mut self) {
+    pub(super) fn report_statuses(&mut self) {
         let StatusCollector {
             is_declared,
             own,
@@ -405,8 +413,8 @@ impl Importer {
             "if it means one of these, write that: {}; otherwise add it to the plan's key",
             labels.join(", ")
         );
-        let mut told: Vec<Diagnostic> = Vec::new();
-        told.extend(unread(&own, is_declared, help));
+        let mut messages: Vec<Diagnostic> = Vec::new();
+        messages.extend(unread(&own, is_declared, help));
         if let Some((mut first, count)) = different {
             if count > 1 {
                 let others = if count == 2 {
@@ -416,7 +424,7 @@ impl Importer {
                 };
                 first.message = format!("{}; {others} two statuses too", first.message);
             }
-            told.push(first);
+            messages.push(first);
         }
         if let Some((place, count)) = prose {
             let cells = if count == 1 {
@@ -425,7 +433,7 @@ impl Importer {
                 format!("{count} status cells hold")
             };
             let message = format!("{cells} more words than a status; they were kept as typed");
-            told.push(
+            messages.push(
                 Diagnostic::new(Code::StatusUnread, message)
                     .at(&place)
                     .help("put a status into the column, and the rest into another"),
@@ -437,7 +445,7 @@ impl Importer {
             let message = format!(
                 "“{words}” stands alone among the {column}; it was read as the status of {actions}"
             );
-            told.push(Diagnostic::new(Code::StatusElsewhere, message).at(&place));
+            messages.push(Diagnostic::new(Code::StatusElsewhere, message).at(&place));
         }
         if let (Some(found), Some(place)) = (rows.described(&self.plan.scheme), first_row) {
             let message = format!(
@@ -445,9 +453,9 @@ impl Importer {
             );
             let help =
                 "check that the colours are a rating; to state a status, add a column “Status”";
-            told.push(Diagnostic::new(Code::StatusFromRows, message).at(&place).help(help));
+            messages.push(Diagnostic::new(Code::StatusFromRows, message).at(&place).help(help));
         }
-        self.diagnostics.extend(told);
+        self.diagnostics.extend(messages);
         if !is_declared && !own.is_empty() {
             self.arrange_scheme();
         }

@@ -39,7 +39,7 @@ pub(crate) struct ReadStatus {
     pub(crate) own: Option<OwnStatus>,
     /// The fill that gave the state, for [`FillCounts`](super::FillCounts) to count.
     pub(crate) filled: Option<Colour>,
-    pub(crate) told: Vec<Diagnostic>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 impl ReadStatus {
@@ -87,7 +87,7 @@ pub(crate) fn read<'a>(
         words: &read.status.because,
     };
     let against = contradiction(&claim, percent, completed, evidence);
-    read.told.extend(against);
+    read.diagnostics.extend(against);
     read
 }
 
@@ -115,7 +115,7 @@ fn by_status_cell(
             if let Some((fill, state)) = of_fill.filter(|(_, state)| gives_way && !is_done(state)) {
                 return by_fill(&line, fill, state);
             }
-            let mut told = Vec::new();
+            let mut diagnostics = Vec::new();
             let mut chosen = named;
             if let Some(other) = yet {
                 let (first, second) = (chosen.label().to_owned(), other.label().to_owned());
@@ -126,7 +126,7 @@ fn by_status_cell(
                     "the status “{line}” says {first} and {second}; the less advanced, {}, was used",
                     chosen.label()
                 );
-                told.push(conflict(message));
+                diagnostics.push(conflict(message));
             }
             let word_is_done = chosen.category() == Some(Category::Complete);
             if let Some((fill, other)) = of_fill
@@ -136,9 +136,9 @@ fn by_status_cell(
                         && by != StatusSource::Answer
                         && !matches!(by, StatusSource::Colour(_))))
             {
-                told.push(word_stands(fill));
+                diagnostics.push(word_stands(fill));
             }
-            ReadStatus { told, ..ReadStatus::of(chosen, line) }
+            ReadStatus { diagnostics, ..ReadStatus::of(chosen, line) }
         }
         (StatusCell::Several(several), _) => {
             let labels: Vec<String> =
@@ -151,10 +151,10 @@ fn by_status_cell(
                 labels.join(" and "),
                 least.label()
             );
-            let told = vec![
+            let diagnostics = vec![
                 Diagnostic::new(Code::StatusAmbiguous, message).help("give the action one status"),
             ];
-            ReadStatus { told, ..ReadStatus::of(least, line) }
+            ReadStatus { diagnostics, ..ReadStatus::of(least, line) }
         }
         (StatusCell::NoStatus | StatusCell::Prose, None) => {
             ReadStatus { status: no_state(), ..ReadStatus::default() }
@@ -342,7 +342,7 @@ mod tests {
     #[test]
     fn the_status_column_stands_and_conflicts_are_told() {
         use Code::{StatusAmbiguous, StatusConflict};
-        for (evidence, state, because, told) in [
+        for (evidence, state, because, diagnostics) in [
             (status("Amber", None, "", ""), "at-risk", "Amber", None),
             (status("In progress", None, "40%", ""), "+In progress", "In progress", None),
             (status("Amber", None, "100%", ""), "at-risk", "Amber", Some(StatusConflict)),
@@ -421,15 +421,15 @@ mod tests {
             let found = (
                 own.or_else(|| read.status.state.clone()).unwrap_or_default(),
                 read.status.because.as_str(),
-                read.told.first().map(|d| d.code),
+                read.diagnostics.first().map(|d| d.code),
             );
             assert_eq!(
                 (found.0.as_str(), found.1, found.2),
-                (state, because, told),
+                (state, because, diagnostics),
                 "{evidence:?}"
             );
             assert_eq!(read.status.basis == Basis::None, because.is_empty(), "{evidence:?}");
-            assert!(read.told.len() <= 1, "{:?}", read.told);
+            assert!(read.diagnostics.len() <= 1, "{:?}", read.diagnostics);
         }
     }
 
@@ -440,7 +440,7 @@ mod tests {
         assert_eq!(read(&planned, &Scheme::default()), ReadStatus::default());
         let stated = read(&StatusEvidence { words: "Complete", ..planned }, &Scheme::default());
         assert_eq!(
-            stated.told[0].message,
+            stated.diagnostics[0].message,
             "the status says “Complete”, but the day of completion is still to come: “Sept 2011”; the status was used"
         );
     }
@@ -453,7 +453,7 @@ mod tests {
             (
                 read.own.map(|own| own.label).as_deref(),
                 read.status.because.as_str(),
-                read.told.len()
+                read.diagnostics.len()
             ),
             (Some("Not complete"), "No", 0)
         );

@@ -51,7 +51,7 @@ impl FillCounts {
     }
 
     /// What there is to tell of them, if there were any.
-    pub(crate) fn told(&self, scheme: &Scheme) -> Option<Diagnostic> {
+    pub(crate) fn diagnostics(&self, scheme: &Scheme) -> Option<Diagnostic> {
         let found = self.described(scheme)?;
         let all: usize = self.counts.iter().map(|(_, _, n)| n).sum();
         let actions = if all == 1 { "action" } else { "actions" };
@@ -131,13 +131,13 @@ mod tests {
     #[test]
     fn fills_are_told_once() {
         let mut fills = FillCounts::default();
-        assert_eq!(fills.told(&Scheme::default()), None);
+        assert_eq!(fills.diagnostics(&Scheme::default()), None);
         for _ in 0..7 {
             fills.count(colour("00b050"), "on-track");
         }
         fills.count(colour("ff0000"), "off-track");
         assert_eq!(
-            fills.told(&Scheme::default()).unwrap().message,
+            fills.diagnostics(&Scheme::default()).unwrap().message,
             "the status of 8 actions was read from the fill of the cell: 7 green (#00b050) as On track, 1 red (#ff0000) as Off track"
         );
     }

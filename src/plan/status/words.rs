@@ -722,7 +722,7 @@ mod tests {
     }
 
     /// What is said, in a word.
-    fn told(words: &str, header: &str, scheme: &Scheme) -> String {
+    fn diagnostics(words: &str, header: &str, scheme: &Scheme) -> String {
         match read(words, header, scheme) {
             StatusCell::Nothing => "nothing".to_owned(),
             StatusCell::NoStatus => "no status".to_owned(),
@@ -805,7 +805,7 @@ mod tests {
             ("The group met twice and agreed to bring a paper to the next board", "prose"),
         ] {
             for words in all.split('|') {
-                assert_eq!(told(words, "Status", &scheme), expected, "{words}");
+                assert_eq!(diagnostics(words, "Status", &scheme), expected, "{words}");
             }
         }
     }
@@ -834,7 +834,7 @@ mod tests {
             ("RAG", "Y", "at-risk"),
             ("% complete", "1", "1?"),
         ] {
-            assert_eq!(told(words, header, &scheme), expected, "{header}: {words}");
+            assert_eq!(diagnostics(words, header, &scheme), expected, "{header}: {words}");
         }
     }
 
@@ -885,7 +885,7 @@ mod tests {
             ("Blue", "Blue?"),
             ("On track", "On track"),
         ] {
-            assert_eq!(told(words, "", &scheme), expected, "{words}");
+            assert_eq!(diagnostics(words, "", &scheme), expected, "{words}");
         }
     }
 }

@@ -186,7 +186,7 @@ fn with_dates(text: &str, parts: &CellParts<'_>) -> TargetMeaning {
         return TargetMeaning::unknown(DateDoubt::unread(text));
     };
     let mut meaning = match several::chosen(parts) {
-        ChosenDate::One(date, told) => one(text, parts, date, beside).and(told),
+        ChosenDate::One(date, diagnostics) => one(text, parts, date, beside).and(diagnostics),
         ChosenDate::All(days) => dated(text, &days, DoubtReason::of_words(parts, beside)),
         ChosenDate::None => TargetMeaning::unknown(DateDoubt::unread(text)),
     };

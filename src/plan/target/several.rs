@@ -24,11 +24,11 @@ pub(super) fn chosen<'p, 'a>(parts: &'p CellParts<'a>) -> ChosenDate<'p, 'a> {
             !std::ptr::eq(*d, date)
                 && matches!(d.role, DateRole::Plain | DateRole::Old | DateRole::InForce)
         });
-        let told = match date.role {
+        let diagnostics = match date.role {
             DateRole::OldThenInForce => Some(DateDoubt::revised_within(date.words)),
             _ => DateDoubt::replaced(others.map(|d| d.words), date.words),
         };
-        return ChosenDate::One(date, told);
+        return ChosenDate::One(date, diagnostics);
     }
     let plain: Vec<&CellDate<'a>> = with(DateRole::Plain).collect();
     let old = || with(DateRole::Old).map(|d| d.words);
@@ -84,12 +84,12 @@ fn without_year<'p, 'a>(
 ) -> ChosenDate<'p, 'a> {
     match (whole, many.iter().find(|d| d.days.is_none())) {
         ([(date, days)], Some(yearless)) if date.bracketed && !yearless.bracketed => {
-            let told = DateDoubt::about(
+            let diagnostics = DateDoubt::about(
                 yearless.words,
                 &days.span().in_words(),
                 &[DoubtReason::YearInBrackets],
             );
-            ChosenDate::One(date, told.into_iter().next())
+            ChosenDate::One(date, diagnostics.into_iter().next())
         }
         ([(date, _)], Some(yearless))
             if yearless.bracketed && !date.bracketed && many.len() == 2 =>

@@ -383,13 +383,13 @@ fn found(text: &str) -> String {
     let TargetReading { target, doubts } =
         of_cell(&Text::from_plain(text), DateConventions::default());
     let shown = |day: Option<crate::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let told: Vec<&str> = doubts.iter().map(|d| d.code.name()).collect();
+    let diagnostics: Vec<&str> = doubts.iter().map(|d| d.code.name()).collect();
     format!(
         "{:?} | {} | {} | {}",
         target.kind,
         shown(target.start),
         shown(target.due),
-        told.join(" ")
+        diagnostics.join(" ")
     )
 }
 
@@ -440,7 +440,7 @@ fn lines_part_dates_and_notes_or_only_wrap_them() {
 
 #[test]
 fn a_struck_date_gives_way_to_what_stands_beside_it() {
-    for (markdown, due, told) in [
+    for (markdown, due, diagnostics) in [
         ("~~June 30, 2020~~ **July 31, 2020\\***", Some("2020-07-31"), Code::DateReplaced),
         ("~~July 31, 2020~~ 90 days after guidance is issued", None, Code::DateReplaced),
         ("~~Sept 2011~~", None, Code::NoTargetDate),
@@ -449,35 +449,35 @@ fn a_struck_date_gives_way_to_what_stands_beside_it() {
         let cell = Text::from_commonmark(markdown);
         let TargetReading { target, doubts } = of_cell(&cell, DateConventions::default());
         assert_eq!(target.due.map(|d| d.to_string()).as_deref(), due, "{markdown}");
-        assert!(doubts.iter().any(|d| d.code == told), "{doubts:?}");
+        assert!(doubts.iter().any(|d| d.code == diagnostics), "{doubts:?}");
         assert_eq!(target.text, cell.plain());
     }
 }
 
 #[test]
 fn doubts_name_what_was_taken() {
-    let told = |text: &str| {
+    let diagnostics = |text: &str| {
         let doubts = of_cell(&Text::from_plain(text), DateConventions::default()).doubts;
         doubts.into_iter().map(|d| d.message).collect::<Vec<_>>().join("\n")
     };
     assert_eq!(
-        told("40816"),
+        diagnostics("40816"),
         "“40816” was read as 30 September 2011: spreadsheets keep that day as this number"
     );
     assert_eq!(
-        told("51121"),
+        diagnostics("51121"),
         "“51121” would be 17 December 2039, as spreadsheets count days; that is too unlikely to be taken, so it stays as typed"
     );
     assert_eq!(
-        told("4/30/2014"),
+        diagnostics("4/30/2014"),
         "“4/30/2014” was read as 30 April 2014: with the day first there is no such date"
     );
     assert_eq!(
-        told("Weds 3 May 2012"),
+        diagnostics("Weds 3 May 2012"),
         "“Weds 3 May 2012” was read as 3 May 2012: 3 May 2012 is a Thursday"
     );
     assert_eq!(
-        told("Dec 2011 (was Sept 2011)"),
+        diagnostics("Dec 2011 (was Sept 2011)"),
         "“Dec 2011” counts in place of “Sept 2011”, as the words around them say"
     );
 }
@@ -503,14 +503,14 @@ fn only_words_that_say_so_make_an_action_done() {
 #[test]
 fn headers_of_reports_name_their_dates() {
     for case in cases(HEADERS) {
-        let [text, date, told] = case.as_slice() else { panic!("{case:?}") };
+        let [text, date, diagnostics] = case.as_slice() else { panic!("{case:?}") };
         let found = header_date(text).map(|(date, doubts)| {
-            let told: Vec<&str> = doubts.iter().map(|d| d.code.name()).collect();
-            (date.to_string(), told.join(" "))
+            let diagnostics: Vec<&str> = doubts.iter().map(|d| d.code.name()).collect();
+            (date.to_string(), diagnostics.join(" "))
         });
         assert_eq!(
             found,
-            (!date.is_empty()).then(|| ((*date).to_owned(), (*told).to_owned())),
+            (!date.is_empty()).then(|| ((*date).to_owned(), (*diagnostics).to_owned())),
             "{text}"
         );
     }

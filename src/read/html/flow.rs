@@ -8,9 +8,9 @@ use crate::read::typed;
 use crate::source::{Block, HiddenText};
 use crate::text::{Text, TextBlockKind};
 
+use super::diagnostics::PageDiagnostics;
 use super::page::HtmlPage;
 use super::table;
-use super::told::PageDiagnostics;
 use super::tree::{HtmlTree, NodeHandle, TreeStep};
 use super::words::{HtmlText, HtmlTextBuilder};
 
@@ -18,12 +18,12 @@ use super::words::{HtmlText, HtmlTextBuilder};
 pub(super) fn blocks(
     page: &HtmlPage,
     limits: &Limits,
-    told: &mut PageDiagnostics<'_>,
+    diagnostics: &mut PageDiagnostics<'_>,
 ) -> Result<Vec<Block>, Error> {
     let mut flow = BlockFlow {
         page,
         limits,
-        told,
+        diagnostics,
         words: HtmlTextBuilder::new(page),
         blocks: Vec::new(),
         items: Vec::new(),
@@ -34,7 +34,9 @@ pub(super) fn blocks(
     let mut walk = page.tree.walk(HtmlTree::ROOT);
     while let Some(step) = walk.next() {
         match step {
-            TreeStep::Enter(id) if page.tree.words(id).is_some() => flow.words.words(id, flow.told),
+            TreeStep::Enter(id) if page.tree.words(id).is_some() => {
+                flow.words.words(id, flow.diagnostics)
+            }
             TreeStep::Enter(id) if flow.enter(id)? => {}
             TreeStep::Enter(_) => walk.pass_over(),
             TreeStep::Leave(id) => flow.leave(id),
@@ -48,7 +50,7 @@ pub(super) fn blocks(
 struct BlockFlow<'a, 't> {
     page: &'a HtmlPage,
     limits: &'a Limits,
-    told: &'a mut PageDiagnostics<'t>,
+    diagnostics: &'a mut PageDiagnostics<'t>,
     words: HtmlTextBuilder<'a>,
     blocks: Vec<Block>,
     /// The items of the list that is open.
@@ -144,7 +146,7 @@ impl BlockFlow<'_, '_> {
             FlowEffect::Block if self.lists.is_empty() => self.end_block(),
             FlowEffect::Block | FlowEffect::Words => {}
         }
-        Ok(self.words.enter(id, self.told))
+        Ok(self.words.enter(id, self.diagnostics))
     }
 
     fn leave(&mut self, id: NodeHandle) {
@@ -171,7 +173,7 @@ impl BlockFlow<'_, '_> {
     /// Ends the paragraph, heading or item that is open.
     fn end_block(&mut self) {
         let Some(HtmlText { text, hidden, at, .. }) = self.words.take() else { return };
-        let place = self.told.place(at);
+        let place = self.diagnostics.place(at);
         let text = match hidden {
             None => text,
             Some(HiddenText::Whole(_)) => {
@@ -240,9 +242,9 @@ impl BlockFlow<'_, '_> {
         for caption in tree.children(id).filter(|id| tree.name(*id) == "caption") {
             let declared = self.page.styles.of(tree, caption);
             if let Some(HtmlText { text, hidden, at, .. }) =
-                table::words(self.page, caption, around, declared, self.told)
+                table::words(self.page, caption, around, declared, self.diagnostics)
             {
-                let place = self.told.place(at);
+                let place = self.diagnostics.place(at);
                 let block = Block::Paragraph(Sourced::new(text, place));
                 self.blocks.push(if hidden.is_some() {
                     Block::Hidden(Box::new(block))
@@ -251,7 +253,7 @@ impl BlockFlow<'_, '_> {
                 });
             }
         }
-        let grid = table::read(self.page, id, around, self.limits, self.told)?;
+        let grid = table::read(self.page, id, around, self.limits, self.diagnostics)?;
         if !grid.rows.is_empty() {
             self.blocks.push(Block::Grid(grid));
         }
@@ -268,8 +270,8 @@ impl BlockFlow<'_, '_> {
                 self.page.tree.own_words(title).split_whitespace().collect::<Vec<_>>().join(" ");
             let at = self.page.tree.children(title).next().unwrap_or(title);
             if !words.is_empty() {
-                let text = Text::from_plain(&self.told.named(&words, self.page.tree.at(at)));
-                let place = self.told.place(self.page.tree.at(at));
+                let text = Text::from_plain(&self.diagnostics.named(&words, self.page.tree.at(at)));
+                let place = self.diagnostics.place(self.page.tree.at(at));
                 self.blocks.insert(0, Block::Heading { level: 1, text: Sourced::new(text, place) });
             }
         }

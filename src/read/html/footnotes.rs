@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Code;
 
+use super::diagnostics::PageDiagnostics;
 use super::page::HtmlPage;
-use super::told::PageDiagnostics;
 use super::tree::{HtmlTree, NodeHandle, TreeStep};
 
 /// The footnotes of a page.
@@ -115,7 +115,7 @@ impl PageFootnotes {
     }
 
     /// Reports the footnotes, once.
-    pub(super) fn report(&self, tree: &HtmlTree, told: &mut PageDiagnostics<'_>) {
+    pub(super) fn report(&self, tree: &HtmlTree, diagnostics: &mut PageDiagnostics<'_>) {
         let Some(first) = self.blocks.keys().min() else { return };
         let message = match self.blocks.len() {
             1 => "a footnote was read as a note; its marks are no part of the text".to_owned(),
@@ -127,7 +127,7 @@ impl PageFootnotes {
         marks.sort_unstable();
         let words: Vec<String> =
             marks.into_iter().filter_map(|mark| mark_words(tree, mark)).collect();
-        told.leave_out(Code::FootnoteRead, &message, tree.at(*first), words.join(" "));
+        diagnostics.leave_out(Code::FootnoteRead, &message, tree.at(*first), words.join(" "));
     }
 }
 

@@ -9,9 +9,9 @@ use crate::read::typed;
 use crate::source::{Cell, CellFormat, Grid, Row};
 use crate::text::Text;
 
+use super::diagnostics::PageDiagnostics;
 use super::page::HtmlPage;
 use super::style::{InheritedStyle, StyleDeclaration, WHITE};
-use super::told::PageDiagnostics;
 use super::tree::{NodeHandle, TreeStep};
 use super::words::{HtmlText, HtmlTextBuilder};
 
@@ -25,12 +25,12 @@ pub(super) fn read(
     table: NodeHandle,
     around: InheritedStyle,
     limits: &Limits,
-    told: &mut PageDiagnostics<'_>,
+    diagnostics: &mut PageDiagnostics<'_>,
 ) -> Result<Grid, Error> {
     let mut reader = TableReader {
         page,
         limits,
-        told,
+        diagnostics,
         hidden_columns: Vec::new(),
         taken: Vec::new(),
         in_row: Vec::new(),
@@ -61,14 +61,14 @@ pub(super) fn words(
     id: NodeHandle,
     around: InheritedStyle,
     declared: StyleDeclaration,
-    told: &mut PageDiagnostics<'_>,
+    diagnostics: &mut PageDiagnostics<'_>,
 ) -> Option<HtmlText> {
     let mut words = HtmlTextBuilder::of_cell(page, declared, around);
     let mut walk = page.tree.walk(id);
     while let Some(step) = walk.next() {
         match step {
-            TreeStep::Enter(id) if page.tree.words(id).is_some() => words.words(id, told),
-            TreeStep::Enter(id) if words.enter(id, told) => {}
+            TreeStep::Enter(id) if page.tree.words(id).is_some() => words.words(id, diagnostics),
+            TreeStep::Enter(id) if words.enter(id, diagnostics) => {}
             TreeStep::Enter(_) => walk.pass_over(),
             TreeStep::Leave(id) => words.leave(id),
         }
@@ -79,7 +79,7 @@ pub(super) fn words(
 struct TableReader<'a, 't> {
     page: &'a HtmlPage,
     limits: &'a Limits,
-    told: &'a mut PageDiagnostics<'t>,
+    diagnostics: &'a mut PageDiagnostics<'t>,
     hidden_columns: Vec<bool>,
     /// For each column, the first row that no cell above reaches down to.
     taken: Vec<usize>,
@@ -119,7 +119,7 @@ impl TableReader<'_, '_> {
         let tree = &self.page.tree;
         let around = around.inside(self.page.styles.of(tree, id));
         let is_hidden = around.hides_boxes();
-        let place = self.told.place(tree.at(id));
+        let place = self.diagnostics.place(tree.at(id));
         let mut cells = Vec::new();
         let mut column = 0;
         let mut all_th = true;
@@ -175,9 +175,9 @@ impl TableReader<'_, '_> {
         // what is hidden with its row is left out with it
         let around = if around.hides_boxes() { InheritedStyle::SHOWN } else { around };
         let around = around.hidden_if(self.hidden_columns.get(column).copied().unwrap_or_default());
-        let taken = words(self.page, id, around, declared, self.told);
+        let taken = words(self.page, id, around, declared, self.diagnostics);
         let at = taken.as_ref().map_or_else(|| self.page.tree.at(id), |taken| taken.at);
-        let place = self.told.place(at);
+        let place = self.diagnostics.place(at);
         let (text, hidden, ink, footnotes) = taken
             .map(|taken| (taken.text, taken.hidden, taken.ink, taken.footnotes))
             .unwrap_or_default();
@@ -213,7 +213,7 @@ impl TableReader<'_, '_> {
                 block,
                 self.page.styles.of_page(),
                 StyleDeclaration::default(),
-                self.told,
+                self.diagnostics,
             )?
             .text;
             match &mut all {

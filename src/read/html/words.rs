@@ -7,9 +7,9 @@ use crate::read::typed;
 use crate::source::{HiddenBy, HiddenText};
 use crate::text::{SpanStyle, Text, TextBuilder};
 
+use super::diagnostics::PageDiagnostics;
 use super::page::HtmlPage;
 use super::style::{InheritedStyle, StyleDeclaration};
-use super::told::PageDiagnostics;
 use super::tree::NodeHandle;
 
 /// Puts a text together from the elements that are entered and left.
@@ -100,7 +100,7 @@ impl<'p> HtmlTextBuilder<'p> {
     }
 
     /// Enters an element; false if nothing inside it is words.
-    pub(super) fn enter(&mut self, id: NodeHandle, told: &mut PageDiagnostics<'_>) -> bool {
+    pub(super) fn enter(&mut self, id: NodeHandle, diagnostics: &mut PageDiagnostics<'_>) -> bool {
         let page = self.page;
         let name = page.tree.name(id);
         if matches!(name, "script" | "style" | "head" | "title" | "template" | "col" | "colgroup") {
@@ -148,7 +148,7 @@ impl<'p> HtmlTextBuilder<'p> {
                 open.link = Some(target);
             }
             TagEffect::EndList | TagEffect::EndLink | TagEffect::Nothing => {}
-            TagEffect::Unknown => self.table_part(id, name, &mut open, told),
+            TagEffect::Unknown => self.table_part(id, name, &mut open, diagnostics),
         }
         self.declare(declared);
         if let Some(level) = declared.list_level.filter(|_| name == "p") {
@@ -174,7 +174,7 @@ impl<'p> HtmlTextBuilder<'p> {
         id: NodeHandle,
         name: &str,
         open: &mut OpenElement,
-        told: &mut PageDiagnostics<'_>,
+        diagnostics: &mut PageDiagnostics<'_>,
     ) {
         let tree = &self.page.tree;
         match name {
@@ -183,7 +183,7 @@ impl<'p> HtmlTextBuilder<'p> {
                 open.ends_block = true;
                 let shape = self.page.shape(id);
                 if shape.rows > 1 || shape.columns > 1 {
-                    told.tell(
+                    diagnostics.emit(
                         Code::TableInTable,
                         "a table stands in this cell; its words were kept, a line for each row",
                         tree.at(id),
@@ -195,9 +195,9 @@ impl<'p> HtmlTextBuilder<'p> {
             // Word's own tags
             _ if name.contains(':') => {}
             _ => {
-                told.tag(name, tree.at(id));
+                diagnostics.tag(name, tree.at(id));
                 if let Some(described) = tree.attribute(id, "alt") {
-                    self.add(described, tree.at(id), told);
+                    self.add(described, tree.at(id), diagnostics);
                 }
             }
         }
@@ -243,19 +243,19 @@ impl<'p> HtmlTextBuilder<'p> {
     }
 
     /// Adds the words of a node.
-    pub(super) fn words(&mut self, id: NodeHandle, told: &mut PageDiagnostics<'_>) {
+    pub(super) fn words(&mut self, id: NodeHandle, diagnostics: &mut PageDiagnostics<'_>) {
         let Some(words) = self.page.tree.words(id) else { return };
-        self.add(words, self.page.tree.at(id), told);
+        self.add(words, self.page.tree.at(id), diagnostics);
     }
 
-    fn add(&mut self, words: &str, at: usize, told: &mut PageDiagnostics<'_>) {
+    fn add(&mut self, words: &str, at: usize, diagnostics: &mut PageDiagnostics<'_>) {
         if words.trim().is_empty() {
             self.each(|builder| builder.words(" "));
             return;
         }
         self.begun.get_or_insert(at);
         let words = typed::plain_spaces(words);
-        let words = told.named(&words, at);
+        let words = diagnostics.named(&words, at);
         if let Some(by) = self.visibility.hidden_by() {
             self.shown.get_or_insert_with(|| self.builder.clone());
             let (hidden, _) = self.hidden.get_or_insert_with(|| (String::new(), by));

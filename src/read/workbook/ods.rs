@@ -12,7 +12,7 @@ use std::ops::RangeInclusive;
 use crate::error::{Error, ErrorKind};
 use crate::source::{CellType, Source};
 
-use super::gather::{COLUMNS, CellRange, ROWS, SheetBuilder, WorkbookBuilder};
+use super::builder::{COLUMNS, CellRange, ROWS, SheetBuilder, WorkbookBuilder};
 use super::number::{CellNumberFormat, Epoch, iso};
 use super::package::ZipPackage;
 use super::style::{CellStyle, StyleHiding};
@@ -72,23 +72,23 @@ fn read_table(
     let hidden = attribute(tag, "style-name").is_some_and(|style| styles.is_hidden(&style));
     let mut table = OdsTable {
         styles,
-        gather: SheetBuilder::new(&name, hidden),
+        builder: SheetBuilder::new(&name, hidden),
         workbook,
         row: 0,
         column: 0,
         columns: Vec::new(),
     };
     let read = table.read(xml);
-    let OdsTable { gather, workbook, .. } = table;
+    let OdsTable { builder, workbook, .. } = table;
     match read {
-        Ok(true) => gather.finish(workbook),
+        Ok(true) => builder.finish(workbook),
         Ok(false) => {
-            super::tell_not_read(workbook, &name, "a copy of cells of another file");
+            super::report_not_read(workbook, &name, "a copy of cells of another file");
             Ok(())
         }
         Err(error) if error.is_unreadable() => {
-            super::tell_damaged(workbook, &name, &error);
-            gather.finish(workbook)
+            super::report_damaged(workbook, &name, &error);
+            builder.finish(workbook)
         }
         Err(error) => Err(error),
     }
@@ -97,7 +97,7 @@ fn read_table(
 /// A table while it is read.
 struct OdsTable<'r, 'l> {
     styles: &'r OdsStyles,
-    gather: SheetBuilder,
+    builder: SheetBuilder,
     workbook: &'r mut WorkbookBuilder<'l>,
     row: u32,
     column: u32,
@@ -160,7 +160,7 @@ impl<'r> OdsTable<'r, '_> {
                         depth += 1;
                     }
                     "conditional-format" => {
-                        self.gather.painted.push(CellRange::SHEET);
+                        self.builder.painted.push(CellRange::SHEET);
                         depth += 1;
                     }
                     _ => depth += 1,
@@ -187,7 +187,7 @@ impl<'r> OdsTable<'r, '_> {
                 .min(COLUMNS - 1);
         self.column = columns.end() + 1;
         if self.is_hidden(tag) && !columns.is_empty() {
-            self.gather.hidden_columns.push(columns.clone());
+            self.builder.hidden_columns.push(columns.clone());
         }
         if let Some(style) = attribute(tag, "default-cell-style-name") {
             self.columns.push((columns, self.styles.cell(&style)));
@@ -215,7 +215,7 @@ impl<'r> OdsTable<'r, '_> {
         self.row = first.saturating_add(count);
         let last = self.row.min(ROWS);
         if self.is_hidden(tag) && first < last {
-            self.gather.hidden_rows.push(first..=last - 1);
+            self.builder.hidden_rows.push(first..=last - 1);
         }
         if cells.iter().all(|cell| cell.is_blank() && !cell.formula) {
             return Ok(());
@@ -233,7 +233,7 @@ impl<'r> OdsTable<'r, '_> {
                 "the row says that it stands {count} times one below the other; up to {} cells are read",
                 self.workbook.limits.cells
             );
-            return Err(Error::new(ErrorKind::TooLarge, message).at(self.gather.place(first, 0)).help(
+            return Err(Error::new(ErrorKind::TooLarge, message).at(self.builder.place(first, 0)).help(
                 "open it in a spreadsheet program, delete the rows that are not needed and save it",
             ));
         }
@@ -280,7 +280,7 @@ impl<'r> OdsTable<'r, '_> {
                     "the cell says that it stands {count} times side by side, beyond the edge of the sheet"
                 );
                 return Err(Error::new(ErrorKind::TooLarge, message)
-                    .at(self.gather.place(self.row, *columns.start()))
+                    .at(self.builder.place(self.row, *columns.start()))
                     .help("open it in a spreadsheet program, delete the columns that are not needed and save it"));
             }
             let style = match attribute(&tag, "style-name") {
@@ -303,9 +303,9 @@ impl<'r> OdsTable<'r, '_> {
     fn put(&mut self, row: u32, cell: &OdsCell<'_>) -> Result<(), Error> {
         let (first, last) = (*cell.columns.start(), (*cell.columns.end()).min(COLUMNS - 1));
         if cell.is_blank() {
-            self.gather.blanks(row, first, last, cell.style.fill);
+            self.builder.blanks(row, first, last, cell.style.fill);
             if cell.formula {
-                self.gather.unworked((row, first));
+                self.builder.uncached_formula((row, first));
             }
         } else {
             for column in first..=last {
@@ -314,14 +314,14 @@ impl<'r> OdsTable<'r, '_> {
         }
         if cell.span != (1, 1) {
             let last = (row.saturating_add(cell.span.0 - 1), first.saturating_add(cell.span.1 - 1));
-            self.gather.merged.push(CellRange { first: (row, first), last });
+            self.builder.merged.push(CellRange { first: (row, first), last });
         }
         Ok(())
     }
 
     fn put_words(&mut self, at: (u32, u32), cell: &OdsCell<'_>) -> Result<(), Error> {
         if let Some(note) = &cell.inside.note {
-            self.gather.note(at, note.clone(), self.workbook)?;
+            self.builder.note(at, note.clone(), self.workbook)?;
         }
         let style = cell.style;
         let displayed = !cell.inside.runs.is_empty();
@@ -346,7 +346,7 @@ impl<'r> OdsTable<'r, '_> {
             }
             OdsValue::Fault => {
                 let words: String = cell.inside.runs.iter().map(|run| run.text.as_str()).collect();
-                return self.gather.fault(
+                return self.builder.fault(
                     at,
                     &words,
                     style.shown(CellType::Fault, cell.formula),
@@ -372,7 +372,7 @@ impl<'r> OdsTable<'r, '_> {
         if is_concealed {
             shown.concealment = StyleHiding { numbers: true, words: true, ..shown.concealment };
         }
-        self.gather.cell(at, runs, shown, self.workbook)
+        self.builder.cell(at, runs, shown, self.workbook)
     }
 }
 

@@ -54,7 +54,7 @@ impl IndexedColours {
 pub(super) const WHITE: Colour = Colour::new(255, 255, 255);
 
 /// A colour of words that says something, as the usual black and greys do not.
-pub(super) fn telling(colour: Colour) -> Option<Colour> {
+pub(super) fn meaningful_colour(colour: Colour) -> Option<Colour> {
     const MIN_RANGE: u8 = 32;
     let parts = [colour.red, colour.green, colour.blue];
     let range = parts.iter().max().zip(parts.iter().min()).map_or(0, |(most, least)| most - least);

@@ -4,7 +4,7 @@ use crate::colour::Colour;
 use crate::source::CellType;
 use crate::text::Span;
 
-use super::gather::CellAttributes;
+use super::builder::CellAttributes;
 use super::number::{CellNumberFormat, Epoch};
 use super::palette::{WHITE, visible};
 

@@ -14,10 +14,10 @@ use crate::source::{CellType, Source};
 use crate::text::SpanStyle;
 
 use super::binary::{FormattedString, emphasis, error, f64_at, short_number, u16_at, u32_at};
-use super::gather::signed;
-use super::gather::{CellRange, SheetBuilder, WorkbookBuilder};
+use super::builder::signed;
+use super::builder::{CellRange, SheetBuilder, WorkbookBuilder};
 use super::number::{CellNumberFormat, Epoch, built_in};
-use super::palette::{IndexedColours, telling};
+use super::palette::{IndexedColours, meaningful_colour};
 use super::style::{CellBackground, CellStyle};
 
 use records::{BiffRecord, records};
@@ -65,7 +65,7 @@ pub(super) fn read(stream: &[u8], mut workbook: WorkbookBuilder<'_>) -> Result<S
     for listed in std::mem::take(&mut globals.sheets) {
         match listed.kind {
             0 => {
-                let mut gather = SheetBuilder::new(&listed.name, listed.hidden);
+                let mut builder = SheetBuilder::new(&listed.name, listed.hidden);
                 // A sheet ends at the latest where the next one begins.
                 let end = starts
                     .get(starts.partition_point(|start| *start <= listed.start))
@@ -73,25 +73,25 @@ pub(super) fn read(stream: &[u8], mut workbook: WorkbookBuilder<'_>) -> Result<S
                     .unwrap_or(stream.len());
                 let sheet = stream.get(listed.start..end.min(stream.len())).unwrap_or_default();
                 if records(sheet).next().is_none_or(|first| first.kind != records::BEGIN) {
-                    super::tell_missing(&mut workbook, &listed.name);
+                    super::report_missing(&mut workbook, &listed.name);
                     continue;
                 }
                 let mut sheet_reader = XlsSheetReader {
                     globals: &globals,
                     no_style: &no_style,
-                    gather: &mut gather,
+                    builder: &mut builder,
                     workbook: &mut workbook,
                     formula: None,
                     object: 0,
                     texts: HashMap::new(),
                 };
                 sheet_reader.read(sheet)?;
-                gather.finish(&mut workbook)?;
+                builder.finish(&mut workbook)?;
             }
             1 | 6 => {
-                super::tell_not_read(&mut workbook, &listed.name, "macros, which are never run")
+                super::report_not_read(&mut workbook, &listed.name, "macros, which are never run")
             }
-            _ => super::tell_not_read(&mut workbook, &listed.name, "a chart"),
+            _ => super::report_not_read(&mut workbook, &listed.name, "a chart"),
         }
     }
     Ok(workbook.source)
@@ -158,7 +158,7 @@ fn globals(stream: &[u8]) -> Result<XlsWorkbook, Error> {
             fill: background.fill(),
             indent,
             format,
-            ink: ink.and_then(telling),
+            ink: ink.and_then(meaningful_colour),
             is_unseen: background.hides(ink),
         }
     };
@@ -217,7 +217,7 @@ fn font_index(font: u16) -> usize {
 struct XlsSheetReader<'r, 'l> {
     globals: &'r XlsWorkbook,
     no_style: &'r CellStyle,
-    gather: &'r mut SheetBuilder,
+    builder: &'r mut SheetBuilder,
     workbook: &'r mut WorkbookBuilder<'l>,
     /// A cell whose formula gave words, which come in a later record.
     formula: Option<((u32, u32), &'r CellStyle)>,
@@ -273,7 +273,7 @@ impl<'r> XlsSheetReader<'r, '_> {
                 .writing
                 .long(data.get(4..).unwrap_or_default())
                 .map(|(words, _)| words);
-            return self.gather.note(at, words.unwrap_or_default(), self.workbook);
+            return self.builder.note(at, words.unwrap_or_default(), self.workbook);
         }
         let author = self
             .globals
@@ -282,7 +282,7 @@ impl<'r> XlsSheetReader<'r, '_> {
             .map(|(author, _)| author)
             .unwrap_or_default();
         let words = self.texts.remove(&number).unwrap_or_default();
-        self.gather.note(at, signed(&author, words.trim()), self.workbook)
+        self.builder.note(at, signed(&author, words.trim()), self.workbook)
     }
 
     /// Takes one record; one that is too short for its kind says nothing.
@@ -293,7 +293,7 @@ impl<'r> XlsSheetReader<'r, '_> {
                 if let (Some(row), Some(flags)) = (u16_at(data, 0), u16_at(data, 12))
                     && (flags & 0x20 != 0 || (flags & 0x40 != 0 && u16_at(data, 6) == Some(0)))
                 {
-                    self.gather.hidden_rows.push(row.into()..=row.into());
+                    self.builder.hidden_rows.push(row.into()..=row.into());
                 }
             }
             records::COLUMN_INFO => {
@@ -302,17 +302,17 @@ impl<'r> XlsSheetReader<'r, '_> {
                     && (flags & 1 != 0 || u16_at(data, 4) == Some(0))
                     && first <= last
                 {
-                    self.gather.hidden_columns.push(first.into()..=last.min(255).into());
+                    self.builder.hidden_columns.push(first.into()..=last.min(255).into());
                 }
             }
-            records::CONDITIONAL_FORMAT => self.gather.painted.push(CellRange::SHEET),
+            records::CONDITIONAL_FORMAT => self.builder.painted.push(CellRange::SHEET),
             records::MERGED => {
                 for area in data.get(2..).unwrap_or_default().chunks_exact(8) {
                     let at = |from| u16_at(area, from).map(u32::from);
                     if let (Some(top), Some(bottom), Some(left), Some(right)) =
                         (at(0), at(2), at(4), at(6))
                     {
-                        self.gather
+                        self.builder
                             .merged
                             .push(CellRange { first: (top, left), last: (bottom, right) });
                     }
@@ -326,7 +326,7 @@ impl<'r> XlsSheetReader<'r, '_> {
             }
             records::MANY_BLANKS => {
                 return self.many(data, 2, |sheet, at, style, _| {
-                    sheet.gather.blank(at, style.fill);
+                    sheet.builder.blank(at, style.fill);
                     Ok(())
                 });
             }
@@ -398,7 +398,7 @@ impl<'r> XlsSheetReader<'r, '_> {
                 _ => Ok(()),
             },
             records::BLANK => {
-                self.gather.blank(at, style.fill);
+                self.builder.blank(at, style.fill);
                 Ok(())
             }
             records::FORMULA => self.formula(at, style, data),
@@ -453,7 +453,7 @@ impl<'r> XlsSheetReader<'r, '_> {
         calculated: bool,
     ) -> Result<(), Error> {
         let (run, holds) = style.number(value, self.globals.epoch);
-        self.gather.cell(at, run, style.shown(holds, calculated), self.workbook)
+        self.builder.cell(at, run, style.shown(holds, calculated), self.workbook)
     }
 
     fn words(
@@ -464,7 +464,7 @@ impl<'r> XlsSheetReader<'r, '_> {
         calculated: bool,
     ) -> Result<(), Error> {
         let runs = words.runs(|font| self.globals.emphasis(font), style.struck);
-        self.gather.cell(at, runs, style.shown(CellType::Words, calculated), self.workbook)
+        self.builder.cell(at, runs, style.shown(CellType::Words, calculated), self.workbook)
     }
 
     fn truth_or_error(
@@ -477,10 +477,10 @@ impl<'r> XlsSheetReader<'r, '_> {
     ) -> Result<(), Error> {
         let shown = style.shown(CellType::Truth, calculated);
         if is_error {
-            return self.gather.fault(at, error(value), shown, self.workbook);
+            return self.builder.fault(at, error(value), shown, self.workbook);
         }
         let words = if value == 0 { "FALSE" } else { "TRUE" };
-        self.gather.cell(at, style.run(words), shown, self.workbook)
+        self.builder.cell(at, style.run(words), shown, self.workbook)
     }
 }
 

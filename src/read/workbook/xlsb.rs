@@ -13,10 +13,10 @@ use crate::source::{CellType, Source};
 use crate::text::SpanStyle;
 
 use super::binary::{FormattedString, emphasis, error, f64_at, short_number, u16_at, u32_at};
-use super::gather::{COLUMNS, CellRange, ROWS, SheetBuilder, WorkbookBuilder, signed};
+use super::builder::{COLUMNS, CellRange, ROWS, SheetBuilder, WorkbookBuilder, signed};
 use super::number::{CellNumberFormat, Epoch, built_in};
 use super::package::ZipPackage;
-use super::palette::{IndexedColours, WHITE, telling};
+use super::palette::{IndexedColours, WHITE, meaningful_colour};
 use super::relations::Relationships;
 use super::style::{CellBackground, CellStyle};
 
@@ -74,7 +74,7 @@ pub(super) fn read(
         shared.strings = strings.map(|(_, data)| rich_string(data).unwrap_or_default()).collect();
     }
     if relations.first("vbaProject").is_some() {
-        super::tell_macros(&mut workbook);
+        super::report_macros(&mut workbook);
     }
     for XlsbSheetEntry { name, hidden, relation } in listed {
         match relations.get(&relation) {
@@ -87,12 +87,12 @@ pub(super) fn read(
                     &mut workbook,
                 )?;
             }
-            Some(("chartsheet", _)) => super::tell_not_read(&mut workbook, &name, "a chart"),
-            Some(("dialogsheet", _)) => super::tell_not_read(&mut workbook, &name, "a dialog"),
+            Some(("chartsheet", _)) => super::report_not_read(&mut workbook, &name, "a chart"),
+            Some(("dialogsheet", _)) => super::report_not_read(&mut workbook, &name, "a dialog"),
             Some(("xlMacrosheet", _)) => {
-                super::tell_not_read(&mut workbook, &name, "macros, which are never run")
+                super::report_not_read(&mut workbook, &name, "macros, which are never run")
             }
-            _ => super::tell_missing(&mut workbook, &name),
+            _ => super::report_missing(&mut workbook, &name),
         }
     }
     Ok(workbook.source)
@@ -140,7 +140,7 @@ fn read_styles(part: &[u8], shared: &mut XlsbWorkbook) {
                         .get(&at(2))
                         .cloned()
                         .unwrap_or_else(|| CellNumberFormat::parse(built_in(at(2)))),
-                    ink: ink.and_then(telling),
+                    ink: ink.and_then(meaningful_colour),
                     is_unseen: background.hides(ink),
                 });
             }
@@ -178,7 +178,7 @@ fn colour(data: &[u8], palette: &IndexedColours) -> Option<Colour> {
 fn read_sheet(
     package: &mut ZipPackage<'_>,
     name: &str,
-    mut gather: SheetBuilder,
+    mut builder: SheetBuilder,
     shared: &XlsbWorkbook,
     workbook: &mut WorkbookBuilder<'_>,
 ) -> Result<(), Error> {
@@ -194,7 +194,7 @@ fn read_sheet(
                 // hidden, or of a height that is set to nothing
                 let flags = data.get(11).copied().unwrap_or_default();
                 if flags & 0x10 != 0 || (flags & 0x20 != 0 && u16_at(data, 8) == Some(0)) {
-                    gather.hidden_rows.push(row..=row);
+                    builder.hidden_rows.push(row..=row);
                 }
             }
             records::COLUMNS => {
@@ -203,15 +203,15 @@ fn read_sheet(
                     && (flags & 1 != 0 || u32_at(data, 8) == Some(0))
                     && first <= last
                 {
-                    gather.hidden_columns.push(first..=last.min(COLUMNS - 1));
+                    builder.hidden_columns.push(first..=last.min(COLUMNS - 1));
                 }
             }
-            records::CONDITIONAL_FORMAT => gather.painted.push(CellRange::SHEET),
-            records::MERGED => gather.merged.extend(area(data)),
+            records::CONDITIONAL_FORMAT => builder.painted.push(CellRange::SHEET),
+            records::MERGED => builder.merged.extend(area(data)),
             records::LINK => {
                 let target =
                     data.get(16..).and_then(string).and_then(|(id, _)| relations.link(&id));
-                gather.links.extend(area(data).zip(target.map(str::to_owned)));
+                builder.links.extend(area(data).zip(target.map(str::to_owned)));
             }
             _ => {
                 if let (Some(column), Some(style)) =
@@ -220,7 +220,7 @@ fn read_sheet(
                     let style =
                         shared.styles.get((style & 0x00ff_ffff) as usize).unwrap_or(&no_style);
                     let value = data.get(8..).unwrap_or_default();
-                    cell(kind, (row, column), value, style, shared, &mut gather, workbook)?;
+                    cell(kind, (row, column), value, style, shared, &mut builder, workbook)?;
                 }
             }
         }
@@ -231,14 +231,14 @@ fn read_sheet(
         if let Some(table) = described
             .and_then(|(_, data)| Some(area(data)?.table(u32_at(data, 24)?, u32_at(data, 28)?)))
         {
-            gather.paint(&table, true);
-            gather.tables.push(table);
+            builder.paint(&table, true);
+            builder.tables.push(table);
         }
     }
     if let Some(name) = relations.first("comments") {
-        read_comments(&package.part(name)?.unwrap_or_default(), &mut gather, workbook)?;
+        read_comments(&package.part(name)?.unwrap_or_default(), &mut builder, workbook)?;
     }
-    gather.finish(workbook)
+    builder.finish(workbook)
 }
 
 /// Takes a cell; a record that is none, or too short for its kind, says nothing.
@@ -248,18 +248,18 @@ fn cell(
     value: &[u8],
     style: &CellStyle,
     shared: &XlsbWorkbook,
-    gather: &mut SheetBuilder,
+    builder: &mut SheetBuilder,
     workbook: &mut WorkbookBuilder<'_>,
 ) -> Result<(), Error> {
     let calculated = (records::FORMULA_WORDS..=records::FORMULA_ERROR).contains(&kind);
     let (runs, holds) = match kind {
         records::BLANK => {
-            gather.blank(at, style.fill);
+            builder.blank(at, style.fill);
             return Ok(());
         }
         records::ERROR | records::FORMULA_ERROR => match value.first() {
             Some(code) => {
-                return gather.fault(
+                return builder.fault(
                     at,
                     error(*code),
                     style.shown(CellType::Fault, calculated),
@@ -298,12 +298,12 @@ fn cell(
         }
         _ => return Ok(()),
     };
-    gather.cell(at, runs, style.shown(holds, calculated), workbook)
+    builder.cell(at, runs, style.shown(holds, calculated), workbook)
 }
 
 fn read_comments(
     part: &[u8],
-    gather: &mut SheetBuilder,
+    builder: &mut SheetBuilder,
     workbook: &mut WorkbookBuilder<'_>,
 ) -> Result<(), Error> {
     let mut authors = Vec::new();
@@ -321,7 +321,7 @@ fn read_comments(
             }
             records::COMMENT_TEXT => {
                 if let (Some((at, author)), Some(words)) = (open.take(), rich_string(data)) {
-                    gather.note(at, signed(&author, words.words.trim()), workbook)?;
+                    builder.note(at, signed(&author, words.words.trim()), workbook)?;
                 }
             }
             _ => {}

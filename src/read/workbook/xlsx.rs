@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind};
 use crate::read::Limits;
 use crate::source::{ExcelTable, Source};
 
-use super::gather::{SheetBuilder, WorkbookBuilder};
+use super::builder::{SheetBuilder, WorkbookBuilder};
 use super::number::Epoch;
 use super::package::ZipPackage;
 use super::relations::Relationships;
@@ -48,17 +48,17 @@ pub(super) fn read(
         None => HashMap::new(),
     };
     if relations.first("vbaProject").is_some() {
-        super::tell_macros(&mut workbook);
+        super::report_macros(&mut workbook);
     }
     let mut broken = None;
     let mut read = 0;
     for XlsxSheetEntry { name, hidden, relation } in listed {
         let Some((kind, part)) = relations.get(&relation) else {
-            super::tell_missing(&mut workbook, &name);
+            super::report_missing(&mut workbook, &name);
             continue;
         };
         if kind != "worksheet" {
-            super::tell_not_read(
+            super::report_not_read(
                 &mut workbook,
                 &name,
                 match kind {
@@ -79,7 +79,7 @@ pub(super) fn read(
         ) {
             Ok(()) => read += 1,
             Err(error) if error.is_unreadable() => {
-                super::tell_damaged(&mut workbook, &name, &error);
+                super::report_damaged(&mut workbook, &name, &error);
                 broken = Some(error);
             }
             Err(error) => return Err(error),
@@ -175,7 +175,7 @@ fn styles(
     Ok(styles::read(&part, theme.as_deref()).unwrap_or_else(|| {
         let message = "the part that says how cells look is damaged: dates may be read as numbers, and colours are missing";
         let help = "open the workbook in a spreadsheet program, which may repair it, and save it";
-        workbook.tell(Diagnostic::new(Code::PartUnreadable, message).help(help));
+        workbook.emit(Diagnostic::new(Code::PartUnreadable, message).help(help));
         Vec::new()
     }))
 }
@@ -183,7 +183,7 @@ fn styles(
 fn read_sheet(
     package: &mut ZipPackage<'_>,
     name: &str,
-    mut gather: SheetBuilder,
+    mut builder: SheetBuilder,
     shared: &XlsxWorkbook,
     people: &HashMap<String, String>,
     workbook: &mut WorkbookBuilder<'_>,
@@ -192,7 +192,7 @@ fn read_sheet(
     let Some(mut part) = package.unpacking(name)? else {
         return Err(Error::new(ErrorKind::Unreadable, "its part is missing from the file"));
     };
-    let read = sheet::read(&mut part, shared, &relations, &mut gather, workbook)
+    let read = sheet::read(&mut part, shared, &relations, &mut builder, workbook)
         .and(part.damage.take().map_or(Ok(()), Err));
     drop(part);
     if read.as_ref().is_err_and(|e| !e.is_unreadable()) {
@@ -201,8 +201,8 @@ fn read_sheet(
     for name in relations.all("table") {
         let part = package.part_as_far(name)?.map(|part| part.bytes).unwrap_or_default();
         if let Some((table, is_dark)) = table(&decoded(&part), workbook.limits) {
-            gather.paint(&table, is_dark);
-            gather.tables.push(table);
+            builder.paint(&table, is_dark);
+            builder.tables.push(table);
         }
     }
     let notes = match relations.first("comments") {
@@ -211,7 +211,7 @@ fn read_sheet(
         }
         None => Ok(Vec::new()),
     };
-    let notes = gather.unless_damaged(notes, workbook)?;
+    let notes = builder.unless_damaged(notes, workbook)?;
     let threads = match relations.first("threadedComment") {
         Some(name) => comments::threads(
             &decoded(&package.part(name)?.unwrap_or_default()),
@@ -220,10 +220,10 @@ fn read_sheet(
         ),
         None => Ok(Vec::new()),
     };
-    let threads = gather.unless_damaged(threads, workbook)?;
+    let threads = builder.unless_damaged(threads, workbook)?;
     for comment in comments::together(notes, threads) {
-        gather.note(comment.at, comment.words, workbook)?;
+        builder.note(comment.at, comment.words, workbook)?;
     }
-    gather.finish(workbook)?;
+    builder.finish(workbook)?;
     read
 }

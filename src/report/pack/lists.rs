@@ -343,7 +343,7 @@ impl PackContext<'_> {
             became_overdue: self.agenda.became_overdue.clone(),
             ..ChangesOptions::default()
         };
-        let told = ChangesReport::of_plans(
+        let diagnostics = ChangesReport::of_plans(
             [then.plan(), self.made.plan],
             &changes.for_board(),
             &options,
@@ -359,18 +359,18 @@ impl PackContext<'_> {
                 ReportCell::Text(how),
             ]
         };
-        let rows: Vec<Vec<ReportCell>> = told
+        let rows: Vec<Vec<ReportCell>> = diagnostics
             .groups
             .iter()
             .flat_map(|group| group.items.iter().map(move |item| row(group, item)))
             .collect();
         let since = self.since().unwrap_or_default();
-        let caption = if told.nothing.is_empty() {
+        let caption = if diagnostics.nothing.is_empty() {
             with_since(words.changes_caption, &since)
         } else {
-            told.nothing
+            diagnostics.nothing
         };
-        let caption = [caption, told.signs].join(" ").trim().to_owned();
+        let caption = [caption, diagnostics.signs].join(" ").trim().to_owned();
         DataTable {
             name,
             caption: caption.into(),

@@ -4,7 +4,7 @@ use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Action, Basis, EarlierTarget, ReviewEntry, Status, Target, TargetKind, Update};
 use crate::report::ReviewField;
-use crate::text::{Text, essence};
+use crate::text::{Text, comparison_key};
 
 use super::given::{GivenAnswer, rank, read_date, words_of};
 use super::settle::{SettledAnswers, SettledField, SingleField, settle};
@@ -50,7 +50,7 @@ impl ReturnMerger<'_> {
             _ => {}
         }
         for (at, field, diagnostic) in status.reports.into_iter().chain(target.reports) {
-            self.tell(&given[at], Some(field), diagnostic);
+            self.emit(&given[at], Some(field), diagnostic);
         }
         for (one, effect) in given.iter().zip(&mut effects) {
             let state_holds =
@@ -137,7 +137,8 @@ impl ReturnMerger<'_> {
 
     /// Whether an answer is of this action still, and not of another that has its reference now.
     fn is_of(&mut self, action: &Action, given: &GivenAnswer<'_>) -> bool {
-        let same = essence(&action.action.in_cell()) == essence(&given.was.action.in_cell());
+        let same =
+            comparison_key(&action.action.in_cell()) == comparison_key(&given.was.action.in_cell());
         if same || self.options.prefer == Some(Preference::Newest) {
             return true;
         }
@@ -148,7 +149,7 @@ impl ReturnMerger<'_> {
                 action.reference,
                 given.who_and_when()
             );
-            self.tell(
+            self.emit(
                 given,
                 None,
                 Diagnostic::new(Code::ReturnOverruled, message).left_out(words_of(given)),
@@ -163,7 +164,7 @@ impl ReturnMerger<'_> {
             );
             let diagnostic =
                 Diagnostic::new(Code::ReturnConflict, message).left_out(words_of(given));
-            self.tell(
+            self.emit(
                 given,
                 None,
                 diagnostic.help(
@@ -183,7 +184,7 @@ impl ReturnMerger<'_> {
                 action.reference, target.text
             );
             let help = "write it as a day, a month or a quarter, such as 31/03/2012 or March 2012";
-            self.tell(
+            self.emit(
                 given,
                 Some(ReviewField::RevisedTarget),
                 Diagnostic::new(Code::DateUnread, message).help(help),
@@ -288,12 +289,13 @@ fn parts(words: &str) -> Vec<String> {
 /// the answer's state if that holds.
 fn add_progress(action: &mut Action, given: &GivenAnswer<'_>, state_holds: bool) -> bool {
     let entry = &given.answer.entry;
-    let words = essence(&entry.progress.in_cell());
+    let words = comparison_key(&entry.progress.in_cell());
     let when = given.when();
     // the day that was typed is one of the review
     let is_same_time = |period: Option<PartialDate>| period == when || period == given.period;
-    let is_there =
-        |update: &Update| is_same_time(update.period) && essence(&update.text.in_cell()) == words;
+    let is_there = |update: &Update| {
+        is_same_time(update.period) && comparison_key(&update.text.in_cell()) == words
+    };
     if words.is_empty() || action.updates.iter().any(is_there) {
         return false;
     }
@@ -313,7 +315,7 @@ fn add_progress(action: &mut Action, given: &GivenAnswer<'_>, state_holds: bool)
 fn position(updates: &[Update], new: &Update) -> usize {
     type Order<'a> = (Date, &'a str, String);
     fn order(update: &Update) -> Option<Order<'_>> {
-        Some((rank(update.period?), &update.by, essence(&update.text.in_cell())))
+        Some((rank(update.period?), &update.by, comparison_key(&update.text.in_cell())))
     }
     let Some(own) = order(new) else { return updates.len() };
     let before = updates.iter().rposition(|update| order(update).is_some_and(|order| order <= own));
@@ -323,8 +325,8 @@ fn position(updates: &[Update], new: &Update) -> usize {
 
 /// Adds evidence below what is there, unless that holds it.
 fn add_evidence(action: &mut Action, evidence: &Text) -> bool {
-    let held = essence(&action.review.evidence.in_cell());
-    if evidence.is_empty() || held.contains(&essence(&evidence.in_cell())) {
+    let held = comparison_key(&action.review.evidence.in_cell());
+    if evidence.is_empty() || held.contains(&comparison_key(&evidence.in_cell())) {
         return false;
     }
     action.review.evidence.append(evidence.clone());

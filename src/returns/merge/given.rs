@@ -1,8 +1,8 @@
 //! An answer of a return: who gave it, and when.
 
-use crate::carried::{FilledAnswer, ReturnedWorkbook};
 use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::embedded::{FilledAnswer, ReturnedWorkbook};
 use crate::plan::target::{self, DateConventions, DateDoubt};
 use crate::plan::{Action, Scheme};
 use crate::report::ReviewField;

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::carried::ReturnedWorkbook;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::embedded::ReturnedWorkbook;
 use crate::plan::{Action, Plan};
-use crate::text::essence;
+use crate::text::comparison_key;
 
 use super::given::worded;
 
@@ -21,8 +21,8 @@ pub(super) struct PlanIdentity {
 impl PlanIdentity {
     pub(super) fn of(plan: &Plan) -> Self {
         Self {
-            title: essence(&plan.title),
-            organisation: essence(&plan.organisation),
+            title: comparison_key(&plan.title),
+            organisation: comparison_key(&plan.organisation),
             references: plan.actions().map(|(_, _, action)| action.reference.clone()).collect(),
             actions: plan.actions().map(|(_, _, action)| words(action)).collect(),
         }
@@ -38,7 +38,7 @@ impl PlanIdentity {
             return None;
         }
         let differs = |here: &str, there: &str| {
-            !here.is_empty() && !there.is_empty() && *here != essence(there)
+            !here.is_empty() && !there.is_empty() && *here != comparison_key(there)
         };
         let other_title = differs(&self.title, &sent.title);
         let is_other = other_title || differs(&self.organisation, &sent.organisation);
@@ -76,7 +76,7 @@ impl PlanIdentity {
 }
 
 fn words(action: &Action) -> String {
-    let words = essence(&action.action.in_cell());
+    let words = comparison_key(&action.action.in_cell());
     if words.is_empty() { action.reference.clone() } else { words }
 }
 

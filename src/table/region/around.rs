@@ -56,8 +56,8 @@ fn like_actions(rows: &[Row]) -> Option<GridRegion> {
         "{} rows look like actions, from “{quoted}” on, but no header above them was read; kept as text",
         found.len()
     );
-    let told = Diagnostic::new(Code::RowLeftOut, message).at(&first.place);
-    Some(GridRegion::Told(told.help(
+    let diagnostics = Diagnostic::new(Code::RowLeftOut, message).at(&first.place);
+    Some(GridRegion::Told(diagnostics.help(
         "if they are actions, name their columns as those of the plan are, or with --column",
     )))
 }

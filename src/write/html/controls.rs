@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::carried::FILLED;
+use crate::embedded::FILLED;
 use crate::report::{Phrase, PlanTable, Report};
 
 use super::text::{EscapedPhrase, LanguageSpan, language};

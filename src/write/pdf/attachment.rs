@@ -2,8 +2,8 @@
 
 use lopdf::{Document, Object, Stream, dictionary};
 
+use crate::compression::{CompressionLevel, compress};
 use crate::date::Date;
-use crate::deflate::{CompressionLevel, compress};
 use crate::error::Error;
 use crate::json;
 use crate::layout::page::DocumentProperties;

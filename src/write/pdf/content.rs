@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use lopdf::{Dictionary, dictionary};
 
-use crate::deflate::CompressionLevel;
+use crate::compression::CompressionLevel;
 use crate::layout::font::FontIndex;
 use crate::layout::page::{LaidOutPage, PageItem, TextRun};
 use crate::layout::tree::{NodeId, StructureRole};
@@ -207,7 +207,7 @@ impl ContentWriter<'_> {
             PageItem::Picture(number) => self.picture(*number),
             PageItem::Alike(number) => {
                 self.close_mark();
-                self.put(format_args!("/{} Do\n", alike_name(*number)));
+                self.put(format_args!("/{} Do\n", similar_name(*number)));
             }
         }
     }
@@ -488,7 +488,7 @@ impl ContentWriter<'_> {
 const NEXT_LINE: &[u8] = b"T*";
 
 /// The name under which pages draw what stands alike on many of them.
-pub(crate) fn alike_name(number: u32) -> String {
+pub(crate) fn similar_name(number: u32) -> String {
     format!("A{number}")
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use lopdf::{Dictionary, Document, Object, ObjectId, ObjectStream};
 use rayon::prelude::*;
 
-use crate::deflate::{CompressionLevel, compress};
+use crate::compression::{CompressionLevel, compress};
 use crate::error::{Error, ErrorKind};
 
 use super::{digits, number, reserve};

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use crate::brand::{DrawingShape, PathStep, Picture, PictureContent};
-use crate::deflate::{CompressionLevel, compress};
+use crate::compression::{CompressionLevel, compress};
 use crate::layout::Length;
 use crate::layout::page::PlacedPicture;
 use crate::plan::Colour;

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use lopdf::Document;
 use rayon::prelude::*;
 
-use crate::deflate::CompressionLevel;
+use crate::compression::CompressionLevel;
 use crate::error::Error;
 use crate::layout::LaidOutPages;
 use crate::layout::page::PlacedPicture;

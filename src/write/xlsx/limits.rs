@@ -26,12 +26,12 @@ pub(super) struct LimitsExceeded {
     /// What a cell says at its end whose text goes on.
     goes_on: String,
     pub(super) long: Vec<ContinuedText>,
-    pub(super) told: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl LimitsExceeded {
     pub(super) fn new(goes_on: &str) -> Self {
-        Self { goes_on: goes_on.to_owned(), long: Vec::new(), told: Vec::new() }
+        Self { goes_on: goes_on.to_owned(), long: Vec::new(), diagnostics: Vec::new() }
     }
 
     /// The words as far as a cell can hold them; `of` says of what and in which column they are.
@@ -55,7 +55,7 @@ impl LimitsExceeded {
         } else {
             format!("“{column}” of {of}")
         };
-        self.told.push(
+        self.diagnostics.push(
             Diagnostic::new(
                 Code::CellGoesOn,
                 format!("{what} is longer than a cell of a workbook can be, and goes on in a sheet of its own"),
@@ -67,7 +67,7 @@ impl LimitsExceeded {
 
     /// Notes a row that cannot be as high as its words need.
     pub(super) fn too_high(&mut self, of: &str) {
-        self.told.push(
+        self.diagnostics.push(
             Diagnostic::new(
                 Code::RowTooHigh,
                 format!("in the workbook, {of} needs a row higher than 409 points, the most that Excel allows"),
@@ -83,7 +83,7 @@ impl LimitsExceeded {
         let message = format!(
             "{links} of the workbook's links are words only, as Excel takes no more than 65,530 in a sheet"
         );
-        self.told.push(
+        self.diagnostics.push(
             Diagnostic::new(Code::LinksLeftOut, message)
                 .help("nothing: the words say where each would lead"),
         );

@@ -3,12 +3,12 @@
 //! an error with a message.
 
 use libfuzzer_sys::fuzz_target;
-use planwright::{Limits, PublishOptions, carried, json, publish};
+use planwright::{Limits, PublishOptions, embedded, json, publish};
 
 fuzz_target!(|bytes: &[u8]| {
     // what is unpacked is kept small, so that the fuzzer's own limit shows what goes beyond it
     let limits = Limits { unpacked: 1 << 20, ..Limits::default() };
-    match carried::read_pdf_within(bytes, &limits) {
+    match embedded::read_pdf_within(bytes, &limits) {
         Ok(plan) => assert!(json::write(&publish(plan, &PublishOptions::internal())).is_ok()),
         Err(error) => assert!(!error.to_string().is_empty()),
     }

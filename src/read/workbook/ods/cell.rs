@@ -2,7 +2,7 @@
 //! cell.
 
 use crate::error::Error;
-use crate::read::workbook::gather::signed;
+use crate::read::workbook::builder::signed;
 use crate::read::workbook::relations::is_public;
 use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute};
 use crate::text::{Span, SpanStyle};

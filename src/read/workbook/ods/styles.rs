@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::colour::Colour;
 use crate::error::Error;
 use crate::read::workbook::number::CellNumberFormat;
-use crate::read::workbook::palette::telling;
+use crate::read::workbook::palette::meaningful_colour;
 use crate::read::workbook::style::{CellBackground, CellStyle};
 use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute};
 use crate::text::SpanStyle;
@@ -120,7 +120,7 @@ impl OdsStyles {
                 .and_then(|numbers| self.formats.get(numbers))
                 .cloned()
                 .unwrap_or_default(),
-            ink: ink.and_then(telling),
+            ink: ink.and_then(meaningful_colour),
             is_unseen: background.hides(ink),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::error::Error;
 use crate::read::Limits;
-use crate::read::workbook::gather::signed;
+use crate::read::workbook::builder::signed;
 use crate::read::workbook::xml::{XmlEvent, XmlReader, attribute};
 
 use super::sheet::reference;

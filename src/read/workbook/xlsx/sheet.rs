@@ -9,14 +9,14 @@ use std::collections::HashMap;
 use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind};
-use crate::read::workbook::gather::{
+use crate::read::workbook::builder::{
     COLUMNS, CellAttributes, CellRange, ROWS, SheetBuilder, WorkbookBuilder,
 };
 use crate::read::workbook::number::{Epoch, iso};
 use crate::read::workbook::package::PartReader;
+use crate::read::workbook::parsed_text::ParsedText;
 use crate::read::workbook::pieces;
 use crate::read::workbook::relations::Relationships;
-use crate::read::workbook::said::ParsedText;
 use crate::read::workbook::style::CellStyle;
 use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, attributes, is_true};
 use crate::source::CellType;
@@ -38,7 +38,7 @@ pub(super) fn read(
     part: &mut PartReader<'_>,
     shared: &XlsxWorkbook,
     relations: &Relationships,
-    gather: &mut SheetBuilder,
+    builder: &mut SheetBuilder,
     workbook: &mut WorkbookBuilder<'_>,
 ) -> Result<(), Error> {
     let limits = workbook.limits;
@@ -46,7 +46,7 @@ pub(super) fn read(
     let mut sheet = XlsxSheetReader {
         shared,
         relations,
-        gather,
+        builder,
         workbook,
         no_style: &no_style,
         numbers: HashMap::new(),
@@ -65,7 +65,7 @@ pub(super) fn read(
 struct XlsxSheetReader<'r, 'l> {
     shared: &'r XlsxWorkbook,
     relations: &'r Relationships,
-    gather: &'r mut SheetBuilder,
+    builder: &'r mut SheetBuilder,
     workbook: &'r mut WorkbookBuilder<'l>,
     no_style: &'r CellStyle,
     /// What numbers say in the cells of a style: dates and counts stand in many.
@@ -129,13 +129,13 @@ impl XlsxSheetReader<'_, '_> {
             "col" => self.hide_columns(tag),
             "mergeCell" => {
                 if let Some(area) = attribute(tag, "ref").and_then(|r| area(&r)) {
-                    self.gather.merged.push(area);
+                    self.builder.merged.push(area);
                 }
             }
             "hyperlink" => self.link(tag),
             "conditionalFormatting" => {
                 let cells = attribute(tag, "sqref").unwrap_or_default();
-                self.gather.painted.extend(cells.split_ascii_whitespace().filter_map(area));
+                self.builder.painted.extend(cells.split_ascii_whitespace().filter_map(area));
             }
             _ => {}
         }
@@ -152,8 +152,8 @@ impl XlsxSheetReader<'_, '_> {
                         .filter(|row| (1..=ROWS).contains(row))
                         .map_or(self.row, |row| row - 1)
                 }
-                "hidden" if is_true(value) => self.gather.hidden_rows.push(self.row..=self.row),
-                "ht" if is_zero(value) => self.gather.hidden_rows.push(self.row..=self.row),
+                "hidden" if is_true(value) => self.builder.hidden_rows.push(self.row..=self.row),
+                "ht" if is_zero(value) => self.builder.hidden_rows.push(self.row..=self.row),
                 _ => {}
             }
         }
@@ -172,14 +172,14 @@ impl XlsxSheetReader<'_, '_> {
             && let (Some(first @ 1..), Some(last)) = (number("min"), number("max"))
             && first <= last
         {
-            self.gather.hidden_columns.push(first - 1..=last.min(COLUMNS) - 1);
+            self.builder.hidden_columns.push(first - 1..=last.min(COLUMNS) - 1);
         }
     }
 
     fn link(&mut self, tag: &XmlTag<'_>) {
         let target = attribute(tag, "id").and_then(|id| self.relations.link(&id));
         if let Some((area, target)) = attribute(tag, "ref").and_then(|r| area(&r)).zip(target) {
-            self.gather.links.push((area, target.to_owned()));
+            self.builder.links.push((area, target.to_owned()));
         }
     }
 
@@ -209,7 +209,7 @@ impl XlsxSheetReader<'_, '_> {
         let kind = about.kind.unwrap_or("n");
         let shown = style.shown(CellType::Words, found.formula);
         if let Some(inline) = found.inline {
-            return self.gather.cell(
+            return self.builder.cell(
                 (row, column),
                 inline.runs(style.struck),
                 shown,
@@ -225,9 +225,9 @@ impl XlsxSheetReader<'_, '_> {
             found.value.filter(|value| !(found.formula && value.is_empty() && kind == "n"))
         else {
             if found.formula {
-                self.gather.unworked((row, column));
+                self.builder.uncached_formula((row, column));
             }
-            self.gather.blank((row, column), style.fill);
+            self.builder.blank((row, column), style.fill);
             return Ok(());
         };
         self.value((row, column), kind, value, style, shown)
@@ -243,7 +243,7 @@ impl XlsxSheetReader<'_, '_> {
     ) -> Result<(), Error> {
         let key = (value.to_bits(), style);
         if let Some((said, holds)) = self.numbers.get(&key) {
-            return self.gather.said(
+            return self.builder.said(
                 at,
                 said.clone(),
                 CellAttributes { holds: *holds, ..shown },
@@ -254,13 +254,13 @@ impl XlsxSheetReader<'_, '_> {
             self.shared.styles.get(style).unwrap_or(self.no_style).number(value, self.shared.epoch);
         let said = ParsedText::of(
             run.into(),
-            &self.gather.place(at.0, at.1),
+            &self.builder.place(at.0, at.1),
             &mut self.workbook.source.diagnostics,
         );
         if !said.tells && self.numbers.len() < MOST_NUMBERS {
             self.numbers.insert(key, (said.clone(), holds));
         }
-        self.gather.said(at, said, CellAttributes { holds, ..shown }, self.workbook)
+        self.builder.said(at, said, CellAttributes { holds, ..shown }, self.workbook)
     }
 
     fn value(
@@ -276,10 +276,10 @@ impl XlsxSheetReader<'_, '_> {
                 .and_then(|index| self.shared.strings.get(index, style.struck))
             {
                 Some(strings::SharedString::Said(said)) => {
-                    return self.gather.said(at, said.clone(), shown, self.workbook);
+                    return self.builder.said(at, said.clone(), shown, self.workbook);
                 }
                 Some(strings::SharedString::Words(words)) => {
-                    return self.gather.cell(at, words.runs(style.struck), shown, self.workbook);
+                    return self.builder.cell(at, words.runs(style.struck), shown, self.workbook);
                 }
                 None => (Cow::Borrowed(""), CellType::Words),
             },
@@ -294,11 +294,11 @@ impl XlsxSheetReader<'_, '_> {
                 None => (value, CellType::Words),
             },
             "e" if !value.trim().is_empty() => {
-                return self.gather.fault(at, value.trim(), shown, self.workbook);
+                return self.builder.fault(at, value.trim(), shown, self.workbook);
             }
             _ => (unescaped(value), CellType::Words),
         };
-        self.gather.cell(at, style.run(words), CellAttributes { holds, ..shown }, self.workbook)
+        self.builder.cell(at, style.run(words), CellAttributes { holds, ..shown }, self.workbook)
     }
 }
 
@@ -387,7 +387,7 @@ mod tests {
     fn read_sheet(cells: &str, after: &str) -> Source {
         let limits = Limits::default();
         let mut workbook = WorkbookBuilder::new(&limits);
-        let mut gather = SheetBuilder::new("S", false);
+        let mut builder = SheetBuilder::new("S", false);
         let strings = b"<sst><si><t>shared</t></si></sst>";
         let strings =
             SharedStrings::read(&mut PartReader::of(strings, &mut 99), false, &limits).unwrap();
@@ -401,11 +401,11 @@ mod tests {
             &mut PartReader::of(part.as_bytes(), &mut part.len()),
             &shared,
             &relations,
-            &mut gather,
+            &mut builder,
             &mut workbook,
         )
         .unwrap();
-        gather.finish(&mut workbook).unwrap();
+        builder.finish(&mut workbook).unwrap();
         workbook.source
     }
 
@@ -474,12 +474,12 @@ mod tests {
             Some("https://example.org/a")
         );
         assert_eq!(cells[1].value.blocks[0].spans[0].link, None);
-        let told = &source.diagnostics[0];
+        let messages = &source.diagnostics[0];
         assert_eq!(
-            (told.code.name(), told.place.as_ref().unwrap().to_string()),
+            (messages.code.name(), messages.place.as_ref().unwrap().to_string()),
             ("formula-without-value", "S!A2".to_owned())
         );
-        assert!(told.message.starts_with("2 cells"));
+        assert!(messages.message.starts_with("2 cells"));
     }
 
     #[test]

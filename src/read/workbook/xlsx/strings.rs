@@ -8,8 +8,8 @@ use crate::error::Error;
 use crate::place::Place;
 use crate::read::Limits;
 use crate::read::workbook::package::PartReader;
+use crate::read::workbook::parsed_text::ParsedText;
 use crate::read::workbook::pieces;
-use crate::read::workbook::said::ParsedText;
 use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, is_true};
 use crate::text::{SmallVec, Span, SpanStyle};
 

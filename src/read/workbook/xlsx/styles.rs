@@ -8,7 +8,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::colour::Colour;
 use crate::read::workbook::number::{CellNumberFormat, built_in};
-use crate::read::workbook::palette::telling;
+use crate::read::workbook::palette::meaningful_colour;
 use crate::read::workbook::style::{CellBackground, CellStyle};
 
 /// The styles by their numbers; `None` if the part is damaged.
@@ -39,7 +39,7 @@ fn cell_style(style: &Style) -> CellStyle {
         fill: background.fill(),
         indent: alignment.and_then(|a| a.indent).unwrap_or_default(),
         format: style.number_format.as_ref().map(format).unwrap_or_default(),
-        ink: ink.and_then(telling),
+        ink: ink.and_then(meaningful_colour),
         is_unseen: background.hides(ink),
     }
 }

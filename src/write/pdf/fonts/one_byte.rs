@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
-use crate::deflate::{CompressionLevel, compress};
+use crate::compression::{CompressionLevel, compress};
 
 /// The most entries of one list of a character map (Adobe Technical Note 5014, 4.6).
 const MOST: usize = 100;

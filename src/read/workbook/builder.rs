@@ -15,7 +15,7 @@ use crate::source::{
 use crate::text::{SmallVec, Span, Text};
 
 use super::palette::visible;
-use super::said::ParsedText;
+use super::parsed_text::ParsedText;
 use super::style::StyleHiding;
 
 /// The most rows and columns of a sheet.
@@ -45,7 +45,7 @@ impl<'l> WorkbookBuilder<'l> {
         }
     }
 
-    pub(super) fn tell(&mut self, diagnostic: Diagnostic) {
+    pub(super) fn emit(&mut self, diagnostic: Diagnostic) {
         self.source.diagnostics.push(diagnostic);
     }
 }
@@ -119,7 +119,7 @@ pub(super) struct SheetBuilder {
     /// Stretches to which something else gives colours: conditional formats, styles of tables.
     pub(super) painted: Vec<CellRange>,
     /// The first cell whose formula has no stored result, and how many there are.
-    unworked: Option<((u32, u32), usize)>,
+    uncached_formula: Option<((u32, u32), usize)>,
 }
 
 impl CellRange {
@@ -153,7 +153,7 @@ impl SheetBuilder {
             tables: Vec::new(),
             unseen: Vec::new(),
             painted: Vec::new(),
-            unworked: None,
+            uncached_formula: None,
         }
     }
 
@@ -242,7 +242,7 @@ impl SheetBuilder {
         let message = format!("the cell shows the error {error} instead of its value");
         let help = "correct the formula in the spreadsheet, or type the value";
         workbook
-            .tell(Diagnostic::new(Code::ErrorCell, message).at(&self.place(at.0, at.1)).help(help));
+            .emit(Diagnostic::new(Code::ErrorCell, message).at(&self.place(at.0, at.1)).help(help));
         self.cell(
             at,
             Span::plain(error),
@@ -264,8 +264,8 @@ impl SheetBuilder {
     }
 
     /// Takes a cell whose formula has no stored result.
-    pub(super) fn unworked(&mut self, at: (u32, u32)) {
-        self.unworked.get_or_insert((at, 0)).1 += 1;
+    pub(super) fn uncached_formula(&mut self, at: (u32, u32)) {
+        self.uncached_formula.get_or_insert((at, 0)).1 += 1;
     }
 
     /// Takes the comment on a cell.
@@ -298,7 +298,7 @@ impl SheetBuilder {
                     self.name
                 );
                 let help = "open the workbook in a spreadsheet program, which may repair it, look whether all is there, and save it";
-                workbook.tell(Diagnostic::new(Code::PartUnreadable, message).help(help));
+                workbook.emit(Diagnostic::new(Code::PartUnreadable, message).help(help));
                 Ok(Vec::new())
             }
             read => read,
@@ -307,7 +307,7 @@ impl SheetBuilder {
 
     /// Puts the sheet into the workbook as a grid; a sheet without a word gives none.
     pub(super) fn finish(mut self, workbook: &mut WorkbookBuilder<'_>) -> Result<(), Error> {
-        self.tell_unworked(workbook);
+        self.report_uncached_formulas(workbook);
         self.sort();
         let columns = self.columns_with_words();
         self.add_rows_with_notes();
@@ -410,8 +410,8 @@ impl SheetBuilder {
         self.unseen.iter().copied().filter(is_painted).collect()
     }
 
-    fn tell_unworked(&self, workbook: &mut WorkbookBuilder<'_>) {
-        let Some(((row, column), count)) = self.unworked else { return };
+    fn report_uncached_formulas(&self, workbook: &mut WorkbookBuilder<'_>) {
+        let Some(((row, column), count)) = self.uncached_formula else { return };
         let message = match count {
             1 => "the cell holds a formula whose result was never stored, so it is read as empty"
                 .to_owned(),
@@ -420,7 +420,7 @@ impl SheetBuilder {
             ),
         };
         let help = "open the workbook in a spreadsheet program and save it";
-        workbook.tell(
+        workbook.emit(
             Diagnostic::new(Code::FormulaWithoutValue, message)
                 .at(&self.place(row, column))
                 .help(help),
@@ -545,27 +545,27 @@ struct GridBuilder {
 
 impl GridBuilder {
     /// Completes the rows of a sheet: each gets a cell in each column.
-    fn new(gather: &mut SheetBuilder, columns: Vec<u32>) -> Self {
+    fn new(builder: &mut SheetBuilder, columns: Vec<u32>) -> Self {
         let mut positions = vec![None; columns.last().map_or(0, |last| *last as usize + 1)];
         for (position, column) in (0..).zip(&columns) {
             if let Some(slot) = positions.get_mut(*column as usize) {
                 *slot = Some(position);
             }
         }
-        let mut rows = std::mem::take(&mut gather.rows);
+        let mut rows = std::mem::take(&mut builder.rows);
         let row_numbers: Vec<u32> = rows.iter().map(|row| at(&row.place).0).collect();
-        let hidden = joined(gather.hidden_rows.clone());
+        let hidden = joined(builder.hidden_rows.clone());
         let mut hidden = hidden.iter().peekable();
         for (row, number) in rows.iter_mut().zip(&row_numbers) {
             while hidden.next_if(|range| range.end() < number).is_some() {}
             row.hidden = hidden.peek().is_some_and(|range| range.contains(number));
-            row.place = gather.place(*number, columns.first().copied().unwrap_or_default());
+            row.place = builder.place(*number, columns.first().copied().unwrap_or_default());
             if row.cells.len() < columns.len() {
                 let mut found = std::mem::take(&mut row.cells).into_iter().peekable();
                 let cell = |column: &u32| {
                     let found = found.next_if(|cell| at(&cell.place).1 == *column);
                     found.unwrap_or_else(|| {
-                        Cell::new(Text::default(), gather.place(*number, *column))
+                        Cell::new(Text::default(), builder.place(*number, *column))
                     })
                 };
                 row.cells = columns.iter().map(cell).collect();
@@ -615,12 +615,12 @@ fn within(sorted: &[u32], first: u32, last: u32) -> std::ops::Range<usize> {
 mod tests {
     use super::*;
 
-    fn gathered(fill: impl FnOnce(&mut SheetBuilder, &mut WorkbookBuilder<'_>)) -> Source {
+    fn built(fill: impl FnOnce(&mut SheetBuilder, &mut WorkbookBuilder<'_>)) -> Source {
         let limits = Limits::default();
         let mut workbook = WorkbookBuilder::new(&limits);
-        let mut gather = SheetBuilder::new("Plan", false);
-        fill(&mut gather, &mut workbook);
-        gather.finish(&mut workbook).unwrap();
+        let mut builder = SheetBuilder::new("Plan", false);
+        fill(&mut builder, &mut workbook);
+        builder.finish(&mut workbook).unwrap();
         workbook.source
     }
 
@@ -632,21 +632,21 @@ mod tests {
     }
 
     fn put(
-        gather: &mut SheetBuilder,
+        builder: &mut SheetBuilder,
         workbook: &mut WorkbookBuilder<'_>,
         at: (u32, u32),
         words: &str,
     ) {
-        gather.cell(at, Span::plain(words), CellAttributes::default(), workbook).unwrap();
+        builder.cell(at, Span::plain(words), CellAttributes::default(), workbook).unwrap();
     }
 
     #[test]
     fn only_rows_and_columns_with_words_are_kept_and_know_their_places() {
-        let source = gathered(|gather, workbook| {
-            put(gather, workbook, (1_048_575, 5), "far");
-            put(gather, workbook, (2, 1), "near");
-            put(gather, workbook, (7, 3), "  ");
-            gather.hidden_rows = vec![4..=9, 1_048_570..=1_048_575];
+        let source = built(|builder, workbook| {
+            put(builder, workbook, (1_048_575, 5), "far");
+            put(builder, workbook, (2, 1), "near");
+            put(builder, workbook, (7, 3), "  ");
+            builder.hidden_rows = vec![4..=9, 1_048_570..=1_048_575];
         });
         let grid = only_grid(&source);
         let shown: Vec<String> = grid
@@ -662,16 +662,16 @@ mod tests {
     #[test]
     fn colours_comments_merges_and_links_find_their_cells() {
         let green = Colour::new(0, 176, 80);
-        let source = gathered(|gather, workbook| {
-            put(gather, workbook, (0, 0), "Action");
-            put(gather, workbook, (0, 1), "RAG");
-            put(gather, workbook, (1, 0), "    Audit files");
-            gather.blank((1, 1), Some(green));
-            gather.blank((9, 9), Some(green));
-            gather.note((1, 0), "Jo Lee: by May".to_owned(), workbook).unwrap();
-            gather.note((3, 1), "a comment alone".to_owned(), workbook).unwrap();
-            gather.merged.push(CellRange { first: (1, 0), last: (2, 0) });
-            gather.links.push((
+        let source = built(|builder, workbook| {
+            put(builder, workbook, (0, 0), "Action");
+            put(builder, workbook, (0, 1), "RAG");
+            put(builder, workbook, (1, 0), "    Audit files");
+            builder.blank((1, 1), Some(green));
+            builder.blank((9, 9), Some(green));
+            builder.note((1, 0), "Jo Lee: by May".to_owned(), workbook).unwrap();
+            builder.note((3, 1), "a comment alone".to_owned(), workbook).unwrap();
+            builder.merged.push(CellRange { first: (1, 0), last: (2, 0) });
+            builder.links.push((
                 CellRange { first: (0, 0), last: (9, 0) },
                 "https://example.org".to_owned(),
             ));
@@ -692,10 +692,10 @@ mod tests {
     fn a_sheet_of_too_many_cells_is_refused() {
         let limits = Limits { cells: 100, ..Limits::default() };
         let mut workbook = WorkbookBuilder::new(&limits);
-        let mut gather = SheetBuilder::new("Plan", false);
+        let mut builder = SheetBuilder::new("Plan", false);
         for i in 0..11 {
-            put(&mut gather, &mut workbook, (i, i), "x");
+            put(&mut builder, &mut workbook, (i, i), "x");
         }
-        assert!(gather.finish(&mut workbook).unwrap_err().is_too_large());
+        assert!(builder.finish(&mut workbook).unwrap_err().is_too_large());
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct ParsedText {
 impl ParsedText {
     /// Reads the runs of a string.
     pub(super) fn of(mut runs: SmallVec<Span>, place: &Place, out: &mut Vec<Diagnostic>) -> Self {
-        let told = out.len();
+        let diagnostics = out.len();
         let length: usize = runs.iter().map(|run| run.text.len()).sum();
         undecorate(&mut runs);
         let spaces =
@@ -31,7 +31,7 @@ impl ParsedText {
             text: if text.is_empty() { Text::default() } else { text },
             length: u32::try_from(length).unwrap_or(u32::MAX),
             indent: u8::try_from(spaces / 2).unwrap_or(u8::MAX),
-            tells: out.len() > told,
+            tells: out.len() > diagnostics,
         }
     }
 }

@@ -10,12 +10,12 @@ use serde::{Deserialize, Serialize};
 use crate::date::{Date, PartialDate};
 use crate::language::Language;
 use crate::plan::{Plan, Target};
-use crate::read::retyped;
+use crate::read::parse_cell_text;
 use crate::report::{
     self, ColumnRole, InterfaceLabels, Phrase, PlanTable, Report, ReportCell, ReviewField,
     SheetColumn, SheetRow, cut,
 };
-use crate::text::{Text, essence};
+use crate::text::{Text, comparison_key};
 
 /// The id of the column that holds the references of the actions.
 const REFERENCE: &str = "reference";
@@ -83,7 +83,7 @@ impl WrittenColumn {
     /// Whether a page calls it so.
     pub(super) fn is_called(&self, header: &str) -> bool {
         let own = if self.own.is_empty() { &self.header } else { &self.own };
-        essence(own) == essence(header)
+        comparison_key(own) == comparison_key(header)
     }
 }
 
@@ -141,8 +141,11 @@ impl WrittenTable {
 
     /// The status that was chosen by these words, as far as they were among those to choose from.
     pub(super) fn state(&self, words: &str) -> Option<&str> {
-        let words = essence(words);
-        self.states.iter().find(|(_, label)| essence(label) == words).map(|(id, _)| id.as_str())
+        let words = comparison_key(words);
+        self.states
+            .iter()
+            .find(|(_, label)| comparison_key(label) == words)
+            .map(|(id, _)| id.as_str())
     }
 
     /// The statuses to choose from, as they are called in the file.
@@ -218,7 +221,7 @@ fn cell(words: &str, cell: Option<&ReportCell>, out: &mut String) {
     let own = hash(words);
     let _ = write!(out, "{own:x}");
     if may_be_read_otherwise(words) {
-        let read = hash(&retyped(words).in_cell());
+        let read = hash(&parse_cell_text(words).in_cell());
         if read != own {
             let _ = write!(out, "/{read:x}");
         }
@@ -245,6 +248,6 @@ pub(super) fn fitted(words: &str, fixed: &InterfaceLabels) -> String {
 /// The hash of words, by what spreadsheet programs leave of them.
 fn hash(words: &str) -> u32 {
     let mut crc = flate2::Crc::new();
-    crc.update(essence(words).as_bytes());
+    crc.update(comparison_key(words).as_bytes());
     crc.sum()
 }

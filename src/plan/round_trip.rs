@@ -102,18 +102,19 @@ pub(crate) fn read_earlier_targets(
     calendar: target::DateConventions,
 ) -> Vec<EarlierTarget> {
     let one = |line: &str| {
-        let told = line.strip_suffix(')').and_then(|line| line.rsplit_once(" (moved")).and_then(
-            |(text, told)| {
-                let (moved, by) = told.split_once(" by ").unwrap_or((told, ""));
+        let diagnostics = line
+            .strip_suffix(')')
+            .and_then(|line| line.rsplit_once(" (moved"))
+            .and_then(|(text, diagnostics)| {
+                let (moved, by) = diagnostics.split_once(" by ").unwrap_or((diagnostics, ""));
                 let moved = if moved.is_empty() {
                     None
                 } else {
                     Some(moved.strip_prefix(' ')?.parse::<PartialDate>().ok()?)
                 };
                 Some((text, moved, by))
-            },
-        );
-        let (text, moved, by) = told.unwrap_or((line, None, ""));
+            });
+        let (text, moved, by) = diagnostics.unwrap_or((line, None, ""));
         EarlierTarget {
             target: target::of_cell(&crate::text::Text::from_plain(text), calendar).target,
             moved,

@@ -140,9 +140,9 @@ pub fn read_pdf_within(bytes: &[u8], limits: &Limits) -> Result<Plan, Error> {
 /// know, or goes beyond a limit: that of all bytes, or of the bytes unpacked.
 pub fn read_page(bytes: &[u8], limits: &Limits) -> Result<Option<ReturnedWorkbook>, Error> {
     within_size(bytes, limits)?;
-    let Some(carried) = block::read(bytes, limits).transpose()? else { return Ok(None) };
+    let Some(embedded) = block::read(bytes, limits).transpose()? else { return Ok(None) };
     let (filled_in, place) = block::filled(bytes, limits)?;
-    Ok(Some(filled::of_page(carried, filled_in, &place)))
+    Ok(Some(filled::of_page(embedded, filled_in, &place)))
 }
 
 /// Whether a file is a plan file, of whatever version, rather than another file that someone
@@ -230,11 +230,11 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_told_apart() {
-        let told = |bytes: &[u8]| read_pdf(bytes).unwrap_err();
-        assert!(told(b"PK\x03\x04").is_unreadable());
-        assert!(told(&pdf(&[])).is_unsupported());
-        assert!(told(b"%PDF-1.7\n1 0 obj\n<</Type/Cata").to_string().contains("cut short"));
-        let other = told(&pdf(&[("", b"{\"title\": \"planwright\"}")]));
+        let diagnostics = |bytes: &[u8]| read_pdf(bytes).unwrap_err();
+        assert!(diagnostics(b"PK\x03\x04").is_unreadable());
+        assert!(diagnostics(&pdf(&[])).is_unsupported());
+        assert!(diagnostics(b"%PDF-1.7\n1 0 obj\n<</Type/Cata").to_string().contains("cut short"));
+        let other = diagnostics(&pdf(&[("", b"{\"title\": \"planwright\"}")]));
         assert!(other.is_unsupported() && other.to_string().starts_with("no file"), "{other}");
         for entries in [
             "/Filter/FlateDecode",
@@ -242,7 +242,7 @@ mod tests {
             "/DecodeParms<<>>",
             "/Filter[/FlateDecode/FlateDecode/FlateDecode]",
         ] {
-            let damaged = told(&pdf(&[(entries, b"{}")]));
+            let damaged = diagnostics(&pdf(&[(entries, b"{}")]));
             assert!(
                 damaged.is_unreadable() && damaged.to_string().contains("damaged"),
                 "{entries}: {damaged}"
@@ -250,8 +250,8 @@ mod tests {
         }
         let mut encrypted = pdf(&[("/Filter/FlateDecode", b"\x81\x03")]);
         encrypted.extend_from_slice(b"trailer\n<</Encrypt 3 0 R>>\n");
-        assert!(told(&encrypted).is_protected());
-        let newer = told(&pdf(&[("", b"{\"planwright\": 2, \"mood\": 1}")]));
+        assert!(diagnostics(&encrypted).is_protected());
+        let newer = diagnostics(&pdf(&[("", b"{\"planwright\": 2, \"mood\": 1}")]));
         assert!(newer.to_string().contains("plan file version 2 is not known here"), "{newer}");
     }
 

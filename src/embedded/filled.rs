@@ -17,12 +17,12 @@ use crate::language::Language;
 use crate::place::Place;
 use crate::plan::{Plan, ReviewEntry, State, status};
 use crate::publish::Audience;
-use crate::read::{Limits, retyped};
+use crate::read::{Limits, parse_cell_text};
 use crate::report::{self, Report, ReportOptions, ReviewField, SheetColumnSource, SheetRow};
 use crate::returns::ReturnHeading;
 use crate::review::of_plan;
 use crate::source::{Block, Cell, Grid, Row, Source};
-use crate::text::{Text, essence};
+use crate::text::{Text, comparison_key};
 
 use super::block::FilledIn;
 use super::sheet::{self, EmbeddedPlan};
@@ -115,8 +115,8 @@ pub fn read_workbook(
     source: &mut Source,
     limits: &Limits,
 ) -> Result<Option<ReturnedWorkbook>, Error> {
-    let Some(carried) = sheet::take(source, limits) else { return Ok(None) };
-    let EmbeddedPlan { plan, as_of, return_of, language, written } = carried?;
+    let Some(embedded) = sheet::take(source, limits) else { return Ok(None) };
+    let EmbeddedPlan { plan, as_of, return_of, language, written } = embedded?;
     let diagnostics = std::mem::take(&mut source.diagnostics);
     let mut filled =
         ReturnedWorkbook { plan, as_of, return_of, language, answers: Vec::new(), diagnostics };
@@ -151,11 +151,11 @@ pub fn read_workbook(
 
 /// What was filled in on a page of ours, at a place.
 pub(super) fn of_page(
-    carried: EmbeddedPlan,
+    embedded: EmbeddedPlan,
     filled_in: FilledIn,
     place: &Place,
 ) -> ReturnedWorkbook {
-    let EmbeddedPlan { plan, as_of, return_of, language, written } = carried;
+    let EmbeddedPlan { plan, as_of, return_of, language, written } = embedded;
     let mut filled =
         ReturnedWorkbook { plan, as_of, return_of, language, ..ReturnedWorkbook::default() };
     if filled_in.is_empty() {
@@ -176,7 +176,7 @@ pub(super) fn of_page(
             match field.filter(|_| references.contains(&reference)) {
                 Some(field) => written.filled_in(
                     field,
-                    retyped(&words),
+                    parse_cell_text(&words),
                     place,
                     &mut answer,
                     &mut filled.diagnostics,
@@ -289,9 +289,11 @@ impl SentWorkbook {
             let at: Vec<Option<usize>> = columns
                 .iter()
                 .map(|column| {
-                    let wanted = essence(&column.header);
+                    let wanted = comparison_key(&column.header);
                     let own = |(i, cell): (usize, &Cell)| {
-                        !taken[i] && !wanted.is_empty() && essence(&cell.value.plain()) == wanted
+                        !taken[i]
+                            && !wanted.is_empty()
+                            && comparison_key(&cell.value.plain()) == wanted
                     };
                     let found = row.cells.iter().enumerate().position(own)?;
                     taken[found] = true;
@@ -352,13 +354,13 @@ impl SentWorkbook {
         grid: &Grid,
         found: &LocatedColumn,
         answers: &mut Vec<FilledAnswer>,
-        told: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) {
         let mut seen: HashMap<&str, Place> = HashMap::new();
         for row in &grid.rows[found.header_row + 1..] {
             let reference = row.cells[found.reference].value.plain();
             let Some(reference) = self.sheet.reference(reference.trim()) else {
-                self.unknown(row, found, told);
+                self.unknown(row, found, diagnostics);
                 continue;
             };
             let place = &row.cells[found.reference].place;
@@ -366,7 +368,7 @@ impl SentWorkbook {
                 let message = format!(
                     "two rows have the reference {reference}; the first was read, at {first}"
                 );
-                told.push(
+                diagnostics.push(
                     Diagnostic::new(Code::UnknownReference, message)
                         .at(place)
                         .and_at(&first)
@@ -375,20 +377,20 @@ impl SentWorkbook {
                 );
                 continue;
             }
-            self.compare_row(reference, row, found, answers, told);
-            tell_added(reference, row, found, told);
+            self.compare_row(reference, row, found, answers, diagnostics);
+            report_added(reference, row, found, diagnostics);
         }
     }
 
     /// A row that is of no action of the plan: that of a theme or objective, or words that someone
     /// wrote below the table.
-    fn unknown(&self, row: &Row, found: &LocatedColumn, told: &mut Vec<Diagnostic>) {
+    fn unknown(&self, row: &Row, found: &LocatedColumn, diagnostics: &mut Vec<Diagnostic>) {
         let words = words_of(row);
         let mut cells = row
             .cells
             .iter()
             .map(|cell| cell.value.in_cell())
-            .filter(|words| !essence(words).is_empty());
+            .filter(|words| !comparison_key(words).is_empty());
         if cells.all(|words| self.sheet.is_heading(&words)) {
             return;
         }
@@ -399,7 +401,7 @@ impl SentWorkbook {
             reference => format!("the plan has no action {reference}; the row was left out"),
         };
         let help = "give the row the reference of its action as the plan has it; new actions are added in the plan's own source";
-        told.push(
+        diagnostics.push(
             Diagnostic::new(Code::UnknownReference, message)
                 .at(&row.cells[found.reference].place)
                 .left_out(words)
@@ -413,7 +415,7 @@ impl SentWorkbook {
         row: &Row,
         found: &LocatedColumn,
         answers: &mut Vec<FilledAnswer>,
-        told: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) {
         let mut answer =
             FilledAnswer { reference: reference.to_owned(), ..FilledAnswer::default() };
@@ -429,7 +431,7 @@ impl SentWorkbook {
                 continue;
             }
             if let Some(field) = column.entry() {
-                self.filled_in(field, cell.value.clone(), &cell.place, &mut answer, told);
+                self.filled_in(field, cell.value.clone(), &cell.place, &mut answer, diagnostics);
                 continue;
             }
             let kept = self
@@ -439,7 +441,7 @@ impl SentWorkbook {
                 "the cell under “{}” of action {reference} was changed; the plan keeps {kept}",
                 column.header
             );
-            told.push(
+            diagnostics.push(
                 Diagnostic::new(Code::PlanCellChanged, message)
                     .at(&cell.place)
                     .left_out(cell.value.in_cell())
@@ -457,7 +459,7 @@ impl SentWorkbook {
         now: Text,
         place: &Place,
         answer: &mut FilledAnswer,
-        told: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) {
         let words = now.in_cell();
         let entry = &mut answer.entry;
@@ -469,12 +471,14 @@ impl SentWorkbook {
             ReviewField::RevisedTarget => entry.revised_target = words,
             ReviewField::State => {
                 let chosen = self.sheet.state(&words).and_then(|id| self.plan.scheme.state(id));
-                let named = |s: &&State| essence(&s.label) == essence(&words) || s.id == words;
+                let named = |s: &&State| {
+                    comparison_key(&s.label) == comparison_key(&words) || s.id == words
+                };
                 let state = chosen.or_else(|| self.plan.scheme.states.iter().find(named));
                 let state = state.or_else(|| status::chosen(&words, &self.plan.scheme));
                 if state.is_none() && !words.is_empty() {
                     let labels: Vec<&str> = self.sheet.state_labels().collect();
-                    told.push(
+                    diagnostics.push(
                         Diagnostic::new(
                             Code::StateNotInScheme,
                             format!("“{words}” is not a status of this plan"),
@@ -492,7 +496,12 @@ impl SentWorkbook {
 
 /// Tells what stands beside the table's own columns in the row of an action, and the comments on
 /// its cells.
-fn tell_added(reference: &str, row: &Row, found: &LocatedColumn, told: &mut Vec<Diagnostic>) {
+fn report_added(
+    reference: &str,
+    row: &Row,
+    found: &LocatedColumn,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let help = "write it into one of the columns to fill in";
     for (at, cell) in row.cells.iter().enumerate() {
         let added = |what: &str, words: &Text| {
@@ -503,10 +512,10 @@ fn tell_added(reference: &str, row: &Row, found: &LocatedColumn, told: &mut Vec<
                 .help(help)
         };
         if !cell.value.is_empty() && !found.at.contains(&Some(at)) && !found.earlier.contains(&at) {
-            told.push(added("a cell outside the columns of the plan", &cell.value));
+            diagnostics.push(added("a cell outside the columns of the plan", &cell.value));
         }
         if let Some(note) = cell.look.as_ref().and_then(|look| look.note.as_ref()) {
-            told.push(added("a comment", note));
+            diagnostics.push(added("a comment", note));
         }
     }
 }
@@ -517,9 +526,9 @@ fn added_sheet(grid: &Grid) -> Option<Diagnostic> {
         grid.rows.iter().map(words_of).filter(|words| !words.is_empty()).collect();
     let (sheet, first) = (grid.sheet.as_ref()?, grid.rows.first()?);
     let message = format!("the sheet “{}” was added to the workbook; it was left out", sheet.name);
-    let told =
+    let diagnostics =
         Diagnostic::new(Code::AddedToWorkbook, message).at(&first.place).left_out(words.join("\n"));
-    (!words.is_empty()).then(|| told.help("write what it says into the columns to fill in"))
+    (!words.is_empty()).then(|| diagnostics.help("write what it says into the columns to fill in"))
 }
 
 fn quoted(words: &str) -> String {

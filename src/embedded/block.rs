@@ -187,7 +187,8 @@ mod tests {
     }
 
     fn title(page: &str) -> Option<Result<String, Error>> {
-        read(page.as_bytes(), &Limits::default()).map(|read| read.map(|carried| carried.plan.title))
+        read(page.as_bytes(), &Limits::default())
+            .map(|read| read.map(|embedded| embedded.plan.title))
     }
 
     #[test]

@@ -19,13 +19,13 @@ pub(super) enum DiagnosticFormat {
 }
 
 /// Tells diagnostics to a stream.
-pub(super) fn tell(
+pub(super) fn emit(
     diagnostics: &[Diagnostic],
     loaded: &LoadedPlan,
     form: DiagnosticFormat,
     stream: &mut OutputStream,
 ) {
-    let told = match form {
+    let messages = match form {
         DiagnosticFormat::Json => render::json(diagnostics, &loaded.name),
         DiagnosticFormat::Text => {
             let (width, colour) = (stream.width(), stream.colour());
@@ -42,20 +42,21 @@ pub(super) fn tell(
             )
         }
     };
-    stream.say_styled(&told);
+    stream.say_styled(&messages);
 }
 
 /// Tells what there is to do about a source, and gives the exit code that follows; only errors, if
 /// no more is wanted.
 pub(super) fn conclude(
     loaded: &mut LoadedPlan,
-    telling: &DiagnosticOutput,
+    reporting: &DiagnosticOutput,
     err: &mut OutputStream,
 ) -> Exit {
     diagnostic::sort(&mut loaded.diagnostics);
-    let least = if telling.level == Verbosity::Quiet { Severity::Error } else { Severity::Warning };
-    tell(&at_least(least, &loaded.diagnostics), loaded, telling.form, err);
-    exit(&loaded.diagnostics, telling)
+    let least =
+        if reporting.level == Verbosity::Quiet { Severity::Error } else { Severity::Warning };
+    emit(&at_least(least, &loaded.diagnostics), loaded, reporting.form, err);
+    exit(&loaded.diagnostics, reporting)
 }
 
 /// The diagnostics that matter at least as much as `least`.
@@ -64,8 +65,8 @@ pub(super) fn at_least(least: Severity, diagnostics: &[Diagnostic]) -> Vec<Diagn
 }
 
 /// The exit code for a source about which this was told.
-pub(super) fn exit(diagnostics: &[Diagnostic], telling: &DiagnosticOutput) -> Exit {
-    let limit = if telling.strict { Severity::Warning } else { Severity::Error };
+pub(super) fn exit(diagnostics: &[Diagnostic], reporting: &DiagnosticOutput) -> Exit {
+    let limit = if reporting.strict { Severity::Warning } else { Severity::Error };
     if diagnostics.iter().any(|d| d.severity() >= limit) {
         Exit::SourceHasErrors
     } else {

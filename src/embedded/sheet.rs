@@ -8,8 +8,8 @@ use base64::engine::general_purpose::STANDARD as LETTERS;
 use flate2::read::ZlibDecoder;
 use serde::{Deserialize, Serialize};
 
+use crate::compression::{CompressionLevel, compress};
 use crate::date::Date;
-use crate::deflate::{CompressionLevel, compress};
 use crate::error::{Error, ErrorKind};
 use crate::json;
 use crate::language::Language;

@@ -3,7 +3,7 @@
 use crate::plan::{Action, Objective, Plan, Recommendation, Scheme, Theme};
 use crate::text::Text;
 
-use super::matched::{IndexMatches, VersionIndex};
+use super::index_matches::{IndexMatches, VersionIndex};
 use super::matching::{MatchKey, MatchKind};
 use super::{Change, Changed, ChangedPart, Parent, compare};
 

@@ -43,7 +43,7 @@ impl<'a> PageDiagnostics<'a> {
         self.places.at(self.text, at)
     }
 
-    pub(super) fn tell(&mut self, code: Code, message: &str, at: usize) {
+    pub(super) fn emit(&mut self, code: Code, message: &str, at: usize) {
         let place = self.place(at);
         self.diagnostics.push(Diagnostic::new(code, message).at(&place));
     }
@@ -87,7 +87,7 @@ impl<'a> PageDiagnostics<'a> {
                     "{count} {what}s <{name}>, of which this is the first, have no meaning in a plan and were left out; words in them were kept"
                 ),
             };
-            self.tell(Code::MarkupIgnored, &message, at);
+            self.emit(Code::MarkupIgnored, &message, at);
         }
         self.diagnostics
     }
