@@ -40,7 +40,7 @@ pub struct PdfOptions<'a> {
     /// The day on which the document was made, for its properties; by default none is stated.
     pub created: Option<Date>,
     /// The plan that the pages show, to be attached as a plan file, so that
-    /// [`carried`](crate::carried) can read it back; by default none is. It must be the plan that
+    /// [`embedded`](crate::embedded) can read it back; by default none is. It must be the plan that
     /// the report was made of; it is left out of pages that are for a wider audience.
     pub plan: Option<&'a Published>,
 }

@@ -30,7 +30,7 @@ impl PlanAttachment {
     ///
     /// ISO 19005-3, 6.8 asks for the type of its content, both names, and how it is related to the
     /// document; ISO 14289-1, 7.11 for both names too. The stream says of itself that it is an
-    /// embedded file: by that, [`carried`](crate::carried) finds it.
+    /// embedded file: by that, [`embedded`](crate::embedded) finds it.
     pub(crate) fn add(
         self,
         frame: &mut Document,
