@@ -17,6 +17,7 @@ mod explain;
 mod failure;
 mod file_name;
 mod files;
+mod fix;
 mod format;
 mod generate;
 mod init;

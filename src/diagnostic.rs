@@ -4,6 +4,7 @@
 //! [`Code::explanation`] says what it means and what to do. How diagnostics look is settled in
 //! [`render`].
 
+mod fix;
 pub mod render;
 
 use std::collections::HashMap;
@@ -11,6 +12,8 @@ use std::collections::hash_map::Entry;
 use std::fmt::{self, Write as _};
 
 use crate::place::Place;
+
+pub use fix::{ColumnFix, Fix};
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +49,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do, where there is something to do.
     pub help: Option<String>,
+    /// What a caller can change about the call to do so.
+    pub fix: Option<Fix>,
     /// Words of the source that are not in the plan, whole: this diagnostic accounts for them.
     pub left_out: Option<String>,
 }
@@ -59,6 +64,7 @@ impl Diagnostic {
             other_place: None,
             message: message.into(),
             help: None,
+            fix: None,
             left_out: None,
         }
     }
@@ -84,6 +90,13 @@ impl Diagnostic {
         self
     }
 
+    /// Sets what a caller can change.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+
     /// Sets the words of the source that are not in the plan.
     #[must_use]
     pub fn left_out(mut self, words: impl Into<String>) -> Self {
@@ -91,10 +104,28 @@ impl Diagnostic {
         self
     }
 
+    /// Adds to the help how the fix is made where it is shown: "--include-hidden", for a command
+    /// line.
+    #[must_use]
+    pub fn describe_fix(mut self, describe: impl FnOnce(&Fix) -> String) -> Self {
+        self.help = with_fix(self.help, self.fix.take(), describe);
+        self
+    }
+
     /// How much it matters.
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
+}
+
+/// Help with how the fix is made behind it.
+pub(crate) fn with_fix(
+    help: Option<String>,
+    fix: Option<Fix>,
+    describe: impl FnOnce(&Fix) -> String,
+) -> Option<String> {
+    let Some(described) = fix.as_ref().map(describe) else { return help };
+    Some(help.map_or_else(|| described.clone(), |help| format!("{help}: {described}")))
 }
 
 /// Sorts diagnostics as they are shown: by place, then by severity, then by code; those without a
@@ -122,7 +153,7 @@ pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
     }
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
     let mut groups: Vec<DiagnosticGroup> = Vec::new();
-    let mut known: HashMap<(Code, String, Option<String>, Option<Place>), usize> = HashMap::new();
+    let mut known: HashMap<_, usize> = HashMap::new();
     for diagnostic in diagnostics.drain(..) {
         // each table and column is a decision of its own
         if matches!(diagnostic.code, Code::TableLeftOut | Code::ColumnGuessed) {
@@ -134,6 +165,7 @@ pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
             diagnostic.code,
             said,
             diagnostic.help.clone(),
+            diagnostic.fix.clone(),
             diagnostic.other_place.clone(),
         )) {
             Entry::Vacant(entry) => {

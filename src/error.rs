@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use crate::diagnostic::{Fix, with_fix};
 use crate::place::Place;
 
 /// Why nothing could be done.
@@ -20,6 +21,8 @@ pub struct Error {
     message: String,
     place: Option<Place>,
     help: Option<String>,
+    fix: Option<Fix>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +41,7 @@ pub(crate) enum ErrorKind {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), place: None, help: None }
+        Self { kind, message: message.into(), place: None, help: None, fix: None, source: None }
     }
 
     pub(crate) fn at(mut self, place: Place) -> Self {
@@ -51,7 +54,29 @@ impl Error {
         self
     }
 
-    /// Where in the source the trouble is, if it has a place.
+    pub(crate) fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+
+    /// Sets the error of another library that this one comes from.
+    pub(crate) fn caused_by(
+        mut self,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// Adds to what to do how the fix is made where it is shown, as
+    /// [`Diagnostic::describe_fix`](crate::Diagnostic::describe_fix) does.
+    #[must_use]
+    pub fn describe_fix(mut self, describe: impl FnOnce(&Fix) -> String) -> Self {
+        self.help = with_fix(self.help, self.fix.take(), describe);
+        self
+    }
+
+    /// Where in the source the fault is, if it has a place.
     pub fn place(&self) -> Option<&Place> {
         self.place.as_ref()
     }
@@ -59,6 +84,11 @@ impl Error {
     /// What the user can do about it.
     pub fn what_to_do(&self) -> Option<&str> {
         self.help.as_deref()
+    }
+
+    /// What the caller can change about the call to do so.
+    pub fn suggested_fix(&self) -> Option<&Fix> {
+        self.fix.as_ref()
     }
 
     /// The stable kebab-case name of its kind, as scripts see it: `unreadable`, `too-large`,
@@ -105,4 +135,8 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as &(dyn std::error::Error + 'static))
+    }
+}

@@ -16,6 +16,7 @@ pub(crate) mod workbook;
 
 use std::borrow::Cow;
 
+use crate::diagnostic::Fix;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, ErrorKind};
 use crate::place::Place;
@@ -234,13 +235,14 @@ fn text<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Cow<'a, str>, Erro
         let message = format!("the text is not UTF-8: the byte {:#04x} stands where a character should", bytes[e.valid_up_to()]);
         let help = match decode::suggestion(bytes) {
             Some(encoding) => format!(
-                "save the file as UTF-8, or name its encoding with --encoding: it is probably {encoding}; if it is not a text file, \
-                 give it its own extension"
+                "if it is not a text file, give it its own extension; otherwise save it as UTF-8, or \
+                 name its encoding, which is probably {encoding}"
             ),
-            None => "save the file as UTF-8, or name its encoding with --encoding; if it is not a text file, give it its own extension"
+            None => "if it is not a text file, give it its own extension; otherwise save it as \
+                     UTF-8, or name its encoding"
                 .to_owned(),
         };
-        Error::new(ErrorKind::Unreadable, message).at(Place::in_text(place(line), place(column), 1)).help(help)
+        Error::new(ErrorKind::Unreadable, message).at(Place::in_text(place(line), place(column), 1)).help(help).fix(Fix::Encoding).caused_by(e)
     })
 }
 

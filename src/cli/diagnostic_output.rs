@@ -6,6 +6,7 @@ use planwright::{Diagnostic, Severity, diagnostic};
 
 use super::Exit;
 use super::command::{DiagnosticOutput, Verbosity};
+use super::fix::option;
 use super::reading::LoadedPlan;
 use super::stream::OutputStream;
 
@@ -18,31 +19,39 @@ pub(super) enum DiagnosticFormat {
     Json,
 }
 
-/// Tells diagnostics to a stream.
+/// Writes the diagnostics of a source to a stream, most severe first.
 pub(super) fn emit(
     diagnostics: &[Diagnostic],
     loaded: &LoadedPlan,
     form: DiagnosticFormat,
     stream: &mut OutputStream,
 ) {
-    let messages = match form {
-        DiagnosticFormat::Json => render::json(diagnostics, &loaded.name),
+    let mut diagnostics = diagnostics.to_vec();
+    if form == DiagnosticFormat::Text {
+        diagnostic::sort_by_severity(&mut diagnostics);
+    }
+    let text = loaded.text.as_deref().filter(|_| loaded.is_quotable);
+    emit_in_order(diagnostics, &loaded.name, text, form, stream);
+}
+
+/// Writes the diagnostics of a file to a stream, with the lines of its text if there is one.
+pub(super) fn emit_in_order(
+    mut diagnostics: Vec<Diagnostic>,
+    file: &str,
+    text: Option<&str>,
+    form: DiagnosticFormat,
+    stream: &mut OutputStream,
+) {
+    for one in &mut diagnostics {
+        *one = one.clone().describe_fix(option);
+    }
+    let (width, colour) = (stream.width(), stream.colour());
+    stream.say_styled(&match form {
+        DiagnosticFormat::Json => render::json(&diagnostics, file),
         DiagnosticFormat::Text => {
-            let (width, colour) = (stream.width(), stream.colour());
-            let mut diagnostics = diagnostics.to_vec();
-            diagnostic::sort_by_severity(&mut diagnostics);
-            render::text(
-                &diagnostics,
-                &TextOptions {
-                    file: &loaded.name,
-                    source: loaded.text.as_deref().filter(|_| loaded.is_quotable),
-                    width,
-                    colour,
-                },
-            )
+            render::text(&diagnostics, &TextOptions { file, source: text, width, colour })
         }
-    };
-    stream.say_styled(&messages);
+    });
 }
 
 /// Tells what there is to do about a source, and gives the exit code that follows; only errors, if

@@ -6,6 +6,7 @@ use planwright::diagnostic::render::{self, TextOptions};
 use serde::Serialize;
 
 use super::diagnostic_output::DiagnosticFormat;
+use super::fix::option;
 use super::stream::{OutputStream, clean};
 
 /// Why a command ended with nothing done.
@@ -101,6 +102,7 @@ impl Failure {
         file: impl Into<String>,
         source: Option<String>,
     ) -> Self {
+        let error = error.describe_fix(option);
         Self::Library(Box::new(Refusal { error, file: file.into(), source }))
     }
 

@@ -1,11 +1,10 @@
 //! `planwright merge`: filled returns back into the plan.
 
-use planwright::diagnostic::render::{self, TextOptions};
 use planwright::returns::{MergeOptions, ReturnedPlan, merge, without_period};
-use planwright::{Diagnostic, Severity, diagnostic};
+use planwright::{Severity, diagnostic};
 
 use super::command::{Merge, ReadingChoices, Verbosity};
-use super::diagnostic_output::{self, DiagnosticFormat};
+use super::diagnostic_output;
 use super::failure::Failure;
 use super::reading;
 use super::stages::StageReporter;
@@ -68,19 +67,9 @@ pub(super) fn run(
         diagnostic::sort(diagnostics);
         let least =
             if reporting.level == Verbosity::Quiet { Severity::Error } else { Severity::Note };
-        emit(&diagnostic_output::at_least(least, diagnostics), name, reporting.form, err);
+        let shown = diagnostic_output::at_least(least, diagnostics);
+        diagnostic_output::emit_in_order(shown, name, None, reporting.form, err);
         worst = worst.max(diagnostic_output::exit(diagnostics, reporting));
     }
     Ok(worst.max(convert::finish(command, loaded, (&planwright::report, &[]), out, err)?))
-}
-
-fn emit(diagnostics: &[Diagnostic], file: &str, form: DiagnosticFormat, err: &mut OutputStream) {
-    let words = match form {
-        DiagnosticFormat::Json => render::json(diagnostics, file),
-        DiagnosticFormat::Text => {
-            let (width, colour) = (err.width(), err.colour());
-            render::text(diagnostics, &TextOptions { file, source: None, width, colour })
-        }
-    };
-    err.say_styled(&words);
 }

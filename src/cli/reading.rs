@@ -12,6 +12,7 @@ use super::config::{self, PackSettings, Settings, WritingSettings};
 use super::diagnostic_output::{self, counted, summed};
 use super::failure::Failure;
 use super::files;
+use super::fix::option;
 use super::format::InputFormat;
 use super::leaks::LeakGuard;
 use super::stages::StageReporter;
@@ -152,8 +153,13 @@ impl LoadedPlan {
         let (reported, others): (Vec<Diagnostic>, Vec<Diagnostic>) =
             std::mem::take(&mut self.diagnostics).into_iter().partition(is_of_options);
         self.diagnostics = others;
-        let help =
-            |code: Code| reported.iter().find(|d| d.code == code).and_then(|d| d.help.clone());
+        let help = |code: Code| {
+            reported
+                .iter()
+                .find(|d| d.code == code)
+                .cloned()
+                .and_then(|d| d.describe_fix(option).help)
+        };
         for name in &understanding.missing_columns {
             let why = format!("no table of the plan in {} has a column “{name}”", self.name);
             if reading.columns.iter().any(|(typed, _)| typed == name) {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::compression::{CompressionLevel, compress};
 use crate::date::Date;
+use crate::diagnostic::Fix;
 use crate::error::{Error, ErrorKind};
 use crate::json;
 use crate::language::Language;
@@ -90,7 +91,7 @@ pub(crate) fn cells(carries: &Embedding<'_>, report: &Report) -> Result<Vec<Stri
     let mut plan = json::room_for(carries.plan.plan());
     let written = WrittenTable::of_sheet(report, carries.plan.plan(), carries.language);
     serde_json::to_writer(&mut plan, &EncodedPlan::new(carries, &written)).map_err(|e| {
-        Error::new(ErrorKind::Unwritable, format!("the plan cannot be packed: {e}"))
+        Error::new(ErrorKind::Unwritable, format!("the plan cannot be packed: {e}")).caused_by(e)
     })?;
     let letters = MARK.to_owned() + &LETTERS.encode(compress(&plan, CompressionLevel::Usual));
     Ok(letters
@@ -121,7 +122,8 @@ fn marked_row(grid: &Grid) -> Option<usize> {
 fn unpacked(grid: &Grid, row: usize, limits: &Limits) -> Result<EmbeddedPlan, Error> {
     let damaged = |what: &dyn std::fmt::Display| {
         Error::new(ErrorKind::Unreadable, format!("the plan that this workbook carries in its hidden sheet “{NAME}” is damaged: {what}"))
-            .help("give the workbook as it was before that sheet was changed, or name the sheet to be read instead, as in --sheet \"Plan\"")
+            .help("give the workbook as it was before that sheet was changed, or name the sheet to be read instead")
+            .fix(Fix::Sheet)
     };
     let letters: String = grid.rows[row..]
         .iter()

@@ -20,9 +20,11 @@ pub(super) fn search(json: &[u8], place: &str, search: &mut OutputSearch<'_>) ->
     let walk = JsonWalk { path: &mut path, place, search };
     walk.deserialize(&mut deserializer).map_err(|e| {
         Error::new(ErrorKind::Unreadable, format!("it is not JSON that can be searched: {e}"))
+            .caused_by(e)
     })?;
     deserializer.end().map_err(|e| {
         Error::new(ErrorKind::Unreadable, format!("it is not JSON that can be searched: {e}"))
+            .caused_by(e)
     })
 }
 

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Fix;
 use crate::plan::{
     Action, EarlierTarget, Extra, Note, Objective, Plan, PlanColumn, Recommendation, ReviewEntry,
     State, Target, Theme, Update,
@@ -109,38 +110,28 @@ pub(super) fn without_quotes(mut diagnostics: Vec<Diagnostic>, plan: &Plan) -> V
     let published = PublishedWords::of(plan);
     let may_stay = |quoted: &str| normalize(quoted).is_empty() || published.holds(quoted);
     for diagnostic in &mut diagnostics {
-        let masked = masked(&diagnostic.message, &may_stay);
-        diagnostic.message = masked;
-        diagnostic.help = diagnostic.help.take().map(|help| masked_help(&help, &may_stay));
+        diagnostic.message = masked(&diagnostic.message, &may_stay);
+        diagnostic.help = diagnostic.help.take().map(|help| masked(&help, &may_stay));
+        if let Some(Fix::Columns(columns)) = &mut diagnostic.fix {
+            for one in columns {
+                one.column = one.column.take().filter(|column| may_stay(column));
+            }
+        }
         diagnostic.left_out = None;
     }
     diagnostics
 }
 
-fn masked_help(help: &str, may_stay: &dyn Fn(&str) -> bool) -> String {
-    // help may quote options to type: in straight quotes
-    let curly = masked(help, may_stay);
-    masked_between(&curly, '"', '"', may_stay)
-}
-
+/// A message with "…" for each of its quotations that may not stay.
 fn masked(message: &str, may_stay: &dyn Fn(&str) -> bool) -> String {
-    masked_between(message, '“', '”', may_stay)
-}
-
-fn masked_between(
-    message: &str,
-    open: char,
-    close: char,
-    may_stay: &dyn Fn(&str) -> bool,
-) -> String {
     let mut out = String::with_capacity(message.len());
     let mut rest = message;
-    while let Some((before, after)) = rest.split_once(open) {
-        let (quoted, behind) = after.split_once(close).unwrap_or((after, ""));
+    while let Some((before, after)) = rest.split_once('“') {
+        let (quoted, behind) = after.split_once('”').unwrap_or((after, ""));
         out.push_str(before);
-        out.push(open);
+        out.push('“');
         out.push_str(if may_stay(quoted) { quoted } else { "…" });
-        out.push(close);
+        out.push('”');
         rest = behind;
     }
     out.push_str(rest);

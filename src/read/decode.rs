@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::diagnostic::Fix;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, ErrorKind};
 use crate::place::Place;
@@ -79,7 +80,8 @@ pub(super) fn in_chosen(bytes: &[u8], encoding: Encoding) -> Result<DecodedText<
         format!("the text is not {}: some of its bytes are no character in it", encoding.title());
     Err(Error::new(ErrorKind::Unreadable, message)
         .at(place_at(&text, first))
-        .help("name another encoding with --encoding, or leave the option out"))
+        .help("name another encoding, or none")
+        .fix(Fix::Encoding))
 }
 
 /// UTF-16 that does not say so: every second byte of English is zero in it.
@@ -169,8 +171,9 @@ fn guessed(text: Cow<'_, str>, encoding: Encoding) -> DecodedText<'_> {
 }
 
 fn guess(message: String, place: &Place) -> Diagnostic {
-    let help = "check the letters there; if they are wrong, save the file as UTF-8 or name its encoding with --encoding";
-    Diagnostic::new(Code::EncodingGuessed, message).at(place).help(help)
+    let help =
+        "check the letters there; if they are wrong, save the file as UTF-8 or name its encoding";
+    Diagnostic::new(Code::EncodingGuessed, message).at(place).help(help).fix(Fix::Encoding)
 }
 
 /// The place of the character at a byte of the text.

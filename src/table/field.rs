@@ -39,7 +39,7 @@ impl fmt::Display for KnownBy {
             Self::Date => f.write_str("the header is a date"),
             Self::Cells(what) => f.write_str(what),
             Self::OtherColumns(why) => f.write_str(why),
-            Self::Caller => f.write_str("set by the --column option"),
+            Self::Caller => f.write_str("set by the caller"),
             Self::TakenBy(header) => {
                 write!(f, "“{header}” has this meaning; kept with each action")
             }

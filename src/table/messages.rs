@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use crate::diagnostic::Fix;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Field;
 use crate::vocabulary::columns::{CLEAR, meaning};
@@ -43,11 +44,14 @@ pub(super) fn columns(
         unrecognised.len(),
         shown.join(", ")
     );
-    let likely = unrecognised.iter().find_map(|column| Some((column, likely(column)?.name())));
-    let (column, field) = likely.unwrap_or((first, "FIELD"));
-    let help =
-        format!("to use a column, say what it means: --column \"{}={field}\"", column.header);
-    out.diagnostics.push(Diagnostic::new(Code::UnknownColumn, message).at(&first.place).help(help));
+    let likely = unrecognised.iter().find_map(|column| Some((column, likely(column)?)));
+    let (column, field) = likely.map_or((first, None), |(column, field)| (column, Some(field)));
+    out.diagnostics.push(
+        Diagnostic::new(Code::UnknownColumn, message)
+            .at(&first.place)
+            .help("to use a column, say what it means")
+            .fix(Fix::column(&column.header, field)),
+    );
 }
 
 /// Columns whose headers name what another column was taken for, in one message.
@@ -77,15 +81,11 @@ fn two_of_one_meaning(new: &[&Column], all: &[Column]) -> Option<Diagnostic> {
     } else {
         "their cells are kept with each action"
     };
-    let help = format!(
-        "to use another column, say what it means: --column \"{}={}\"",
-        first.header,
-        used.field.name()
-    );
     Some(
         Diagnostic::new(Code::ColumnTaken, format!("{}; {cells}", named.join(", ")))
             .at(&first.place)
-            .help(help),
+            .help("to use another column, say what it means")
+            .fix(Fix::column(&first.header, Some(used.field))),
     )
 }
 
@@ -129,6 +129,6 @@ fn doubtful(column: &Column) -> Option<Diagnostic> {
         _ => String::new(),
     };
     let message = format!("the column “{header}” was read as {}: {known_by}{or}", field.in_words());
-    let help = format!("if that is wrong, say what it means: --column \"{header}=FIELD\"");
-    Some(Diagnostic::new(Code::ColumnGuessed, message).at(place).help(help))
+    let diagnostic = Diagnostic::new(Code::ColumnGuessed, message).at(place);
+    Some(diagnostic.help("if that is wrong, say what it means").fix(Fix::column(header, None)))
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{ColumnFix, Fix};
 use crate::place::Place;
 use crate::plan::Field;
 use crate::source::{Block, Cell, Grid, Row};
@@ -104,7 +105,6 @@ pub(super) fn rows_of_the_plan(out: &mut DocumentTables) {
 const HEADERS_SHOWN: usize = 12;
 
 fn no_plan(regions: &[GridRegion], added: &ExtraWords) -> Diagnostic {
-    let help = "name the columns in the header row, or say what they mean: --column \"HEADER=action\" --column \"HEADER=owner\"";
     let grids: Vec<&Grid> = regions
         .iter()
         .filter_map(|r| if let GridRegion::Other { grid, .. } = r { Some(grid) } else { None })
@@ -138,7 +138,10 @@ fn no_plan(regions: &[GridRegion], added: &ExtraWords) -> Diagnostic {
     let message = format!(
         "no table here looks like a plan: {WANTED}; the nearest has the headers {shown}{more}"
     );
-    Diagnostic::new(Code::NoPlanTable, message).at(&first.place).help(help)
+    Diagnostic::new(Code::NoPlanTable, message)
+        .at(&first.place)
+        .help("name the columns in the header row, or say what they mean")
+        .fix(Fix::columns_for(&[Field::Action, Field::Owner]))
 }
 
 /// A table whose columns hold what a plan's do, under no header: with its columns by letter, and
@@ -172,9 +175,19 @@ fn without_a_header(grid: &Grid, added: &ExtraWords) -> Option<Diagnostic> {
     }
     let message =
         format!("no header row was found, so no columns were read; the columns are {columns}");
-    let help =
-        format!("add a header row, or say what the columns mean:{}", options(first, &guessed));
-    Some(Diagnostic::new(Code::NoHeader, message).at(&first.place).help(help))
+    let fixes = guessed
+        .iter()
+        .filter_map(|(i, field)| {
+            let column = first.cells.get(*i)?.place.column_letters(*i).to_string();
+            Some(ColumnFix { column: Some(column), field: Some(*field) })
+        })
+        .collect();
+    Some(
+        Diagnostic::new(Code::NoHeader, message)
+            .at(&first.place)
+            .help("add a header row, or say what the columns mean")
+            .fix(Fix::Columns(fixes)),
+    )
 }
 
 /// Whether a column has a word in its first row and a number in each of several below: that row
@@ -199,17 +212,6 @@ fn numbers_only_below(first: &Row, below: &[Row]) -> bool {
         })
 }
 
-/// The options that give columns their meaning by their letters.
-fn options(row: &Row, columns: &[(usize, Field)]) -> String {
-    let mut out = String::new();
-    for (i, field) in columns {
-        if let Some(cell) = row.cells.get(*i) {
-            let _ = write!(out, " --column \"{}={}\"", cell.place.column_letters(*i), field.name());
-        }
-    }
-    out
-}
-
 /// What to report of a table without a header whose columns were read from their cells.
 pub(super) fn read_by_cells(header: &header::TableHeader) -> Diagnostic {
     let read = || header.columns.iter().filter(|c| c.field != Field::Extra);
@@ -219,10 +221,13 @@ pub(super) fn read_by_cells(header: &header::TableHeader) -> Diagnostic {
         "no header row was found; the columns were read from their cells: {}",
         columns.join(", ")
     );
-    let options: Vec<String> =
-        read().map(|c| format!("--column \"{}={}\"", c.header, c.field.name())).collect();
-    let help = format!("add a header row, or confirm the columns: {}", options.join(" "));
-    Diagnostic::new(Code::ColumnGuessed, message).at(&header.place).help(help)
+    let fixes = read()
+        .map(|c| ColumnFix { column: Some(c.header.clone()), field: Some(c.field) })
+        .collect();
+    Diagnostic::new(Code::ColumnGuessed, message)
+        .at(&header.place)
+        .help("add a header row, or confirm the columns")
+        .fix(Fix::Columns(fixes))
 }
 
 /// Reads what a program for tables of data (pandas) writes for cells that were empty as empty, and

@@ -3,6 +3,7 @@
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
+use crate::diagnostic::Fix;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::plan::{Field, Scheme, Target, TargetKind, status};
@@ -415,7 +416,8 @@ fn leave_out(grid: &Grid, why: &str, heading: Option<&str>, out: &mut DocumentTa
     out.diagnostics.push(
         Diagnostic::new(Code::TableLeftOut, message)
             .at(&first.place)
-            .help("if it is, give it the header row of the plan's other tables, or say what its columns mean with --column")
+            .help("if it is, give it the header row of the plan's other tables, or say what its columns mean")
+            .fix(Fix::columns_for(&[Field::Action]))
             .left_out(words),
     );
     out.understanding.tables.push(UnderstoodTable {

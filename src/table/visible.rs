@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::Fix;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::source::{Block, Cell, Grid, HiddenBy, HiddenText, Row, Sheet};
@@ -63,16 +64,17 @@ pub(super) fn same_name(a: &str, b: &str) -> bool {
 fn leave_out_sheet(grid: &Grid, sheet: &Sheet, code: Code, why: &str, out: &mut DocumentTables) {
     let Some(first) = grid.rows.first() else { return };
     let message = format!("the sheet “{}” was left out: {why}", sheet.name);
-    let help = match code {
+    let (help, fix) = match code {
         Code::HiddenLeftOut => {
-            "if the plan is on it, show the sheet, or read it with --include-hidden"
+            ("if the plan is on it, show the sheet, or include what is hidden", Fix::IncludeHidden)
         }
-        _ => "if the plan is on it, name it with --sheet too",
+        _ => ("if the plan is on it, name it too", Fix::Sheet),
     };
     out.diagnostics.push(
         Diagnostic::new(code, message)
             .at(&first.place)
             .help(help)
+            .fix(fix)
             .left_out(header::words(&grid.rows)),
     );
     out.understanding.tables.push(UnderstoodTable {
@@ -117,7 +119,8 @@ fn hidden_columns(
                 format!("column {letters} is hidden; it was left out"),
             )
             .at(&place)
-            .help("if it belongs to the plan, show it, or read it with --include-hidden")
+            .help("if it belongs to the plan, show it, or include what is hidden")
+            .fix(Fix::IncludeHidden)
             .left_out(words.join("\n"))
         });
     }
@@ -148,7 +151,8 @@ fn hidden_rows(grid: &mut Grid, reading: &TableOptions<'_>, out: &mut DocumentTa
         } else {
             Diagnostic::new(Code::HiddenLeftOut, format!("{what} {is} hidden; {was} left out"))
                 .at(&run[0].place)
-                .help("if they belong to the plan, show them (look for a filter), or read them with --include-hidden")
+                .help("if they belong to the plan, show them (look for a filter), or include what is hidden")
+                .fix(Fix::IncludeHidden)
                 .left_out(header::words(run))
         });
     }
@@ -222,7 +226,8 @@ fn hidden_cells(grid: &mut Grid, reading: &TableOptions<'_>, out: &mut DocumentT
         } else {
             Diagnostic::new(Code::HiddenLeftOut, format!("{what}; it was left out"))
                 .at(&first)
-                .help("if it belongs to the plan, show it, or read it with --include-hidden")
+                .help("if it belongs to the plan, show it, or include what is hidden")
+                .fix(Fix::IncludeHidden)
                 .left_out(words.join("\n"))
         });
     }
@@ -301,7 +306,8 @@ pub(super) fn shown_blocks(
     } else {
         Diagnostic::new(Code::HiddenLeftOut, format!("{what} left out"))
             .at(&first)
-            .help("if it belongs to the plan, show it, or read it with --include-hidden")
+            .help("if it belongs to the plan, show it, or include what is hidden")
+            .fix(Fix::IncludeHidden)
             .left_out(words.join("\n"))
     });
     shown

@@ -11,6 +11,7 @@ mod file;
 mod fonts;
 mod icc;
 mod navigation;
+mod object;
 mod palette;
 mod picture;
 mod properties;
@@ -279,7 +280,7 @@ impl<'a> PdfAssembly<'a> {
             }
             objects.push((
                 self.numbers.annotations + number(i),
-                file::bytes(&Object::Dictionary(annotation))?,
+                object::bytes(&Object::Dictionary(annotation)),
             ));
         }
         self.file.objects(&mut self.frame, &objects)

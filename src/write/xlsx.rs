@@ -112,6 +112,7 @@ pub fn workbook(report: &Report, options: &XlsxOptions<'_>) -> Result<WrittenWor
     });
     finished.map_err(|e| {
         Error::new(ErrorKind::Unwritable, format!("the workbook cannot be written: {e}"))
+            .caused_by(e)
     })
 }
 

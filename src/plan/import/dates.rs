@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use crate::date::Date;
+use crate::diagnostic::Fix;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::plan::Field;
@@ -316,8 +317,14 @@ impl Importer {
                 signs.dates(),
                 signs.why()
             );
-            let help = "check the dates against the original; if they are wrong, read the file with --swap-day-month";
-            self.emit(Diagnostic::new(Code::DayMonthSwapped, message).at(&signs.place).help(help));
+            let help =
+                "check the dates against the original; if they are wrong, swap day and month";
+            self.emit(
+                Diagnostic::new(Code::DayMonthSwapped, message)
+                    .at(&signs.place)
+                    .help(help)
+                    .fix(Fix::SwapDayMonth),
+            );
             return;
         }
         self.day_swap = DaySwap::Done;
@@ -407,7 +414,9 @@ impl Importer {
             let message =
                 "no column shows signs that day and month are swapped; no date was changed";
             self.emit(
-                Diagnostic::new(Code::DayMonthSwapped, message).help("leave out --swap-day-month"),
+                Diagnostic::new(Code::DayMonthSwapped, message)
+                    .help("read the dates as they stand")
+                    .fix(Fix::KeepDayMonth),
             );
         }
     }

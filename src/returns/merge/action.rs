@@ -1,6 +1,7 @@
 //! The answers about one action, taken into it.
 
 use crate::date::{Date, PartialDate};
+use crate::diagnostic::Fix;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Action, Basis, EarlierTarget, ReviewEntry, Status, Target, TargetKind, Update};
 use crate::report::ReviewField;
@@ -167,9 +168,9 @@ impl ReturnMerger<'_> {
             self.emit(
                 given,
                 None,
-                diagnostic.help(
-                    "check whether it is still the same action; if it is, give --prefer newest",
-                ),
+                diagnostic
+                    .help("check whether it is still the same action; if it is, let the return win")
+                    .fix(Fix::PreferNewest),
             );
         }
         false

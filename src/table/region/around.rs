@@ -1,6 +1,8 @@
 //! What rows around a plan's table are: keys, scales, dates of the review cycle, words.
 
+use crate::diagnostic::Fix;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::Field;
 use crate::plan::{Colour, scheme};
 use crate::source::{Block, Cell, Grid, Row, Sheet};
 use crate::table::{header, join, profile, rows};
@@ -57,9 +59,9 @@ fn like_actions(rows: &[Row]) -> Option<GridRegion> {
         found.len()
     );
     let diagnostics = Diagnostic::new(Code::RowLeftOut, message).at(&first.place);
-    Some(GridRegion::Told(diagnostics.help(
-        "if they are actions, name their columns as those of the plan are, or with --column",
-    )))
+    Some(GridRegion::Told(diagnostics
+            .help("if they are actions, name their columns as those of the plan are, or say what they mean")
+            .fix(Fix::columns_for(&[Field::Action]))))
 }
 
 /// Parts the steps of scales, each with the next number and what it means, and the headings over

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, ObjectStream};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 use rayon::prelude::*;
 
 use crate::compression::{CompressionLevel, compress};
 use crate::error::{Error, ErrorKind};
 
-use super::{digits, number, reserve};
+use super::{digits, number, object, reserve};
 
 /// How many objects stand in one object stream: more compress better, fewer are found faster.
 const OBJECTS_A_STREAM: usize = 256;
@@ -51,12 +51,17 @@ impl PdfBytes {
     }
 
     /// Writes a stream whose data is already as its entries say.
-    pub(crate) fn stream(&mut self, id: u32, entries: &str, data: &[u8]) -> Result<(), Error> {
+    pub(crate) fn stream(
+        &mut self,
+        id: u32,
+        entries: impl AsRef<[u8]>,
+        data: &[u8],
+    ) -> Result<(), Error> {
         let place = self.here()?;
         self.put(id, place);
-        self.out.extend_from_slice(
-            format!("{id} 0 obj\n<<{entries}/Length {}>>stream\n", data.len()).as_bytes(),
-        );
+        self.out.extend_from_slice(format!("{id} 0 obj\n<<").as_bytes());
+        self.out.extend_from_slice(entries.as_ref());
+        self.out.extend_from_slice(format!("/Length {}>>stream\n", data.len()).as_bytes());
         self.out.extend_from_slice(data);
         self.out.extend_from_slice(b"\nendstream\nendobj\n");
         Ok(())
@@ -102,9 +107,11 @@ impl PdfBytes {
             match object {
                 Object::Stream(stream) => {
                     let (dictionary, content) = without_a_return(&stream.dict, &stream.content);
-                    self.stream(*id, &entries(&dictionary)?, &content)?;
+                    let mut dictionary = dictionary.into_owned();
+                    dictionary.remove(b"Length");
+                    self.stream(*id, object::entries(&dictionary), &content)?;
                 }
-                small_one => small.push((*id, bytes(small_one)?)),
+                small_one => small.push((*id, object::bytes(small_one))),
             }
         }
         self.objects(frame, &small)
@@ -212,29 +219,6 @@ impl PackedObjects {
         }
         packing.pack(CompressionLevel::Less)
     }
-}
-
-/// An object as it stands in a file; not for streams.
-pub(crate) fn bytes(object: &Object) -> Result<Vec<u8>, Error> {
-    // lopdf writes single objects only as parts of an object stream, each after its number and
-    // offset
-    let mut stream = ObjectStream::builder().max_objects(1).build();
-    let written =
-        stream.add_object((1, 0), object.clone()).and_then(|()| stream.build_stream_content());
-    let written = written.map_err(|e| {
-        Error::new(ErrorKind::Unwritable, format!("a part of the PDF can't be written: {e}"))
-    })?;
-    Ok(written.strip_prefix(b"1 0 ").unwrap_or(&written).trim_ascii_end().to_vec())
-}
-
-/// The entries of a stream's dictionary, without its length.
-fn entries(dictionary: &Dictionary) -> Result<String, Error> {
-    let mut dictionary = dictionary.clone();
-    dictionary.remove(b"Length");
-    let bytes = bytes(&Object::Dictionary(dictionary))?;
-    let text = String::from_utf8_lossy(&bytes);
-    let inner = text.strip_prefix("<<").and_then(|t| t.strip_suffix(">>"));
-    Ok(inner.unwrap_or(&text).to_owned())
 }
 
 /// Compresses words and operators, at whose end a line break more means nothing.
