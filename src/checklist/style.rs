@@ -1,14 +1,10 @@
 //! How cells look, as far as the checklist asks.
 
-use calamine::{FillPattern, TextRotation};
-
 use crate::colour::Colour;
 use crate::error::Error;
 use crate::read::Limits;
-use crate::read::workbook::xlsx::styles;
-use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, decoded};
-
-use super::words::FontAttributes;
+use crate::read::workbook::xlsx::font::FontAttributes;
+use crate::read::workbook::xlsx::styles::{FillPattern, WorkbookStyles};
 
 /// The looks of cells, by their numbers.
 #[derive(Debug, Default)]
@@ -53,44 +49,32 @@ impl CellStyles {
 
 /// Reads the styles of a workbook.
 pub(super) fn read(part: &[u8], theme: &[u8], limits: &Limits) -> Result<CellStyles, Error> {
-    let colour = |c: calamine::Color| Colour::new(c.red, c.green, c.blue);
-    // calamine resolves themes, tints and the colours that have a number only
-    let looks = styles::each(part, Some(theme).filter(|theme| !theme.is_empty()), |style| {
-        let fill = style.fill.as_ref().filter(|fill| fill.pattern != FillPattern::None);
-        let alignment = style.alignment.as_ref();
+    let sheet = WorkbookStyles::read(part, Some(theme).filter(|theme| !theme.is_empty()), limits)?;
+    let headings: Vec<&str> = sheet
+        .named
+        .iter()
+        .filter(|style| is_heading(&style.built_in, &style.name))
+        .map(|style| style.number.as_str())
+        .collect();
+    let cells = sheet.formats.iter().map(|format| {
+        let (font, fill) = (sheet.font(format), sheet.fill(format));
         CheckedStyle {
-            ink: style.font.as_ref().and_then(|font| font.color).map(colour),
-            fill: fill.map(|fill| CellFill {
-                colour: fill.foreground_color.map_or(Colour::new(255, 255, 255), colour),
+            ink: font.colour.filter(|_| font.attributes.coloured),
+            fill: (fill.pattern != FillPattern::None).then(|| CellFill {
+                colour: fill.colour.unwrap_or(Colour::new(255, 255, 255)),
                 patterned: fill.pattern != FillPattern::Solid,
             }),
-            wraps: alignment.is_some_and(|a| a.wrap_text),
-            turned: alignment.is_some_and(|a| {
-                !matches!(a.text_rotation, TextRotation::None | TextRotation::Degrees(0))
-            }),
-            ..CheckedStyle::default()
+            font: font.attributes,
+            wraps: format.wraps,
+            turned: format.turned,
+            heading: headings.contains(&format.base.as_str()),
         }
     });
-    let mut cells = looks.unwrap_or_default();
-    let own = ExtraStyle::read(&decoded(part), limits)?;
-    cells.resize(own.cells.len().max(cells.len()), CheckedStyle::default());
-    for (cell, (font, named)) in cells.iter_mut().zip(&own.cells) {
-        cell.font = own.fonts.get(*font).cloned().unwrap_or_default();
-        cell.heading = own.headings.contains(named);
-        cell.ink = cell.ink.filter(|_| cell.font.coloured);
-    }
-    Ok(CellStyles { cells, usual: CheckedStyle::default(), fills: own.fills })
-}
-
-/// What calamine does not tell.
-#[derive(Default)]
-struct ExtraStyle {
-    fonts: Vec<FontAttributes>,
-    /// The number of the font and of the named style of each cell's style.
-    cells: Vec<(usize, String)>,
-    /// The numbers of the named styles that are headings.
-    headings: Vec<String>,
-    fills: Vec<bool>,
+    Ok(CellStyles {
+        cells: cells.collect(),
+        usual: CheckedStyle::default(),
+        fills: sheet.conditional_fills.clone(),
+    })
 }
 
 /// The numbers of Excel's own styles of headings: Title, and Heading 1 to 4 (ECMA-376, 18.8.7).
@@ -103,48 +87,4 @@ const OF_EXCEL: &str = "Excel Built-in ";
 fn is_heading(number: &str, name: &str) -> bool {
     let name = name.strip_prefix(OF_EXCEL).unwrap_or(name);
     HEADINGS.contains(&number) || name == "Title" || name.starts_with("Heading ")
-}
-
-impl ExtraStyle {
-    fn read(part: &str, limits: &Limits) -> Result<Self, Error> {
-        let mut own = Self::default();
-        let mut xml = XmlReader::new(part, limits);
-        let mut list = String::new();
-        while let Some(event) = xml.next()? {
-            match event {
-                XmlEvent::Start(tag) | XmlEvent::Empty(tag) => own.take(&tag, &mut list),
-                XmlEvent::End(tag) if tag.name == list => list.clear(),
-                _ => {}
-            }
-        }
-        Ok(own)
-    }
-
-    /// Takes a tag that stands in one of the lists.
-    fn take(&mut self, tag: &XmlTag<'_>, list: &mut String) {
-        let name = tag.name;
-        let value = |name| attribute(tag, name).unwrap_or_default().into_owned();
-        match (list.as_str(), name) {
-            ("", "fonts" | "cellXfs" | "cellStyles" | "dxfs") => name.clone_into(list),
-            ("fonts", "font") => self.fonts.push(FontAttributes::default()),
-            ("fonts", _) => {
-                if let Some(font) = self.fonts.last_mut() {
-                    font.take(tag);
-                }
-            }
-            ("cellXfs", "xf") => {
-                self.cells.push((value("fontId").parse().unwrap_or_default(), value("xfId")))
-            }
-            ("cellStyles", "cellStyle") if is_heading(&value("builtinId"), &value("name")) => {
-                self.headings.push(value("xfId"))
-            }
-            ("dxfs", "dxf") => self.fills.push(false),
-            ("dxfs", "patternFill") => {
-                if let Some(fills) = self.fills.last_mut() {
-                    *fills = value("patternType") != "none";
-                }
-            }
-            _ => {}
-        }
-    }
 }

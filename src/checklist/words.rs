@@ -4,10 +4,9 @@ use std::rc::Rc;
 
 use crate::error::Error;
 use crate::read::Limits;
+use crate::read::workbook::xlsx::font::FontAttributes;
 use crate::read::workbook::xlsx::strings::unescaped;
-use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute};
-
-use super::book::says_yes;
+use crate::read::workbook::xml::{XmlEvent, XmlReader};
 
 /// The words of a cell.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -15,63 +14,6 @@ pub(super) struct StringRuns {
     pub(super) all: String,
     /// The looks of runs that have one of their own.
     pub(super) runs: Vec<FontAttributes>,
-}
-
-/// What is asked of a font.
-#[expect(clippy::struct_excessive_bools, reason = "each is asked of by itself")]
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct FontAttributes {
-    /// In points, where it is said.
-    pub(super) size: Option<f64>,
-    pub(super) italic: bool,
-    pub(super) raised: bool,
-    pub(super) serif: bool,
-    pub(super) coloured: bool,
-}
-
-/// Fonts with serifs, for files that do not say it.
-const SERIFS: [&str; 12] = [
-    "times",
-    "cambria",
-    "georgia",
-    "garamond",
-    "palatino",
-    "book antiqua",
-    "bookman",
-    "century",
-    "constantia",
-    "baskerville",
-    "courier",
-    "liberation serif",
-];
-
-/// What Excel calls a family of fonts with serifs.
-const ROMAN: &str = "1";
-
-impl FontAttributes {
-    /// Takes in a tag of a font's description.
-    pub(super) fn take(&mut self, tag: &XmlTag<'_>) {
-        let value = attribute(tag, "val");
-        let value = value.as_deref();
-        match tag.name {
-            "sz" => self.size = value.and_then(|size| size.parse().ok()),
-            "i" => self.italic = value.is_none() || says_yes(tag, "val"),
-            "vertAlign" => self.raised = value == Some("superscript"),
-            "family" => self.serif |= value == Some(ROMAN),
-            "rFont" | "name" => {
-                let name = value.unwrap_or_default().to_lowercase();
-                self.serif |= SERIFS.iter().any(|serif| name.starts_with(serif))
-                    && !name.contains("gothic")
-                    && !name.contains("sans");
-            }
-            // the reader's own colour, whatever it is called
-            "color" => {
-                self.coloured = !says_yes(tag, "auto")
-                    && !matches!(attribute(tag, "theme").as_deref(), Some("0" | "1"))
-            }
-            _ => {}
-        }
-    }
 }
 
 /// The shared strings of a workbook, by their numbers.

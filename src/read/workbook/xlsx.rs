@@ -1,9 +1,11 @@
 //! Office Open XML workbooks (ECMA-376), transitional and strict, with macros or without.
 
 mod comments;
+pub(crate) mod font;
 pub(crate) mod sheet;
 pub(crate) mod strings;
 pub(crate) mod styles;
+mod theme;
 
 use std::collections::HashMap;
 
@@ -21,6 +23,7 @@ use super::xml::{XmlEvent, XmlReader, attribute, decoded, is_true};
 
 use sheet::XlsxWorkbook;
 use strings::SharedStrings;
+use styles::WorkbookStyles;
 
 /// A sheet as the workbook lists it.
 struct XlsxSheetEntry {
@@ -172,7 +175,8 @@ fn styles(
         Some(name) => package.part(name)?,
         None => None,
     };
-    Ok(styles::read(&part, theme.as_deref()).unwrap_or_else(|| {
+    let read = WorkbookStyles::read(&part, theme.as_deref(), workbook.limits);
+    Ok(read.map(|styles| styles.cell_styles()).unwrap_or_else(|_| {
         let message = "the part that says how cells look is damaged: dates may be read as numbers, and colours are missing";
         let help = "open the workbook in a spreadsheet program, which may repair it, and save it";
         workbook.emit(Diagnostic::new(Code::PartUnreadable, message).help(help));

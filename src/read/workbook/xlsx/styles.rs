@@ -1,95 +1,220 @@
-//! The styles of cells: colours, struck text, indents, and how numbers are shown.
+//! The styles of a workbook: fonts, fills and number formats, and the formats of cells that are made
+//! of them (ECMA-376-1, 18.8).
 
-use std::io::{Cursor, Write};
-
-use calamine::{Color, Fill, FillPattern, NumberFormat, Reader, Style, Xlsx};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
+use std::collections::HashMap;
 
 use crate::colour::Colour;
+use crate::error::{Error, ErrorKind};
+use crate::read::Limits;
 use crate::read::workbook::number::{CellNumberFormat, built_in};
 use crate::read::workbook::palette::meaningful_colour;
 use crate::read::workbook::style::{CellBackground, CellStyle};
+use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, decoded, is_true};
 
-/// The styles by their numbers; `None` if the part is damaged.
-///
-/// calamine resolves themes, tints and the colours that have a number only. It reads styles from
-/// whole packages, so it is given one that has nothing else in it.
-pub(super) fn read(styles: &[u8], theme: Option<&[u8]>) -> Option<Vec<CellStyle>> {
-    each(styles, theme, cell_style)
+use super::font::{FontAttributes, is_on};
+use super::theme::ThemeColours;
+
+/// The styles part of a workbook.
+#[derive(Default)]
+pub(crate) struct WorkbookStyles {
+    number_formats: HashMap<u16, String>,
+    fonts: Vec<CellFont>,
+    fills: Vec<PatternFill>,
+    pub(crate) formats: Vec<CellXf>,
+    /// The styles that have a name.
+    pub(crate) named: Vec<NamedStyle>,
+    /// Whether each of the formats that depend on values fills its cells.
+    pub(crate) conditional_fills: Vec<bool>,
 }
 
-/// What is made of each style, by their numbers; `None` if the part is damaged.
-pub(crate) fn each<T>(
-    styles: &[u8],
-    theme: Option<&[u8]>,
-    made: impl Fn(&Style) -> T,
-) -> Option<Vec<T>> {
-    let mut workbook = Xlsx::new(Cursor::new(package(styles, theme)?)).ok()?;
-    let cells = workbook.worksheet_cells_reader("-").ok()?;
-    Some(cells.styles().iter().map(made).collect())
+/// A font as cells use it.
+#[derive(Default, Clone)]
+pub(crate) struct CellFont {
+    pub(crate) attributes: FontAttributes,
+    struck: bool,
+    pub(crate) colour: Option<Colour>,
 }
 
-fn cell_style(style: &Style) -> CellStyle {
-    let alignment = style.alignment.as_ref();
-    let background = style.fill.as_ref().map(background).unwrap_or_default();
-    let ink = style.font.as_ref().and_then(|font| font.color).map(colour);
-    CellStyle {
-        struck: style.font.as_ref().is_some_and(calamine::Font::has_strikethrough),
-        fill: background.fill(),
-        indent: alignment.and_then(|a| a.indent).unwrap_or_default(),
-        format: style.number_format.as_ref().map(format).unwrap_or_default(),
-        ink: ink.and_then(meaningful_colour),
-        is_unseen: background.hides(ink),
+/// What is behind the words of cells.
+#[derive(Default, Clone, Copy)]
+pub(crate) struct PatternFill {
+    pub(crate) pattern: FillPattern,
+    /// The colour of the pattern; of a solid one, all that is seen.
+    pub(crate) colour: Option<Colour>,
+}
+
+/// The kind of a pattern.
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FillPattern {
+    #[default]
+    None,
+    Solid,
+    Other,
+}
+
+/// A format of cells: the numbers of what it is made of, and how words stand in the cell.
+#[derive(Default)]
+pub(crate) struct CellXf {
+    font: usize,
+    fill: usize,
+    number_format: u16,
+    /// The number of the named style that it is based on.
+    pub(crate) base: String,
+    indent: u8,
+    pub(crate) wraps: bool,
+    pub(crate) turned: bool,
+}
+
+/// A style that has a name.
+pub(crate) struct NamedStyle {
+    /// The number by which formats of cells are based on it.
+    pub(crate) number: String,
+    /// The number that Excel's own styles have; empty for others.
+    pub(crate) built_in: String,
+    pub(crate) name: String,
+}
+
+impl WorkbookStyles {
+    /// Reads the styles part, with the theme's part if there is one.
+    pub(crate) fn read(part: &[u8], theme: Option<&[u8]>, limits: &Limits) -> Result<Self, Error> {
+        let (part, theme) = (decoded(part), theme.map(decoded));
+        let colours = ThemeColours::read(theme.as_deref(), limits);
+        let mut styles = Self::default();
+        let mut xml = XmlReader::new(&part, limits);
+        let mut list = String::new();
+        while let Some(event) = xml.next()? {
+            match event {
+                XmlEvent::Start(tag) | XmlEvent::Empty(tag) => {
+                    styles.take(&tag, &mut list, &colours);
+                }
+                XmlEvent::End(tag) if tag.name == list => list.clear(),
+                _ => {}
+            }
+        }
+        if xml.depth() > 0 {
+            return Err(Error::new(ErrorKind::Unreadable, "the styles end in the middle"));
+        }
+        Ok(styles)
+    }
+
+    /// Takes in a tag that stands in one of the lists.
+    fn take(&mut self, tag: &XmlTag<'_>, list: &mut String, colours: &ThemeColours) {
+        let value = |name| attribute(tag, name).unwrap_or_default().into_owned();
+        let number = |name| value(name).parse().unwrap_or_default();
+        match (list.as_str(), tag.name) {
+            ("", name @ ("numFmts" | "fonts" | "fills" | "cellXfs" | "cellStyles" | "dxfs")) => {
+                name.clone_into(list)
+            }
+            ("numFmts", "numFmt") => {
+                if let Ok(id) = value("numFmtId").parse() {
+                    self.number_formats.insert(id, value("formatCode"));
+                }
+            }
+            ("fonts", "font") => self.fonts.push(CellFont::default()),
+            ("fonts", _) => {
+                if let Some(font) = self.fonts.last_mut() {
+                    font.take(tag, colours);
+                }
+            }
+            ("fills", "fill") => self.fills.push(PatternFill::default()),
+            ("fills", _) => {
+                if let Some(fill) = self.fills.last_mut() {
+                    fill.take(tag, colours);
+                }
+            }
+            ("cellXfs", "xf") => self.formats.push(CellXf {
+                font: number("fontId"),
+                fill: number("fillId"),
+                number_format: value("numFmtId").parse().unwrap_or_default(),
+                base: value("xfId"),
+                ..CellXf::default()
+            }),
+            ("cellXfs", "alignment") => {
+                if let Some(format) = self.formats.last_mut() {
+                    format.indent = value("indent").parse().unwrap_or_default();
+                    format.wraps = is_true(&value("wrapText"));
+                    format.turned = !matches!(value("textRotation").as_str(), "" | "0");
+                }
+            }
+            ("cellStyles", "cellStyle") => self.named.push(NamedStyle {
+                number: value("xfId"),
+                built_in: value("builtinId"),
+                name: value("name"),
+            }),
+            ("dxfs", "dxf") => self.conditional_fills.push(false),
+            ("dxfs", "patternFill") => {
+                if let Some(fills) = self.conditional_fills.last_mut() {
+                    *fills = value("patternType") != "none";
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The font of a format.
+    pub(crate) fn font(&self, format: &CellXf) -> CellFont {
+        self.fonts.get(format.font).cloned().unwrap_or_default()
+    }
+
+    /// The fill of a format.
+    pub(crate) fn fill(&self, format: &CellXf) -> PatternFill {
+        self.fills.get(format.fill).copied().unwrap_or_default()
+    }
+
+    /// The styles of cells, by their numbers.
+    pub(super) fn cell_styles(&self) -> Vec<CellStyle> {
+        self.formats.iter().map(|format| self.cell_style(format)).collect()
+    }
+
+    fn cell_style(&self, format: &CellXf) -> CellStyle {
+        let (font, background) = (self.font(format), self.fill(format).background());
+        let code = self.number_formats.get(&format.number_format).map(String::as_str);
+        let code = code.filter(|code| *code != "General");
+        CellStyle {
+            struck: font.struck,
+            fill: background.fill(),
+            indent: format.indent,
+            format: CellNumberFormat::parse(code.unwrap_or(built_in(format.number_format))),
+            ink: font.colour.and_then(meaningful_colour),
+            is_unseen: background.hides(font.colour),
+        }
     }
 }
 
-fn format(format: &NumberFormat) -> CellNumberFormat {
-    let code = match format.format_id.and_then(|id| u16::try_from(id).ok()) {
-        Some(id) if format.format_code == "General" => built_in(id),
-        _ => &format.format_code,
-    };
-    CellNumberFormat::parse(code)
-}
-
-fn background(fill: &Fill) -> CellBackground {
-    match (fill.pattern, fill.foreground_color) {
-        (FillPattern::None, _) => CellBackground::Paper,
-        (FillPattern::Solid, Some(foreground)) => CellBackground::Colour(colour(foreground)),
-        _ => CellBackground::Other,
+impl CellFont {
+    fn take(&mut self, tag: &XmlTag<'_>, colours: &ThemeColours) {
+        self.attributes.take(tag);
+        match tag.name {
+            "strike" => self.struck = is_on(tag),
+            "color" => self.colour = colours.of(tag),
+            _ => {}
+        }
     }
 }
 
-fn colour(colour: Color) -> Colour {
-    Colour::new(colour.red, colour.green, colour.blue)
-}
-
-fn package(styles: &[u8], theme: Option<&[u8]>) -> Option<Vec<u8>> {
-    const PARTS: &[(&str, &str)] = &[
-        (
-            "_rels/.rels",
-            r#"<Relationships><Relationship Id="w" Type="/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
-        ),
-        ("xl/workbook.xml", r#"<workbook><sheets><sheet name="-" id="s"/></sheets></workbook>"#),
-        (
-            "xl/_rels/workbook.xml.rels",
-            r#"<Relationships><Relationship Id="s" Type="/worksheet" Target="s.xml"/></Relationships>"#,
-        ),
-        ("xl/s.xml", "<worksheet><sheetData/></worksheet>"),
-    ];
-    let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(styles.len() + 4096)));
-    let parts = PARTS.iter().map(|(name, xml)| (*name, xml.as_bytes()));
-    for (name, part) in
-        parts.chain([("xl/styles.xml", styles)]).chain(theme.map(|t| ("xl/theme/theme1.xml", t)))
-    {
-        zip.start_file(
-            name,
-            SimpleFileOptions::default().compression_method(CompressionMethod::Stored),
-        )
-        .ok()?;
-        zip.write_all(part).ok()?;
+impl PatternFill {
+    fn take(&mut self, tag: &XmlTag<'_>, colours: &ThemeColours) {
+        match tag.name {
+            "patternFill" => {
+                self.pattern = match attribute(tag, "patternType").as_deref() {
+                    None | Some("none") => FillPattern::None,
+                    Some("solid") => FillPattern::Solid,
+                    Some(_) => FillPattern::Other,
+                }
+            }
+            "gradientFill" => self.pattern = FillPattern::Other,
+            "fgColor" => self.colour = colours.of(tag),
+            _ => {}
+        }
     }
-    Some(zip.finish().ok()?.into_inner())
+
+    fn background(self) -> CellBackground {
+        match (self.pattern, self.colour) {
+            (FillPattern::None, _) => CellBackground::Paper,
+            (FillPattern::Solid, Some(colour)) => CellBackground::Colour(colour),
+            _ => CellBackground::Other,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -104,7 +229,8 @@ mod tests {
               <x:fill><x:patternFill patternType="solid"><x:fgColor theme="0"/></x:patternFill></x:fill>
               <x:fill><x:patternFill patternType="solid"><x:fgColor indexed="10"/></x:patternFill></x:fill></x:fills>
             <x:cellXfs><x:xf/><x:xf fontId="1" fillId="1"><x:alignment indent="2"/></x:xf><x:xf fillId="2"/><x:xf fillId="3"/></x:cellXfs></x:styleSheet>"#;
-        let found = read(styles, None).unwrap();
+        let read = |part| WorkbookStyles::read(part, None, &Limits::default());
+        let found = read(styles).unwrap().cell_styles();
         assert_eq!(found[0], CellStyle::default());
         assert_eq!(
             found[1],
@@ -117,6 +243,6 @@ mod tests {
         );
         assert_eq!(found[2].fill, None);
         assert_eq!(found[3].fill, Some(Colour::new(255, 0, 0)));
-        assert_eq!(read(b"<styleSheet><fonts>", None), None);
+        assert!(read(b"<styleSheet><fonts>").is_err());
     }
 }
