@@ -603,16 +603,26 @@ pub(super) fn cycle(rows: &[Row]) -> Option<Vec<(CycleField, Sourced<Text>)>> {
 
 /// The words of rows, a line a row.
 pub(super) fn words(rows: &[Row]) -> String {
-    let row = |row: &Row| {
-        let cells: Vec<String> = row
+    lines(rows, |cell| vec![&cell.value])
+}
+
+/// The words of rows, a line a row, each cell with the comment on it.
+pub(super) fn words_and_comments(rows: &[Row]) -> String {
+    lines(rows, |cell| std::iter::once(&cell.value).chain(cell.note()).collect())
+}
+
+fn lines(rows: &[Row], texts: impl Fn(&Cell) -> Vec<&Text>) -> String {
+    let line = |row: &Row| {
+        let words: Vec<String> = row
             .cells
             .iter()
-            .map(|c| c.value.plain().replace('\n', " "))
-            .filter(|c| !c.is_empty())
+            .flat_map(&texts)
+            .map(|text| text.plain().replace('\n', " "))
+            .filter(|words| !words.is_empty())
             .collect();
-        cells.join(" | ")
+        words.join(" | ")
     };
-    rows.iter().map(row).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    rows.iter().map(line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// A row that is no part of a table as a paragraph: its cells one after the other.

@@ -114,7 +114,10 @@ impl TableBody {
                 .collect();
             let Some(first) = rows.first() else { continue };
             let several = rows.len() > 1;
-            let quoted: Vec<String> = rows.iter().map(|row| words_of(row)).collect();
+            let quoted: Vec<String> = rows
+                .iter()
+                .map(|row| header::words_and_comments(std::slice::from_ref(*row)))
+                .collect();
             let message = format!(
                 "{} {} not {} and {} left out, because {}: “{}”",
                 listed(rows.iter().map(|row| &row.place)),
@@ -263,16 +266,6 @@ fn is_a_number(words: &str) -> bool {
     words.len() <= LONGEST
         && words.contains(|c: char| c.is_ascii_digit())
         && words.split_whitespace().count() == 1
-}
-
-/// The words of a row, with the comments on its cells.
-fn words_of(row: &Row) -> String {
-    let comments =
-        row.cells.iter().filter_map(Cell::note).map(|note| note.plain().replace('\n', " "));
-    std::iter::once(header::words(std::slice::from_ref(row)))
-        .chain(comments)
-        .collect::<Vec<_>>()
-        .join(" | ")
 }
 
 /// "row 7", "rows 7 and 9", "rows 7, 9, 12 and 30 more"; lines in a text.

@@ -75,7 +75,7 @@ fn leave_out_sheet(grid: &Grid, sheet: &Sheet, code: Code, why: &str, out: &mut 
             .at(&first.place)
             .help(help)
             .fix(fix)
-            .left_out(header::words(&grid.rows)),
+            .left_out(header::words_and_comments(&grid.rows)),
     );
     out.understanding.tables.push(UnderstoodTable {
         place: first.place.clone(),
@@ -102,7 +102,8 @@ fn hidden_columns(
             .rows
             .iter()
             .filter_map(|row| row.cells.get(i))
-            .map(|c| c.value.plain().into_owned())
+            .flat_map(|cell| std::iter::once(&cell.value).chain(cell.note()))
+            .map(|text| text.plain().into_owned())
             .filter(|w| !w.is_empty())
             .collect();
         let letters = first.cells[i].place.column_letters(i);
@@ -153,7 +154,7 @@ fn hidden_rows(grid: &mut Grid, reading: &TableOptions<'_>, out: &mut DocumentTa
                 .at(&run[0].place)
                 .help("if they belong to the plan, show them (look for a filter), or include what is hidden")
                 .fix(Fix::IncludeHidden)
-                .left_out(header::words(run))
+                .left_out(header::words_and_comments(run))
         });
     }
     if !reading.include_hidden {
@@ -290,7 +291,7 @@ pub(super) fn shown_blocks(
             Block::List(items) => {
                 words.extend(items.iter().map(|item| item.value.plain().into_owned()))
             }
-            Block::Grid(grid) => words.push(header::words(&grid.rows)),
+            Block::Grid(grid) => words.push(header::words_and_comments(&grid.rows)),
             Block::Hidden(_) => {}
         }
     }

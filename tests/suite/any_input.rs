@@ -267,6 +267,54 @@ proptest! {
     }
 }
 
+/// A workbook of one sheet with these rows and comments, as they stand in its parts.
+fn workbook(rows: &str, comments: &str) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let related = |kind: &str, target: &str| {
+        format!(
+            "<Relationships><Relationship Id='r' Type='{OFFICE}/{kind}' Target='{target}'/></Relationships>"
+        )
+    };
+    let part = |name: &str, text: String| (name.to_owned(), text.into_bytes());
+    let book = format!(
+        "<workbook xmlns='{MAIN}' xmlns:r='{OFFICE}'><sheets><sheet name='Plan' r:id='r'/></sheets></workbook>"
+    );
+    let sheet = format!("<worksheet xmlns='{MAIN}'>{rows}</worksheet>");
+    let comments =
+        format!("<comments xmlns='{MAIN}'><commentList>{comments}</commentList></comments>");
+    packed(&[
+        part("_rels/.rels", related("officeDocument", "xl/workbook.xml")),
+        part("xl/workbook.xml", book),
+        part("xl/_rels/workbook.xml.rels", related("worksheet", "worksheets/sheet1.xml")),
+        part("xl/worksheets/sheet1.xml", sheet),
+        part("xl/worksheets/_rels/sheet1.xml.rels", related("comments", "../comments1.xml")),
+        part("xl/comments1.xml", comments),
+    ])
+}
+
+/// What fuzzing found: comments that were left out with hidden cells in silence.
+#[test]
+fn comments_on_hidden_cells_are_quoted() {
+    let comment = "<comment ref='A2'><text><t>ask Jo</t></text></comment>";
+    let action = "<c r='A1' t='str'><v>Action</v></c>";
+    for rows in [
+        format!(
+            "<sheetData><row r='1'>{action}</row><row r='2' hidden='1'><c r='A2'/></row></sheetData>"
+        ),
+        format!(
+            "<cols><col min='1' max='1' hidden='1'/></cols><sheetData><row r='1'>{action}</row><row r='2'><c r='A2'/></row></sheetData>"
+        ),
+    ] {
+        let source = read(&workbook(&rows, comment), Format::Workbook).unwrap();
+        let imported = import(source, &ImportOptions::default());
+        let quoted = |d: &planwright::Diagnostic| {
+            d.left_out.as_deref().is_some_and(|words| words.contains("ask Jo"))
+        };
+        assert!(imported.diagnostics.iter().any(quoted), "{rows}: {:?}", imported.diagnostics);
+    }
+}
+
 /// PDFs that carry a plan: small ones that a fuzz target begins with, and a whole one.
 static PDFS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/corpus/pdf");

@@ -1,7 +1,6 @@
 //! Nothing is destroyed: what the program must leave as it is, and what it must not leave behind.
 //!
-//! `PLANWRIGHT_KILLS=2000 cargo test --test safety kill` kills more runs than the usual 40;
-//! `tests/long/kills` does that.
+//! `.ci/long kills` kills 2,000 runs rather than the usual 40.
 
 #![expect(
     clippy::disallowed_methods,
@@ -12,8 +11,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -241,7 +241,19 @@ fn commands(plan: &str) -> Vec<Vec<String>> {
     .collect()
 }
 
-/// Kills runs at any moment, by signals that can be handled and by one that cannot.
+/// Waits until a run has made a temporary file in the folder, or has ended.
+#[cfg(unix)]
+fn wait_for_temporary_file(folder: &Path, child: &mut Child) {
+    let is_temporary = |entry: io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with(".planwright-"))
+    };
+    while child.try_wait().unwrap().is_none()
+        && !fs::read_dir(folder).is_ok_and(|mut entries| entries.any(is_temporary))
+    {}
+}
+
+/// Kills runs at any moment, half of them while they write, by signals that can be handled and by
+/// one that cannot.
 #[cfg(unix)]
 #[test]
 fn a_kill_leaves_no_mixed_outputs_and_nothing_after_the_next_run() {
@@ -286,7 +298,13 @@ fn a_kill_leaves_no_mixed_outputs_and_nothing_after_the_next_run() {
                 .stdout(Stdio::null())
                 .spawn()
                 .unwrap();
-            sleep(Duration::from_micros(numbers.below(u64::try_from(took.as_micros()).unwrap())));
+            let within = u64::try_from(took.as_micros()).unwrap();
+            if at % 2 == 0 {
+                sleep(Duration::from_micros(numbers.below(within)));
+            } else {
+                wait_for_temporary_file(&out, &mut child);
+                sleep(Duration::from_micros(numbers.below(within / 8)));
+            }
             let signal = ["KILL", "TERM", "INT"][usize::try_from(at % 3).unwrap()];
             let sent = Command::new("kill")
                 .args([&format!("-{signal}"), &child.id().to_string()])

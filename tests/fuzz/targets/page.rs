@@ -1,9 +1,20 @@
 #![no_main]
-//! Whatever the bytes are, reading them gives a plan with diagnostics, or an error with a message.
+//! Whatever the bytes are, reading them gives a plan with diagnostics, or an error with a message;
+//! so does reading what was filled in on a page of ours.
 
+#[allow(dead_code, reason = "formats need different parts of it")]
+mod document;
+#[allow(dead_code, reason = "targets need different parts of it")]
 mod reading;
 
 use libfuzzer_sys::fuzz_target;
-use planwright::Format;
+use planwright::{Format, carried};
 
-fuzz_target!(|bytes: &[u8]| reading::read_and_import(bytes, Format::Html));
+fuzz_target!(|bytes: &[u8]| {
+    reading::read_and_import(bytes, Format::Html);
+    match carried::read_page(bytes, &reading::limits()) {
+        Ok(Some(filled)) => drop(filled.into_plan()),
+        Ok(None) => {}
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+});

@@ -1,17 +1,21 @@
 #![no_main]
 //! Whatever the bytes are, reading them gives a plan with diagnostics, or an error with a message;
-//! so does the checklist for publishing.
+//! so do the checklist for publishing and what was filled into a workbook of ours.
 //!
 //! Most changes to the bytes of a package are found out by its checksums, so mostly a part of it is
 //! changed, and packed again.
 
+#[allow(dead_code, reason = "targets need different parts of it")]
+mod document;
+#[allow(dead_code, reason = "targets need different parts of it")]
 mod reading;
 
 use std::io::{Cursor, Read, Write};
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
-use planwright::Format;
+use planwright::carried::read_workbook;
 use planwright::checklist::check_workbook;
+use planwright::{Format, read_within};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -19,6 +23,13 @@ fuzz_target!(|bytes: &[u8]| {
     reading::read_and_import(bytes, Format::Workbook);
     if let Err(error) = check_workbook(bytes, &reading::limits()) {
         assert!(!error.to_string().is_empty());
+    }
+    if let Ok(mut source) = read_within(bytes, Format::Workbook, &reading::limits()) {
+        match read_workbook(&mut source, &reading::limits()) {
+            Ok(Some(filled)) => drop(filled.into_plan()),
+            Ok(None) => {}
+            Err(error) => assert!(!error.to_string().is_empty()),
+        }
     }
 });
 
