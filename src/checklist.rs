@@ -8,14 +8,14 @@
 //! such as whether the words are plain, is left to a person, with what to look at.
 //!
 //! ```
-//! use planwright::checklist::{Answer, check_workbook};
+//! use planwright::checklist::{ChecklistAnswer, check_workbook};
 //! use planwright::{Limits, Plan, PublishOptions, ReportOptions, publish, report, review, write};
 //!
 //! let plan = publish(Plan { title: "Improvement plan 2011/12".to_owned(), ..Plan::default() }, &PublishOptions::public());
 //! let report = report(&plan, &review(&plan, None), &ReportOptions::default());
 //! let workbook = write::xlsx_published(&report, &write::PublishedOptions::default())?;
 //! let checklist = check_workbook(&workbook, &Limits::default())?;
-//! assert!(checklist.rows.iter().all(|row| row.answer != Answer::Fails));
+//! assert!(checklist.rows.iter().all(|row| row.answer != ChecklistAnswer::Fails));
 //! # Ok::<(), planwright::Error>(())
 //! ```
 

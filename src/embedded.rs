@@ -55,13 +55,13 @@ const FETCH_AGAIN: &str =
 /// ```
 /// use planwright::layout::{LayoutOptions, layout};
 /// use planwright::write::{PdfOptions, pdf};
-/// use planwright::{Plan, PublishOptions, ReportOptions, carried, publish, report, review};
+/// use planwright::{Plan, PublishOptions, ReportOptions, embedded, publish, report, review};
 ///
 /// let plan = publish(Plan { title: "Improvement plan".to_owned(), ..Plan::default() }, &PublishOptions::internal());
 /// let report = report(&plan, &review(&plan, None), &ReportOptions::default());
 /// let options = PdfOptions { plan: Some(&plan), ..PdfOptions::default() };
 /// let bytes = pdf(&layout(&report, &LayoutOptions::default()), &options)?;
-/// assert_eq!(&carried::read_pdf(&bytes)?, plan.plan());
+/// assert_eq!(&embedded::read_pdf(&bytes)?, plan.plan());
 /// # Ok::<(), planwright::Error>(())
 /// ```
 ///
@@ -122,15 +122,15 @@ pub fn read_pdf_within(bytes: &[u8], limits: &Limits) -> Result<Plan, Error> {
 /// carries no plan.
 ///
 /// ```
-/// use planwright::carried::{self, Carries};
+/// use planwright::embedded::{self, Embedding};
 /// use planwright::write::{HtmlOptions, html};
 /// use planwright::{Limits, Plan, PublishOptions, ReportOptions, publish, report, review};
 ///
 /// let plan = publish(Plan { title: "Improvement plan".to_owned(), ..Plan::default() }, &PublishOptions::internal());
-/// let carries = Some(Carries { plan: &plan, as_of: None, return_of: None, language: planwright::Language::English });
+/// let carries = Some(Embedding { plan: &plan, as_of: None, return_of: None, language: planwright::Language::English });
 /// let report = report(&plan, &review(&plan, None), &ReportOptions::default());
 /// let page = html(&report, &HtmlOptions { carries, ..HtmlOptions::default() });
-/// assert_eq!(carried::read_page(page.as_bytes(), &Limits::default())?.map(|page| page.plan).as_ref(), Some(plan.plan()));
+/// assert_eq!(embedded::read_page(page.as_bytes(), &Limits::default())?.map(|page| page.plan).as_ref(), Some(plan.plan()));
 /// # Ok::<(), planwright::Error>(())
 /// ```
 ///

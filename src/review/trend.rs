@@ -73,10 +73,10 @@ impl TrendPoint {
 /// How the counts changed through versions of a plan, given with the oldest first.
 ///
 /// ```
-/// use planwright::{Plan, PublishOptions, Version, publish, review, trend};
+/// use planwright::{Plan, PublishOptions, PlanVersion, publish, review, trend};
 /// let plan = publish(Plan::default(), &PublishOptions::internal());
 /// let looked_at = review(&plan, None);
-/// let points = trend(&[Version { plan: &plan, review: &looked_at, matched: &[] }]);
+/// let points = trend(&[PlanVersion { plan: &plan, review: &looked_at, matched: &[] }]);
 /// assert_eq!((points.len(), points[0].all()), (1, 0));
 /// ```
 pub fn trend(versions: &[PlanVersion<'_>]) -> Vec<TrendPoint> {

@@ -7,8 +7,8 @@ use std::ops::{Deref, DerefMut};
 /// in memory.
 ///
 /// ```
-/// use planwright::{Few, Span};
-/// let mut runs = Few::from(vec![Span::plain("Complete ")]);
+/// use planwright::{SmallVec, Span};
+/// let mut runs = SmallVec::from(vec![Span::plain("Complete ")]);
 /// runs.push(Span::bold("in March"));
 /// assert_eq!(runs.iter().map(|run| run.text.as_str()).collect::<String>(), "Complete in March");
 /// ```

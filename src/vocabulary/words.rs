@@ -17,8 +17,8 @@ use super::statuses::StatusSense;
 ///
 /// ```
 /// use planwright::plan::{Category, Field};
-/// use planwright::{Format, ImportOptions, Words, import, read};
-/// let words = Words::default()
+/// use planwright::{Format, ImportOptions, ExtraWords, import, read};
+/// let words = ExtraWords::default()
 ///     .with_header(Field::Owner, "Actionee")
 ///     .with_status(Category::AtRisk, "Wobbling")
 ///     .with_post("Sacristan");

@@ -9,7 +9,7 @@ mod markup;
 
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
-use planwright::carried::{FilledAnswer, ReturnedWorkbook};
+use planwright::embedded::{FilledAnswer, ReturnedWorkbook};
 use planwright::plan::ReviewEntry;
 use planwright::report::ReviewField;
 use planwright::returns::{MergeOptions, Merged, Preference, ReturnedPlan, merge, returns};

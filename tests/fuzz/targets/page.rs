@@ -8,11 +8,11 @@ mod document;
 mod reading;
 
 use libfuzzer_sys::fuzz_target;
-use planwright::{Format, carried};
+use planwright::{Format, embedded};
 
 fuzz_target!(|bytes: &[u8]| {
     reading::read_and_import(bytes, Format::Html);
-    match carried::read_page(bytes, &reading::limits()) {
+    match embedded::read_page(bytes, &reading::limits()) {
         Ok(Some(filled)) => drop(filled.into_plan()),
         Ok(None) => {}
         Err(error) => assert!(!error.to_string().is_empty()),

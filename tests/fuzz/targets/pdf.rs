@@ -4,17 +4,12 @@
 //!
 //! Mostly what is attached is changed, unpacked and put back as it is.
 
-<<<<<<< ours
-use libfuzzer_sys::fuzz_target;
-use planwright::{Limits, PublishOptions, embedded, json, publish};
-=======
 use std::io::Read as _;
 use std::ops::Range;
 
 use flate2::read::ZlibDecoder;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
-use planwright::{Limits, PublishOptions, carried, json, publish};
->>>>>>> theirs
+use planwright::{Limits, PublishOptions, embedded, json, publish};
 
 fuzz_target!(|bytes: &[u8]| {
     // what is unpacked is kept small, so that the fuzzer's own limit shows what goes beyond it

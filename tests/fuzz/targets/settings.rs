@@ -50,7 +50,7 @@ fuzz_target!(|bytes: &[u8]| {
         "--as-of=2012-01-31".into(),
     ]);
     // standard error is the fuzzer's
-    cli::run(arguments, &mut cli::Stream::stdout(), &mut cli::Stream::stdout());
+    cli::run(arguments, &mut cli::OutputStream::stdout(), &mut cli::OutputStream::stdout());
 });
 
 static TEMPLATE: LazyLock<Vec<&str>> = LazyLock::new(|| {

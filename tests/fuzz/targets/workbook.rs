@@ -13,8 +13,8 @@ mod reading;
 use std::io::{Cursor, Read, Write};
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
-use planwright::carried::read_workbook;
 use planwright::checklist::check_workbook;
+use planwright::embedded::read_workbook;
 use planwright::{Format, read_within};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};

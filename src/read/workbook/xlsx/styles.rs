@@ -14,6 +14,9 @@ use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, decoded
 use super::font::{FontAttributes, is_on};
 use super::theme::ThemeColours;
 
+/// The lists of the part that are read.
+const LISTS: [&str; 6] = ["numFmts", "fonts", "fills", "cellXfs", "cellStyles", "dxfs"];
+
 /// The styles part of a workbook.
 #[derive(Default)]
 pub(crate) struct WorkbookStyles {
@@ -84,8 +87,11 @@ impl WorkbookStyles {
         let mut list = String::new();
         while let Some(event) = xml.next()? {
             match event {
+                XmlEvent::Start(tag) if list.is_empty() && LISTS.contains(&tag.name) => {
+                    tag.name.clone_into(&mut list);
+                }
                 XmlEvent::Start(tag) | XmlEvent::Empty(tag) => {
-                    styles.take(&tag, &mut list, &colours);
+                    styles.take(&tag, &list, &colours);
                 }
                 XmlEvent::End(tag) if tag.name == list => list.clear(),
                 _ => {}
@@ -98,13 +104,10 @@ impl WorkbookStyles {
     }
 
     /// Takes in a tag that stands in one of the lists.
-    fn take(&mut self, tag: &XmlTag<'_>, list: &mut String, colours: &ThemeColours) {
+    fn take(&mut self, tag: &XmlTag<'_>, list: &str, colours: &ThemeColours) {
         let value = |name| attribute(tag, name).unwrap_or_default().into_owned();
         let number = |name| value(name).parse().unwrap_or_default();
-        match (list.as_str(), tag.name) {
-            ("", name @ ("numFmts" | "fonts" | "fills" | "cellXfs" | "cellStyles" | "dxfs")) => {
-                name.clone_into(list)
-            }
+        match (list, tag.name) {
             ("numFmts", "numFmt") => {
                 if let Ok(id) = value("numFmtId").parse() {
                     self.number_formats.insert(id, value("formatCode"));
@@ -223,7 +226,7 @@ mod tests {
 
     #[test]
     fn styles_give_colours_struck_text_and_indents() {
-        let styles = br#"<x:styleSheet xmlns:x="x"><x:fonts><x:font/><x:font><x:strike/></x:font></x:fonts>
+        let styles = br#"<x:styleSheet xmlns:x="x"><x:numFmts count="0"/><x:fonts><x:font/><x:font><x:strike/></x:font></x:fonts>
             <x:fills><x:fill><x:patternFill patternType="none"/></x:fill>
               <x:fill><x:patternFill patternType="solid"><x:fgColor rgb="FF00B050"/></x:patternFill></x:fill>
               <x:fill><x:patternFill patternType="solid"><x:fgColor theme="0"/></x:patternFill></x:fill>
