@@ -366,7 +366,6 @@ fn reach(text: &str, squeezed: &SqueezedText, public: &[&PublicCorpus]) -> Optio
     let has = |word: &str, is: fn(char) -> bool| word.chars().any(is);
     let is_known = |word: &str| public.iter().any(|corpus| corpus.words.contains(word));
     let all = squeezed.words().count();
-    let letters = squeezed.words().any(|word| has(word, char::is_alphabetic));
     let own = squeezed.words().filter(|word| {
         word.chars().count() >= 3 && has(word, char::is_alphabetic) && !is_known(word)
     });
@@ -383,7 +382,6 @@ fn reach(text: &str, squeezed: &SqueezedText, public: &[&PublicCorpus]) -> Optio
             Some(SearchScope::Anywhere)
         }
         (_, 1..) | (4.., 0) => Some(SearchScope::Words),
-        _ if !letters => None,
         _ if has_number
             && squeezed.words().all(|word| !has(word, char::is_alphabetic) || is_known(word)) =>
         {

@@ -105,13 +105,12 @@ impl BrokenText {
             .count()
     }
 
-    /// Where best to end a page: at `to` or a line before, so that no paragraph leaves a single
-    /// line on either side.
+    /// Where best to end a page: at `to` or up to two lines before, so that no paragraph leaves a
+    /// single line on either side; at `to` if there is no such place behind `from`.
     pub(crate) fn good_cut(&self, from: usize, to: usize) -> usize {
         let begins = |line: usize| self.lines.get(line).is_none_or(|l| l.begins);
-        let alone_below = !begins(to) && begins(to + 1);
-        let alone_above = to > from && !begins(to) && begins(to - 1);
-        if alone_above || alone_below && to > from + 1 && !begins(to - 1) { to - 1 } else { to }
+        let leaves_one = |cut: &usize| !begins(*cut) && (begins(cut - 1) || begins(cut + 1));
+        (from..=to).rev().take(3).find(|cut| !leaves_one(cut)).unwrap_or(to)
     }
 
     /// The pieces of a line.

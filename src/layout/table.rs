@@ -704,7 +704,7 @@ impl TableLayouter<'_, '_> {
         let mark_height = self.composer.sizes.note.leading;
         let x = xs.first().copied().unwrap_or_default();
         loop {
-            let top = self.composer.y;
+            let (top, at_top) = (self.composer.y, self.at_top());
             let left = self.composer.left_over() - CELL_TOP - CELL_BOTTOM;
             let whole = left >= Length::ZERO
                 && cells
@@ -717,7 +717,9 @@ impl TableLayouter<'_, '_> {
             for ((lines, from), x) in cells.iter().zip(&mut shown).zip(&xs) {
                 let mut fits = lines.fitting(*from, room);
                 if *from + fits < lines.lines.len() {
-                    fits = lines.good_cut(*from, *from + fits) - *from;
+                    let cut = lines.good_cut(*from, *from + fits) - *from;
+                    // a row that begins at the top of a page has no other page to begin on
+                    fits = if at_top { cut.max(fits.min(1)) } else { cut };
                 }
                 self.composer.setter.draw(
                     &mut self.composer.page,

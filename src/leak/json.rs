@@ -104,10 +104,6 @@ impl<'de> Visitor<'de> for JsonWalk<'_, '_, '_> {
         Ok(())
     }
 
-    fn visit_none<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
     fn visit_bool<E>(self, _: bool) -> Result<(), E> {
         Ok(())
     }

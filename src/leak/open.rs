@@ -60,9 +60,7 @@ pub(super) fn open(
 pub(super) fn data(bytes: &[u8], place: &str, search: &mut OutputSearch<'_>) -> Result<(), Error> {
     let inflated = match bytes {
         [0x1f, 0x8b, ..] => inflate(MultiGzDecoder::new(bytes)),
-        [0x78, flags, ..] if (0x7800 + u16::from(*flags)) % 31 == 0 => {
-            inflate(ZlibDecoder::new(bytes))
-        }
+        [0x78, ..] => inflate(ZlibDecoder::new(bytes)),
         _ => None,
     };
     if let Some(inflated) = inflated {
@@ -79,12 +77,10 @@ pub(super) fn data(bytes: &[u8], place: &str, search: &mut OutputSearch<'_>) -> 
     };
     if kind == OutputKind::Text && std::str::from_utf8(bytes).is_err() {
         // neither text nor anything known, unless it is deflated without a header
-        return match inflate(DeflateDecoder::new(bytes))
-            .filter(|out| out.len() > bytes.len() / 2 && std::str::from_utf8(out).is_ok())
-        {
-            Some(inflated) => open(&inflated, OutputKind::Text, place, search),
-            None => open(bytes, OutputKind::Text, place, search),
-        };
+        let inflated = inflate(DeflateDecoder::new(bytes));
+        if let Some(words) = inflated.filter(|out| std::str::from_utf8(out).is_ok()) {
+            open(&words, OutputKind::Text, place, search)?;
+        }
     }
     open(bytes, kind, place, search)
 }
@@ -158,7 +154,7 @@ fn text(words: &str, place: &str, search: &mut OutputSearch<'_>) {
 
 /// Markdown: the words of each block and cell, where links lead, and the source as it is.
 fn markdown(source: &str, place: &str, search: &mut OutputSearch<'_>) {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
     let mut words = String::new();
     let mut lines = LineCounter::new(source);
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {

@@ -114,7 +114,7 @@ pub(super) fn xml(bytes: &[u8], place: &str, search: &mut OutputSearch<'_>) -> R
         place,
         words: String::new(),
         at: String::new(),
-        cells: 0,
+        strings: 0,
         base64: String::new(),
         search,
     };
@@ -126,11 +126,13 @@ pub(super) fn xml(bytes: &[u8], place: &str, search: &mut OutputSearch<'_>) -> R
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
                 walk.bound(name(tag.name().as_ref()));
+                walk.strings += usize::from(name(tag.name().as_ref()) == "si");
                 walk.attributes(&tag);
             }
             Ok(Event::Empty(tag)) => {
                 walk.attributes(&tag);
                 walk.bound(name(tag.name().as_ref()));
+                walk.strings += usize::from(name(tag.name().as_ref()) == "si");
             }
             Ok(Event::End(tag)) => walk.bound(name(tag.name().as_ref())),
             Ok(Event::Text(text)) => walk.words.push_str(&text),
@@ -158,7 +160,8 @@ struct PackageWalk<'a, 's, 'l> {
     words: String,
     /// The cell that is open, if the XML names cells.
     at: String,
-    cells: usize,
+    /// How many shared strings have begun.
+    strings: usize,
     /// Base64 that goes on from cell to cell.
     base64: String,
     search: &'s mut OutputSearch<'l>,
@@ -171,9 +174,6 @@ impl PackageWalk<'_, '_, '_> {
             "br" | "cr" | "tab" => self.words.push(' '),
             name if INLINE.contains(&name) => {}
             _ => self.flush(),
-        }
-        if name == "si" {
-            self.cells += 1;
         }
     }
 
@@ -224,8 +224,8 @@ impl PackageWalk<'_, '_, '_> {
     }
 
     fn field(&mut self, words: &str, part: TextRole) {
-        let Self { place, at, cells, search, .. } = self;
-        let place = || match (at.as_str(), &cells) {
+        let Self { place, at, strings, search, .. } = self;
+        let place = || match (at.as_str(), &strings) {
             ("", 0) => (*place).to_owned(),
             ("", number) => format!("{place}, string {number}"),
             (cell, _) => format!("{place}, cell {cell}"),

@@ -69,8 +69,8 @@ struct PageTokens<'a, 's, 'l> {
 struct PageWalk<'a, 's, 'l> {
     place: &'a str,
     words: String,
-    /// The element whose content is no markup, and its type.
-    raw: Option<(String, String)>,
+    /// The element whose content is no markup.
+    raw: Option<String>,
     line: u64,
     search: &'s mut OutputSearch<'l>,
     trouble: Option<Error>,
@@ -112,12 +112,8 @@ impl TokenSink for PageTokens<'_, '_, '_> {
 
 impl PageWalk<'_, '_, '_> {
     fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
-        let mut kind = String::new();
         for attribute in &tag.attrs {
             let name: &str = &attribute.name.local;
-            if name == "type" {
-                kind = attribute.value.to_string();
-            }
             self.field(
                 &attribute.value,
                 if WORDED.contains(&name) { TextRole::Content } else { TextRole::Technical },
@@ -134,7 +130,7 @@ impl PageWalk<'_, '_, '_> {
             "title" | "textarea" => return TokenSinkResult::RawData(Rcdata),
             _ => return TokenSinkResult::Continue,
         };
-        self.raw = Some((name.to_owned(), kind));
+        self.raw = Some(name.to_owned());
         TokenSinkResult::RawData(state)
     }
 
@@ -143,8 +139,7 @@ impl PageWalk<'_, '_, '_> {
         if words.trim().is_empty() {
             return;
         }
-        let is_script =
-            self.raw.as_ref().is_some_and(|(name, _)| name == "script" || name == "style");
+        let is_script = self.raw.as_ref().is_some_and(|name| name == "script" || name == "style");
         if json::is_json(words.trim().as_bytes()) {
             let place = at(self.place, self.line);
             let found = data(words.trim().as_bytes(), &format!("{place} > data"), self.search);

@@ -227,3 +227,158 @@ fn a_paragraph_of_the_plan_and_the_address_of_a_section_are_no_leaks() {
     let scan = LeakScan::new(&removed, &[&plan], &[]).unwrap();
     assert_eq!(scan.scan(b"Agency\nActions for the board\n", OutputKind::Csv).unwrap(), []);
 }
+
+#[test]
+fn a_word_is_found_only_as_a_whole_and_a_part_of_a_text_only_if_it_tells_something() {
+    let found =
+        |removed: &[&str], csv: &str| !places(removed, csv.as_bytes(), OutputKind::Csv).is_empty();
+    assert!(found(&["audit"], "a,one audit more\n"));
+    assert!(!found(&["audit"], "a,two auditors\n") && !found(&["audit"], "a,the preaudit\n"));
+    assert!(!found(&["Zebedee is away. JW"], "a,JW\n"));
+    let address = [Removed::new(RemovedKind::Link, "#jw")];
+    let scan = LeakScan::new(&address, &[], &[]).unwrap();
+    assert_eq!(scan.scan(b"a,JW\n", OutputKind::Csv).unwrap(), []);
+}
+
+#[test]
+fn cells_and_titles_of_links_in_markdown_are_fields() {
+    let found = |source: &str| places(&["JW"], source.as_bytes(), OutputKind::Markdown);
+    assert_eq!(found("| a | b |\n|---|---|\n| JW | ~~c~~ |\n"), ["line 3"]);
+    assert_eq!(found("[a](https://example.org/ \"JW\")"), ["line 1"]);
+    assert_eq!(found("the JW school"), [""; 0]);
+}
+
+#[test]
+fn a_leak_in_one_line_is_reported_once() {
+    let lines = "first\noff sick until May, says the lead\nlast";
+    assert_eq!(places(&[SECRET], lines.as_bytes(), OutputKind::Text), ["line 2"]);
+    assert_eq!(places(&[SECRET], lines.as_bytes(), OutputKind::Markdown), ["line 3"]);
+}
+
+#[test]
+fn how_widely_a_text_is_searched_for_depends_on_what_it_tells() {
+    let public = PublicCorpus::new(["the board meets each month"].into_iter());
+    for (text, expected) in [
+        ("", None),
+        ("3", None),
+        ("30.11.2011", None),
+        ("month 3", None),
+        ("JW 3", Some(SearchScope::Field)),
+        ("JW", Some(SearchScope::Field)),
+        ("the board", Some(SearchScope::Field)),
+        ("the board meets each", Some(SearchScope::Words)),
+        ("audit", Some(SearchScope::Words)),
+        ("the audit", Some(SearchScope::Words)),
+        ("the auditor", Some(SearchScope::Anywhere)),
+        ("abcdefghijklm", Some(SearchScope::Words)),
+        ("abcdefghijklmn", Some(SearchScope::Anywhere)),
+        ("case1", Some(SearchScope::Words)),
+        ("case12", Some(SearchScope::Anywhere)),
+        ("jo@abcd", Some(SearchScope::Anywhere)),
+        ("1@ab", Some(SearchScope::Field)),
+    ] {
+        assert_eq!(reach(text, &SqueezedText::new(text), &[&public]), expected, "{text}");
+    }
+}
+
+#[test]
+fn json_is_searched_as_deep_as_it_can_be_read() {
+    let nested = |depth: usize| {
+        let json = format!("{}\"{SECRET}\"{}", "[".repeat(depth), "]".repeat(depth));
+        scan_for(&[SECRET]).scan(json.as_bytes(), OutputKind::Json).map(|leaks| leaks.len())
+    };
+    assert_eq!(nested(120).unwrap(), 1);
+    assert!(nested(121).is_err());
+    // the keys of columns are headers; those of the format are not
+    assert_eq!(places(&["JW"], br#"{"extra": {"JW": 1}}"#, OutputKind::Json), ["extra.JW"]);
+    assert_eq!(places(&["JW"], br#"{"other": {"JW": 1}}"#, OutputKind::Json), [""; 0]);
+    assert_eq!(places(&["case12"], br#"{"case12": true}"#, OutputKind::Json), ["case12"]);
+    let calendar = b"SUMMARY:JW\r\nX-NOTE:JW\r\nUID:JW\r\n";
+    assert_eq!(places(&["JW"], calendar, OutputKind::Calendar), ["line 1", "line 2"]);
+}
+
+#[test]
+fn data_is_opened_however_it_is_packed() {
+    use flate2::Compression;
+    let base64 = |bytes: &[u8]| base64::engine::general_purpose::STANDARD.encode(bytes);
+    let zlib =
+        |bytes: &[u8]| crate::compression::compress(bytes, crate::compression::CompressionLevel::Usual);
+    let found = |bytes: &[u8]| places(&[SECRET], base64(bytes).as_bytes(), OutputKind::Csv);
+    let long = format!("{SECRET}, while the deputy knows of it and will tell no one else here.");
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), Compression::default());
+    gzip.write_all(long.as_bytes()).unwrap();
+    assert_eq!(
+        found(&gzip.finish().unwrap()),
+        ["line 1 > embedded data > compressed data, line 1"]
+    );
+    let mut bare = flate2::write::DeflateEncoder::new(Vec::new(), Compression::default());
+    bare.write_all(long.as_bytes()).unwrap();
+    assert_eq!(found(&bare.finish().unwrap()), ["line 1 > embedded data, line 1"]);
+    // what begins like JSON, or like compressed data, and is neither
+    for text in [format!("{{ {long}"), format!("x{long}")] {
+        let expected = usize::from(!text.starts_with('x'));
+        assert_eq!(found(text.as_bytes()).len(), expected, "{text}");
+    }
+    assert_eq!(found(format!("x {long}").as_bytes()).len(), 1);
+    let short = b"Off sick until May, says Jo L.";
+    assert_eq!(base64(short).len(), 40);
+    assert_eq!(
+        places(&["Off sick until May"], base64(short).as_bytes(), OutputKind::Csv),
+        ["line 1 > embedded data, line 1"]
+    );
+    let layers = |count: usize| (0..count).fold(long.clone().into_bytes(), |data, _| zlib(&data));
+    assert_eq!(found(&layers(5)).len(), 1);
+    assert_eq!(found(&layers(6)).len(), 0, "it stands too deep to be opened");
+    let scan = scan_for(&[SECRET]);
+    let mut search = OutputSearch::new(&scan);
+    search.left = long.len() - 1;
+    assert!(open::data(&zlib(long.as_bytes()), "", &mut search).is_err());
+    search.left = long.len();
+    assert!(open::data(&zlib(long.as_bytes()), "", &mut search).is_ok());
+}
+
+#[test]
+fn scripts_and_styles_of_a_page_are_technical_and_what_follows_is_content() {
+    let found = |page: &str| places(&["JW"], page.as_bytes(), OutputKind::Html).len();
+    assert_eq!(found("<style>a</style>JW"), 1);
+    assert_eq!(found("<script>a</script><p>JW</p>"), 1);
+    assert_eq!(found("<title>JW</title>"), 1);
+    assert_eq!(found("<style>JW</style><script>JW</script>"), 0);
+}
+
+#[test]
+fn a_pdf_inside_another_output_is_opened() {
+    let plan = Plan { notes: Text::from_plain(SECRET), ..Plan::default() };
+    let plan = crate::publish(plan, &crate::PublishOptions::internal());
+    let report = report(&plan, &crate::review(&plan, None), &crate::ReportOptions::default());
+    let pages = crate::layout::layout(&report, &crate::layout::LayoutOptions::default());
+    let pdf = crate::write::pdf(&pages, &crate::write::PdfOptions::default()).unwrap();
+    let encoded = base64::engine::general_purpose::STANDARD.encode(pdf);
+    assert!(!places(&[SECRET], encoded.as_bytes(), OutputKind::Csv).is_empty());
+}
+
+#[test]
+fn words_of_xml_are_divided_by_breaks_and_base64_goes_on_from_cell_to_cell() {
+    let package = |part: &str| {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        zip.start_file("data.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(part.as_bytes()).unwrap();
+        zip.finish().unwrap().into_inner()
+    };
+    let found = |part: &str| places(&[SECRET], &package(part), OutputKind::Package);
+    let broken = "<a><t>so</t><br/><t>off sick until May, says the lead</t><br/><t>so</t></a>";
+    assert_eq!(found(broken), ["data.xml"]);
+    assert_eq!(found("<a>Off &#115;ick until May, says the lead</a>"), ["data.xml"]);
+    assert_eq!(places(&["JW"], &package("<a descr='JW'/>"), OutputKind::Package), ["data.xml"]);
+    assert_eq!(places(&["JW"], &package("<a style='JW'/>"), OutputKind::Package), [""; 0]);
+    let strings = format!("<sst><si><t>a</t></si><si><t>{SECRET}</t></si></sst>");
+    assert_eq!(found(&strings), ["data.xml, string 2"]);
+    let letters = base64::engine::general_purpose::STANDARD.encode(format!(
+        "{} {SECRET} {}",
+        "words of no interest".repeat(2),
+        "more of them".repeat(4)
+    ));
+    let (first, rest) = letters.split_at(68);
+    let cells = format!("<a><v>{first}</v><v>{rest}</v><v>end</v></a>");
+    assert_eq!(found(&cells), ["data.xml > embedded data, line 1"]);
+}

@@ -178,11 +178,7 @@ impl Redaction<'_> {
             .filter(|name| !matched.contains(&normalize(name)))
             .cloned()
             .collect();
-        let columns: Vec<String> = marks.columns.into_iter().map(|column| column.header).collect();
-        let is_mark = |header: &str| {
-            columns.iter().any(|column| column == header) || publishing::mark(header).is_some()
-        };
-        self.extra_columns(plan, &is_mark);
+        self.extra_columns(plan, &|header| publishing::mark(header).is_some());
     }
 
     fn internal_theme(&mut self, theme: &Theme) {

@@ -289,7 +289,7 @@ impl NameMatcher {
         };
         match after.strip_prefix(')') {
             Some(behind) if is_open => rest.len()..text.len() - behind.len(),
-            None if !is_open && !rest.ends_with(char::is_alphanumeric) => rest.len()..name.end,
+            _ if !is_open && !rest.ends_with(char::is_alphanumeric) => rest.len()..name.end,
             _ => name,
         }
     }
@@ -491,6 +491,12 @@ mod tests {
                 "mail Head of HR or team@example.org",
             ),
             ("Head of HRT (Sarah O'Brien)", "Head of HRT (Head of HR)"),
+            ("Head of HR (Sarah O'Brien) asks", "Head of HR asks"),
+            ("(Head of HR Sarah O'Brien) asks", "(Head of HR) asks"),
+            ("Head of HR (Sarah O'Brien", "Head of HR (Head of HR"),
+            ("NonHead of HR – Sarah O'Brien", "NonHead of HR – Head of HR"),
+            ("Sarah.O'Brien and s.obrien agree", "Head of HR and Head of HR agree"),
+            ("ask Mrs O'Brien, Sarah Jones", "ask Head of HR, Sarah Jones"),
         ] {
             assert_eq!(redacted(&people, &[], typed), expected);
         }
@@ -500,6 +506,7 @@ mod tests {
             "an Ashley estate",
             "O'Brien Street",
             "so brien",
+            "S, O'Brien asks",
             "Ashley Siân",
         ] {
             assert_eq!(redacted(&people, &[], kept), kept);
@@ -517,8 +524,30 @@ mod tests {
             redacted(&people, &[], "Jo Lee (JL) asks. JL agrees."),
             "Clerk (Clerk) asks. Clerk agrees."
         );
+        assert_eq!(redacted(&people, &["J.L."], "JL agrees"), "Clerk agrees");
+        assert_eq!(redacted(&people, &["JL"], "J L and j.l."), "J L and j.l.");
+        assert_eq!(redacted(&people, &["j l"], "JL agrees"), "JL agrees");
+        assert_eq!(
+            redacted(&people, &[], "Jo Lee (JL asks) and Jo Lee (jl). JL agrees"),
+            "Clerk (JL asks) and Clerk (jl). JL agrees"
+        );
         assert_eq!(redacted(&people, &[], "JL agrees"), "JL agrees", "nothing says who that is");
         assert_eq!(redacted(&people, &["HR"], "HR agrees"), "HR agrees", "a department");
+    }
+
+    #[test]
+    fn a_person_may_be_listed_by_surname_or_with_titles() {
+        let of = |name: &str, owners: &[&str], text: &str| {
+            redacted(&[person(name, "Clerk")], owners, text)
+        };
+        assert_eq!(
+            of("Mrs Ashley", &[], "Mrs Ashley, the Ashley estate"),
+            "Clerk, the Ashley estate"
+        );
+        assert_eq!(of("Ashley", &["AA"], "Ashley asks AA; an ashley"), "Clerk asks AA; an ashley");
+        assert_eq!(of("Dean", &[], "Dean agrees"), "Clerk agrees");
+        assert_eq!(of("Dr Jo Lee", &[], "Jo Lee and Dr Lee"), "Clerk and Clerk");
+        assert_eq!(of("Cllr Dr Jo Lee", &[], "Jo Lee and Dr Lee"), "Clerk and Clerk");
     }
 
     #[test]

@@ -56,8 +56,8 @@ impl PeopleCollector {
             matches!(kind(text), Some(OwnerKind::Post | OwnerKind::Body | OwnerKind::Department))
         };
         if let Some((first, rest)) = divided(owner) {
-            if is_person(first) && is_role(rest) {
-                return self.add(first, rest);
+            if is_person(first) && (is_role(rest) || owner.ends_with(')')) {
+                return self.add(first, if is_role(rest) { rest } else { "" });
             }
             if is_person(rest) && is_role(first) {
                 return self.add(rest, first);
@@ -163,6 +163,38 @@ mod tests {
     use super::*;
 
     #[test]
+    fn owners_are_proposed_with_the_roles_beside_them() {
+        let found = |owners: &[&str]| {
+            let mut found = PeopleCollector::default();
+            for owner in owners {
+                found.owner(owner);
+            }
+            let people = found.people().into_iter();
+            people.map(|person| format!("{}: {}", person.name, person.role)).collect::<Vec<_>>()
+        };
+        for owner in [
+            "Jo Lee (Head of HR)",
+            "Jo  Lee, Head of HR",
+            "Head of HR – Jo Lee",
+            "Head of HR: Jo Lee",
+        ] {
+            assert_eq!(found(&[owner]), ["Jo Lee: Head of HR"]);
+        }
+        assert_eq!(found(&["Jo Lee", "Mr Lee", "Jo Lee, Clerk"]), ["Jo Lee: Clerk"]);
+        assert_eq!(found(&["Mr Lee", "Jo Lee (Tuesdays)"]), ["Jo Lee: "]);
+        assert_eq!(found(&["Dr Jane Ann May Smith"]), ["Dr Jane Ann May Smith: "]);
+        for none in [
+            "Head of HR",
+            "Head of HR, Clerk",
+            "jo.lee@example.org",
+            "Dr Jane Ann May Jo Smith",
+            "",
+        ] {
+            assert_eq!(found(&[none]), [""; 0], "{none}");
+        }
+    }
+
+    #[test]
     fn names_are_proposed_from_running_text() {
         let found = |text: &str| {
             let mut found = PeopleCollector::default();
@@ -174,8 +206,11 @@ mod tests {
             ["Sarah O’Brien", "Mrs. Ashley", "Dr Jones"]
         );
         assert_eq!(found("Mrs Ashley asked. Later Stuart Ashley agreed."), ["Stuart Ashley"]);
+        assert_eq!(found("Ask J. Smith. Sarah Jones agrees"), ["Sarah Jones"]);
         for none in [
             "Amend Key Documents",
+            "the team. Jo. Lee",
+            "Sarah, Jones",
             "The Assistant Director of Children's Services",
             "Ask Sarah",
             "Mark the forms",

@@ -358,13 +358,38 @@ mod tests {
             "",
             "Board meets each",
             "meets the board",
+            "green month",
             "the board met",
         ];
         let removed =
             removed.iter().map(|words| Removed::new(RemovedKind::Comment, *words)).collect();
         let kept: Vec<String> =
             not_published(removed, &plan).into_iter().map(|removed| removed.text).collect();
-        assert_eq!(kept, ["the board met", "meets the board"]);
+        assert_eq!(kept, ["the board met", "meets the board", "green month"]);
+    }
+
+    #[test]
+    fn a_text_of_very_common_words_needs_no_scan() {
+        let is_kept = |themes: usize| {
+            let theme = Theme { title: "Visits".to_owned(), ..Theme::default() };
+            let plan = Plan { themes: vec![theme; themes], ..Plan::default() };
+            !not_published(vec![Removed::new(RemovedKind::Comment, "visits visits")], &plan)
+                .is_empty()
+        };
+        assert!(is_kept(256) && !is_kept(257));
+    }
+
+    #[test]
+    fn messages_quote_no_removed_words() {
+        let plan = Plan { title: "Care plan".to_owned(), ..Plan::default() };
+        let message = "the date “May 2012 (Jo Lee)” of “Care Plan” is unclear; “–” too";
+        let help = "write “Jo Lee”, \"care plan\", \"--owner Jo\" or \"";
+        let diagnostic =
+            Diagnostic::new(crate::Code::LeftOutOfPublic, message).help(help).left_out("Jo Lee");
+        let [masked]: [Diagnostic; 1] = without_quotes(vec![diagnostic], &plan).try_into().unwrap();
+        assert_eq!(masked.message, "the date “…” of “Care Plan” is unclear; “–” too");
+        assert_eq!(masked.help.as_deref(), Some("write “…”, \"care plan\", \"…\" or \"\""));
+        assert_eq!(masked.left_out, None);
     }
 
     #[test]

@@ -22,7 +22,7 @@ impl RemovalTally {
         const SHOWN: usize = 12;
         self.count += 1;
         // texts are visited in the order of the plan: those of one action follow one another
-        if self.count > 1 && self.last == at.name {
+        if self.last == at.name {
             return;
         }
         self.last.clone_from(&at.name);
@@ -74,3 +74,26 @@ pub(super) fn number(count: usize, one: &str, many: &str) -> String {
 
 /// What happened to what was removed.
 pub(super) const REMOVED: &str = "removed from the public version";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_twelve_places_are_named_once_each() {
+        let message = |actions: usize| {
+            let mut tally = RemovalTally::default();
+            for number in 1..=actions {
+                let name = format!("action {number}");
+                let at = SlotPosition { name, place: None };
+                tally.count(&at);
+                tally.count(&at);
+            }
+            tally.message("link", "links", REMOVED).unwrap_or_default()
+        };
+        assert_eq!(message(0), "");
+        assert_eq!(message(1), "2 links were removed from the public version: action 1");
+        assert!(message(12).ends_with(": action 1, action 2, action 3, action 4, action 5, action 6, action 7, action 8, action 9, action 10, action 11, action 12"));
+        assert!(message(14).ends_with("action 11, action 12 and 2 more places"));
+    }
+}

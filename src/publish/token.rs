@@ -67,10 +67,7 @@ fn key(word: &str) -> String {
 
 fn without_possessive(word: &str) -> &str {
     let Some(before) = word.strip_suffix(['s', 'S']) else { return word };
-    match before.strip_suffix(is_apostrophe) {
-        Some(owner) if !owner.is_empty() => owner,
-        _ => word,
-    }
+    before.strip_suffix(is_apostrophe).unwrap_or(word)
 }
 
 pub(super) fn is_apostrophe(c: char) -> bool {

@@ -111,7 +111,7 @@ fn web(link: &str, rest: &str) -> Option<String> {
     let says_host = typed == host || typed.strip_prefix(&host).is_some_and(|after| after == port);
     let stands =
         |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte);
-    let is_plain = says_host && link.bytes().all(stands) && link.matches('#').count() < 2;
+    let is_plain = says_host && link.bytes().all(stands);
     Some(if is_plain { link.to_owned() } else { url.into() })
 }
 
@@ -197,6 +197,7 @@ mod tests {
             ("https://a.uk/b c\"<", "https://a.uk/b%20c%22%3C"),
             ("https://bücher.example/ü", "https://xn--bcher-kva.example/%C3%BC"),
             ("http://2130706433/", "http://127.0.0.1/"),
+            ("https://a.uk/#b#c", "https://a.uk/#b#c"),
         ] {
             assert_eq!(live(link).as_deref(), Some(as_read));
         }
@@ -236,6 +237,13 @@ mod tests {
             "ftp://example.org/",
             "mailto:",
             "mailto:a",
+            "mailto:@example.org",
+            "mailto:a@",
+            "mailto:a\"b@example.org",
+            "mailto:a@example.org/b",
+            "mailto:a@example.org,",
+            "mailto:a@example.org?subject=a\"b",
+            "mailto:a@example.org?to",
             "mailto:a@example.org?cc=b@example.org",
             "mailto:a@example.org?subject=a&bcc=b@example.org",
             "tel:",

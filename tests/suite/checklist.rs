@@ -15,14 +15,14 @@ use rust_xlsxwriter::{
 use zip::write::SimpleFileOptions;
 
 /// What the workbook of [`good`] fails, since the writing library knows no style of headings.
-const TITLES: &str =
+pub(crate) const TITLES: &str =
     "All worksheets should have descriptive titles which are properly tagged and formatted";
 
-fn wrap() -> Format {
+pub(crate) fn wrap() -> Format {
     Format::new().set_font_name("Arial").set_font_size(12).set_text_wrap()
 }
 
-fn table(name: &str) -> Table {
+pub(crate) fn table(name: &str) -> Table {
     let columns = ["Action", "Owner"]
         .map(|header| TableColumn::new().set_header(header).set_header_format(wrap().set_bold()));
     Table::new()
@@ -35,7 +35,7 @@ fn table(name: &str) -> Table {
 
 /// A workbook that does all that the checklist asks for but one thing: a title, what the sheet
 /// holds, and a table at A3:B5.
-fn good() -> Workbook {
+pub(crate) fn good() -> Workbook {
     let mut book = Workbook::new();
     book.set_properties(
         &DocProperties::new()
@@ -46,7 +46,7 @@ fn good() -> Workbook {
     book
 }
 
-fn fill(sheet: &mut Worksheet, title: &str, name: &str) {
+pub(crate) fn fill(sheet: &mut Worksheet, title: &str, name: &str) {
     sheet.write(0, 0, title).unwrap();
     sheet.write(1, 0, "This sheet holds one table. [x] means not available.").unwrap();
     sheet.set_column_width(0, 40).unwrap().set_column_width(1, 20).unwrap();
@@ -60,7 +60,7 @@ fn fill(sheet: &mut Worksheet, title: &str, name: &str) {
 }
 
 /// A sheet like that of [`good`], changed.
-fn sheet(
+pub(crate) fn sheet(
     change: impl for<'s> Fn(&'s mut Worksheet) -> Result<&'s mut Worksheet, XlsxError>,
 ) -> Vec<u8> {
     let mut book = good();
@@ -93,7 +93,7 @@ const CELLS: [(u32, u16, &str); 4] =
     [(3, 0, "Audit"), (3, 1, "Lin"), (4, 0, "Amend"), (4, 1, "Jo")];
 
 /// A picture of one grey dot.
-fn dot() -> Vec<u8> {
+pub(crate) fn dot() -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut picture = png::Encoder::new(&mut bytes, 1, 1).write_header().unwrap();
     picture.write_image_data(&[127]).unwrap();
@@ -120,12 +120,12 @@ fn replaced(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
     out.finish().unwrap().into_inner()
 }
 
-fn gone_through(bytes: &[u8]) -> Checklist {
+pub(crate) fn gone_through(bytes: &[u8]) -> Checklist {
     check_workbook(bytes, &Limits::default()).unwrap()
 }
 
 /// The rows that fail, with the places of what was found.
-fn failing(bytes: &[u8]) -> Vec<(&'static str, Vec<String>)> {
+pub(crate) fn failing(bytes: &[u8]) -> Vec<(&'static str, Vec<String>)> {
     let failing =
         gone_through(bytes).rows.into_iter().filter(|row| row.answer == ChecklistAnswer::Fails);
     let place = |f: &planwright::checklist::Finding| {
@@ -135,7 +135,7 @@ fn failing(bytes: &[u8]) -> Vec<(&'static str, Vec<String>)> {
 }
 
 /// That a workbook fails a row at a place, and no other row but [`TITLES`].
-fn fails(bytes: &[u8], row: &str, place: &str) {
+pub(crate) fn fails(bytes: &[u8], row: &str, place: &str) {
     let mut failing = failing(bytes);
     failing.retain(|(asks, _)| *asks != TITLES);
     assert_eq!(failing, [(row, vec![place.to_owned()])], "{row}");

@@ -4,12 +4,14 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its files has failed
 
+mod agenda;
 mod any_input;
 mod anyplan;
 mod around;
 mod calendar;
 mod changes;
 mod checklist;
+mod checklist_parts;
 mod cli;
 mod corpus;
 mod cycle;
@@ -19,12 +21,16 @@ mod examples;
 mod fixture;
 mod html;
 mod import;
+mod kept_together;
 mod known;
 mod labels;
+mod laid_out;
 mod layout;
 mod leaks;
+mod left_out;
 mod limits;
 mod links;
+mod merge_rules;
 mod merges;
 mod pdf;
 mod plans;

@@ -15,7 +15,7 @@ fn returned() -> (Plan, Vec<(String, ReturnedWorkbook)>) {
     (fixture.import().plan, fixture.returned())
 }
 
-fn merged(
+pub(crate) fn merged(
     plan: &Plan,
     returned: &[(String, ReturnedWorkbook)],
     prefer: Option<Preference>,
@@ -51,7 +51,7 @@ fn orders(returned: &[(String, ReturnedWorkbook)]) -> Vec<Vec<(String, ReturnedW
     orders(rest).into_iter().flat_map(with).collect()
 }
 
-fn messages(merged: &Merged, code: Code) -> Vec<&str> {
+pub(crate) fn messages(merged: &Merged, code: Code) -> Vec<&str> {
     merged
         .diagnostics
         .iter()
@@ -188,13 +188,17 @@ const TRACKER: &str = "\
 | 2 | Buy new laptops for the duty team | Bob Ray | 30/06/2026 | On track |
 ";
 
-fn tracker() -> Plan {
+pub(crate) fn tracker() -> Plan {
     import(read(TRACKER.as_bytes(), Format::Markdown).unwrap(), &ImportOptions::default()).plan
 }
 
 /// A return for the review of June 2026 with an answer about each action: its status, revised
 /// target date, progress, reviewer and date.
-fn answered(plan: &Plan, name: &str, answers: &[[&str; 6]]) -> (String, ReturnedWorkbook) {
+pub(crate) fn answered(
+    plan: &Plan,
+    name: &str,
+    answers: &[[&str; 6]],
+) -> (String, ReturnedWorkbook) {
     let asked = whole::returns(plan, "2026-06".parse().ok()).unwrap().remove(0);
     let answer = |[reference, state, target, progress, reviewer, day]: &[&str; 6]| FilledAnswer {
         reference: (*reference).to_owned(),
@@ -220,7 +224,7 @@ fn answered(plan: &Plan, name: &str, answers: &[[&str; 6]]) -> (String, Returned
     )
 }
 
-fn action(plan: &Plan, at: usize) -> &Action {
+pub(crate) fn action(plan: &Plan, at: usize) -> &Action {
     plan.actions().nth(at).unwrap().2
 }
 

@@ -25,7 +25,7 @@ use planwright::{
 use proptest::prelude::*;
 
 /// All that is made of a plan and an earlier version of it, unpacked.
-fn all_outputs(then: &Published, now: &Published) -> Vec<(&'static str, String)> {
+pub(crate) fn all_outputs(then: &Published, now: &Published) -> Vec<(&'static str, String)> {
     let (review_then, review_now) = (review(then, None), review(now, "2012-03-31".parse().ok()));
     let found = changes(then, now);
     let earlier = EarlierPlan { plan: then, review: &review_then, matched: &found.earlier };
@@ -64,7 +64,7 @@ fn all_outputs(then: &Published, now: &Published) -> Vec<(&'static str, String)>
     outputs_of(now).into_iter().chain(more).collect()
 }
 
-fn assert_nowhere(outputs: &[(&str, String)], words: &[&str]) {
+pub(crate) fn assert_nowhere(outputs: &[(&str, String)], words: &[&str]) {
     for (output, content) in outputs {
         let lower = content.to_lowercase();
         for word in words {
@@ -73,7 +73,7 @@ fn assert_nowhere(outputs: &[(&str, String)], words: &[&str]) {
     }
 }
 
-fn plan(actions: Vec<Action>) -> Plan {
+pub(crate) fn plan(actions: Vec<Action>) -> Plan {
     let objective = Objective {
         reference: "1".to_owned(),
         text: "Better calls".into(),
@@ -85,7 +85,7 @@ fn plan(actions: Vec<Action>) -> Plan {
     Plan { title: "Plan of the county".to_owned(), themes: vec![theme], ..Plan::default() }
 }
 
-fn action(reference: &str, words: &str) -> Action {
+pub(crate) fn action(reference: &str, words: &str) -> Action {
     Action {
         reference: reference.to_owned(),
         action: Text::from_commonmark(words),
@@ -93,7 +93,7 @@ fn action(reference: &str, words: &str) -> Action {
     }
 }
 
-fn column(field: Field, header: &str) -> PlanColumn {
+pub(crate) fn column(field: Field, header: &str) -> PlanColumn {
     PlanColumn { field, header: header.to_owned() }
 }
 

@@ -779,3 +779,37 @@ fn what_cannot_be_a_workbook_is_told() {
     assert!(error.is_unwritable());
     assert!(error.to_string().contains("no/sheet"), "{error}");
 }
+
+/// The conditional formats of a sheet: where they apply, and when.
+fn conditional_formats(sheet: &str) -> Vec<(String, String)> {
+    let between = |text: &str, open: &str, close: &str| {
+        text.split_once(open)
+            .and_then(|(_, rest)| rest.split_once(close))
+            .map(|(t, _)| t.to_owned())
+    };
+    let of = |format: &str| {
+        let area = between(format, "sqref=\"", "\"").unwrap();
+        let formulas = format.split("<formula>").skip(1);
+        let formula = |rest: &str| rest.split_once('<').unwrap().0.replace("&lt;&gt;", "<>");
+        formulas.map(|rest| (area.clone(), formula(rest))).collect::<Vec<_>>()
+    };
+    sheet.split("<conditionalFormatting ").skip(1).flat_map(of).collect()
+}
+
+#[test]
+fn a_line_and_strong_words_show_where_a_theme_begins() {
+    let book = xlsx(&reported(PLAN), &XlsxOptions::default()).unwrap();
+    let found: Vec<(String, String)> = (1..9)
+        .map(|number| format!("xl/worksheets/sheet{number}.xml"))
+        .flat_map(|name| conditional_formats(&part(&book, &name)))
+        .filter(|(_, formula)| formula.starts_with('$'))
+        .collect();
+    let expected = [
+        // quieter where a row repeats the theme, strong where it begins, with a line across
+        ("B4:B7", "$B4=$B3"),
+        ("B4:B7", "$B4<>$B3"),
+        ("A4:P7", "$B4<>$B3"),
+        ("C4:C7", "$C4=$C3"),
+    ];
+    assert_eq!(found, expected.map(|(area, formula)| (area.to_owned(), formula.to_owned())));
+}

@@ -196,7 +196,26 @@ mod tests {
             assert!(found.as_ref().is_none_or(|(_, doubts)| doubts.is_empty()), "{typed}");
             assert_eq!(found.map(|(date, _)| date.to_string()).as_deref(), read, "{typed}");
         }
-        let (date, doubts) = read_date("6/30/2026").unwrap();
-        assert_eq!((date.to_string().as_str(), doubts.len()), ("2026-06-30", 1));
+        for doubtful in ["6/30/2026", "6/30/2026 14:05", "6/30/2026, 2:05:09 PM"] {
+            let (date, doubts) = read_date(doubtful).unwrap();
+            assert_eq!((date.to_string().as_str(), doubts.len()), ("2026-06-30", 1));
+        }
+    }
+
+    #[test]
+    fn a_time_of_day_is_told_from_the_date_before_it() {
+        for (typed, date) in [
+            ("03/06/2026 14:05", "03/06/2026"),
+            ("2026-06-03T14:05:09", "2026-06-03"),
+            ("3 June 2026 at 2pm", "3 June 2026"),
+            ("3 June 2026, 2:05 PM", "3 June 2026"),
+            ("3 June 2026 14", "3 June 2026 14"),
+            ("3 June 2026 ab:cd", "3 June 2026 ab:cd"),
+            ("3 June 2026 at 114:05", "3 June 2026 at 114:05"),
+            ("3 June 2026 1:2:3:4", "3 June 2026 1:2:3:4"),
+            ("2pm", "2pm"),
+        ] {
+            assert_eq!(without_time(typed), date);
+        }
     }
 }
