@@ -108,7 +108,7 @@ impl Diagnostic {
     /// line.
     #[must_use]
     pub fn describe_fix(mut self, describe: impl FnOnce(&Fix) -> String) -> Self {
-        self.help = with_fix(self.help, self.fix.take(), describe);
+        self.help = with_fix(self.help, self.fix.take().as_ref(), describe);
         self
     }
 
@@ -121,10 +121,10 @@ impl Diagnostic {
 /// Help with how the fix is made behind it.
 pub(crate) fn with_fix(
     help: Option<String>,
-    fix: Option<Fix>,
+    fix: Option<&Fix>,
     describe: impl FnOnce(&Fix) -> String,
 ) -> Option<String> {
-    let Some(described) = fix.as_ref().map(describe) else { return help };
+    let Some(described) = fix.map(describe) else { return help };
     Some(help.map_or_else(|| described.clone(), |help| format!("{help}: {described}")))
 }
 

@@ -16,7 +16,11 @@ use crate::place::Place;
 /// assert_eq!(error.place().unwrap().to_string(), "1:1");
 /// ```
 #[derive(Debug)]
-pub struct Error {
+pub struct Error(Box<ErrorDetails>);
+
+/// Behind a pointer, so that results that hold an error are small.
+#[derive(Debug)]
+struct ErrorDetails {
     kind: ErrorKind,
     message: String,
     place: Option<Place>,
@@ -41,21 +45,28 @@ pub(crate) enum ErrorKind {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), place: None, help: None, fix: None, source: None }
+        Self(Box::new(ErrorDetails {
+            kind,
+            message: message.into(),
+            place: None,
+            help: None,
+            fix: None,
+            source: None,
+        }))
     }
 
     pub(crate) fn at(mut self, place: Place) -> Self {
-        self.place = Some(place);
+        self.0.place = Some(place);
         self
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.0.help = Some(help.into());
         self
     }
 
     pub(crate) fn fix(mut self, fix: Fix) -> Self {
-        self.fix = Some(fix);
+        self.0.fix = Some(fix);
         self
     }
 
@@ -64,7 +75,7 @@ impl Error {
         mut self,
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
-        self.source = Some(source.into());
+        self.0.source = Some(source.into());
         self
     }
 
@@ -72,29 +83,29 @@ impl Error {
     /// [`Diagnostic::describe_fix`](crate::Diagnostic::describe_fix) does.
     #[must_use]
     pub fn describe_fix(mut self, describe: impl FnOnce(&Fix) -> String) -> Self {
-        self.help = with_fix(self.help, self.fix.take(), describe);
+        self.0.help = with_fix(self.0.help.take(), self.0.fix.take().as_ref(), describe);
         self
     }
 
     /// Where in the source the fault is, if it has a place.
     pub fn place(&self) -> Option<&Place> {
-        self.place.as_ref()
+        self.0.place.as_ref()
     }
 
     /// What the user can do about it.
     pub fn what_to_do(&self) -> Option<&str> {
-        self.help.as_deref()
+        self.0.help.as_deref()
     }
 
     /// What the caller can change about the call to do so.
     pub fn suggested_fix(&self) -> Option<&Fix> {
-        self.fix.as_ref()
+        self.0.fix.as_ref()
     }
 
     /// The stable kebab-case name of its kind, as scripts see it: `unreadable`, `too-large`,
     /// `password-protected`, `unsupported` or `unwritable`.
     pub fn code(&self) -> &'static str {
-        match self.kind {
+        match self.0.kind {
             ErrorKind::Unreadable => "unreadable",
             ErrorKind::TooLarge => "too-large",
             ErrorKind::Protected => "password-protected",
@@ -105,38 +116,38 @@ impl Error {
 
     /// Whether the source's bytes are not what its format says.
     pub fn is_unreadable(&self) -> bool {
-        self.kind == ErrorKind::Unreadable
+        self.0.kind == ErrorKind::Unreadable
     }
 
     /// Whether the source is larger than the limits allow.
     pub fn is_too_large(&self) -> bool {
-        self.kind == ErrorKind::TooLarge
+        self.0.kind == ErrorKind::TooLarge
     }
 
     /// Whether the source opens with a password only.
     pub fn is_protected(&self) -> bool {
-        self.kind == ErrorKind::Protected
+        self.0.kind == ErrorKind::Protected
     }
 
     /// Whether the format is not one that can be read, or written.
     pub fn is_unsupported(&self) -> bool {
-        self.kind == ErrorKind::Unsupported
+        self.0.kind == ErrorKind::Unsupported
     }
 
     /// Whether an output could not be made of the plan.
     pub fn is_unwritable(&self) -> bool {
-        self.kind == ErrorKind::Unwritable
+        self.0.kind == ErrorKind::Unwritable
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&self.0.message)
     }
 }
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|source| source as &(dyn std::error::Error + 'static))
+        self.0.source.as_deref().map(|source| source as &(dyn std::error::Error + 'static))
     }
 }

@@ -229,7 +229,7 @@ fn table_section(
     for content in &section.contents {
         match content {
             SectionContent::Plan(plan) => {
-                table::plan(composer, plan, widths, &report.words, table::RepeatedHeader::Artifact)
+                table::plan(composer, plan, widths, &report.words, table::RepeatedHeader::Artifact);
             }
             other => front::content(composer, other, &report.words),
         }

@@ -146,7 +146,7 @@ pub(super) fn nothing_floats(book: &WorkbookPackage, found: &mut RowFindings) {
         for (at, drawn) in &sheet.drawn {
             match drawn {
                 DrawingObject::Shape => {
-                    found.fail(Some(sheet.place(*at)), "a text box or shape floats over the cells")
+                    found.fail(Some(sheet.place(*at)), "a text box or shape floats over the cells");
                 }
                 DrawingObject::Control => found.fail(
                     Some(sheet.place(*at)),

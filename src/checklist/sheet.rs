@@ -417,7 +417,7 @@ impl SheetReader<'_> {
                                 .words()?
                                 .trim_start()
                                 .to_ascii_uppercase()
-                                .starts_with("HYPERLINK(")
+                                .starts_with("HYPERLINK(");
                         }
                         _ => xml.skip()?,
                     },
@@ -477,7 +477,7 @@ fn table(
             }
             ("autoFilter", _) => filters.extend(area(&value("ref"))),
             ("tableColumn", Some(table)) => {
-                table.headers.push(value("name").replace("_x000a_", "\n"))
+                table.headers.push(value("name").replace("_x000a_", "\n"));
             }
             ("tableStyleInfo", Some(table)) => {
                 let has_look = !matches!(value("name").as_str(), "" | "TableStyleLight1" | "None");

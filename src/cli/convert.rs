@@ -128,6 +128,102 @@ pub(super) fn paper(typed: Option<PaperName>, loaded: &LoadedPlan) -> (PaperSize
     (paper, chosen.is_some())
 }
 
+/// What the outputs of a command are made from.
+struct OutputContext<'c> {
+    plan: &'c Published,
+    review: &'c Review,
+    report: &'c Report,
+    options: &'c ReportOptions,
+    profile: ProfileName,
+    layout: LayoutName,
+    contact: &'c str,
+}
+
+impl<'c> OutputContext<'c> {
+    /// An output that is no PDF, with what only writing it shows: in the outputs, and of what a
+    /// format cannot hold.
+    fn write(
+        &self,
+        format: OutputFormat,
+        stages: &mut StageReporter<'_>,
+        messages: &mut Vec<Diagnostic>,
+        not_written: &mut Vec<Diagnostic>,
+    ) -> Result<Vec<u8>, planwright::Error> {
+        match format {
+            OutputFormat::Json => stages.run(
+                "json",
+                || planwright::json::write(self.plan).map(String::into_bytes),
+                did,
+            ),
+            OutputFormat::Xlsx if self.profile == ProfileName::Publish => {
+                let options = PublishedOptions {
+                    contact: self.contact.to_owned(),
+                    ..PublishedOptions::default()
+                };
+                stages.run("xlsx", || planwright::write::xlsx_published(self.report, &options), did)
+            }
+            OutputFormat::Xlsx => {
+                let carries = Some(self.embedding());
+                let options = XlsxOptions { carries, ..XlsxOptions::default() };
+                let write = || planwright::write::workbook(self.report, &options);
+                let written = stages.run("xlsx", write, |made| {
+                    made.as_ref().map(|w| size(w.bytes.len())).unwrap_or_default()
+                });
+                written.map(|WrittenWorkbook { bytes, diagnostics }| {
+                    messages.extend(diagnostics);
+                    bytes
+                })
+            }
+            OutputFormat::Html => {
+                let layout = match self.layout {
+                    LayoutName::Table => HtmlLayout::Table,
+                    LayoutName::Cards => HtmlLayout::Cards,
+                };
+                let carries = Some(self.embedding());
+                stages.run(
+                    "html",
+                    || {
+                        Ok(planwright::write::html(self.report, &HtmlOptions { layout, carries })
+                            .into_bytes())
+                    },
+                    did,
+                )
+            }
+            OutputFormat::Markdown => stages.run(
+                "markdown",
+                || Ok(planwright::write::markdown(self.plan).into_bytes()),
+                did,
+            ),
+            OutputFormat::Csv => {
+                let new =
+                    planwright::write::not_in_csv(self.plan).filter(|d| !not_written.contains(d));
+                not_written.extend(new);
+                stages.run("csv", || planwright::write::csv(self.plan), did)
+            }
+            OutputFormat::Calendar => {
+                let calendar = planwright::report::calendar(self.plan, self.review, self.options);
+                let file = stages.run(
+                    "ics",
+                    || Ok(planwright::write::calendar(&calendar).into_bytes()),
+                    did,
+                );
+                not_written.extend(calendar.diagnostics);
+                file
+            }
+            OutputFormat::Pdf => Ok(Vec::new()),
+        }
+    }
+
+    fn embedding(&self) -> Embedding<'c> {
+        Embedding {
+            plan: self.plan,
+            as_of: self.review.as_of,
+            return_of: None,
+            language: self.options.language,
+        }
+    }
+}
+
 /// Makes every output; with them, what there is to tell that only making them shows.
 fn make<'a>(
     command: &'a Convert,
@@ -167,69 +263,19 @@ fn make<'a>(
     let (pdfs, others): (Vec<&Output>, Vec<&Output>) =
         command.outputs.iter().partition(|o| o.format == OutputFormat::Pdf);
     let mut made = Vec::with_capacity(command.outputs.len());
+    let context = OutputContext {
+        plan,
+        review: &review,
+        report: &report,
+        options: &options,
+        profile,
+        layout: layout_name,
+        contact: &loaded.writing.contact,
+    };
     for output in others {
-        let bytes = match output.format {
-            OutputFormat::Json => {
-                stages.run("json", || planwright::json::write(plan).map(String::into_bytes), did)
-            }
-            OutputFormat::Xlsx if profile == ProfileName::Publish => {
-                let options = PublishedOptions {
-                    contact: loaded.writing.contact.clone(),
-                    ..PublishedOptions::default()
-                };
-                stages.run("xlsx", || planwright::write::xlsx_published(&report, &options), did)
-            }
-            OutputFormat::Xlsx => {
-                let carries =
-                    Some(Embedding { plan, as_of: review.as_of, return_of: None, language });
-                let options = XlsxOptions { carries, ..XlsxOptions::default() };
-                let write = || planwright::write::workbook(&report, &options);
-                let written = stages.run("xlsx", write, |made| {
-                    made.as_ref().map(|w| size(w.bytes.len())).unwrap_or_default()
-                });
-                written.map(|WrittenWorkbook { bytes, diagnostics }| {
-                    messages = diagnostics;
-                    bytes
-                })
-            }
-            OutputFormat::Html => {
-                let layout = match layout_name {
-                    LayoutName::Table => HtmlLayout::Table,
-                    LayoutName::Cards => HtmlLayout::Cards,
-                };
-                let carries =
-                    Some(Embedding { plan, as_of: review.as_of, return_of: None, language });
-                stages.run(
-                    "html",
-                    || {
-                        Ok(planwright::write::html(&report, &HtmlOptions { layout, carries })
-                            .into_bytes())
-                    },
-                    did,
-                )
-            }
-            OutputFormat::Markdown => {
-                stages.run("markdown", || Ok(planwright::write::markdown(plan).into_bytes()), did)
-            }
-            OutputFormat::Csv => {
-                not_written.extend(
-                    planwright::write::not_in_csv(plan).filter(|d| !not_written.contains(d)),
-                );
-                stages.run("csv", || planwright::write::csv(plan), did)
-            }
-            OutputFormat::Calendar => {
-                let calendar = planwright::report::calendar(plan, &review, &options);
-                let file = stages.run(
-                    "ics",
-                    || Ok(planwright::write::calendar(&calendar).into_bytes()),
-                    did,
-                );
-                not_written.extend(calendar.diagnostics);
-                file
-            }
-            OutputFormat::Pdf => continue,
-        };
-        let bytes = bytes.map_err(|error| failed(error, output))?;
+        let bytes = context
+            .write(output.format, stages, &mut messages, &mut not_written)
+            .map_err(|error| failed(error, output))?;
         if output.format == OutputFormat::Xlsx && profile == ProfileName::Publish {
             let checklist = stages.run(
                 "check",

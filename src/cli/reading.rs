@@ -292,68 +292,80 @@ fn load_any(
             loaded.plan.infer_statuses(day(reading, &loaded.plan, today));
         }
         InputFormat::Document(format) => {
-            if format == Format::Html {
-                let page = || planwright::embedded::read_page(&bytes, &Limits::default());
-                let read = stages.run("page", page, |page| match page {
-                    Ok(Some(page)) => contents(&page.plan),
-                    _ => String::new(),
-                });
-                if let Some(page) = read.map_err(refused)? {
-                    loaded.nothing_applies(reading, true);
-                    return Ok(loaded.with(page, reading, today));
-                }
-            }
-            let has_sheets_set = !settings.reading.sheets.is_empty();
-            let may_read_hidden = audience == Audience::Internal
-                || reading.publishing.hidden
-                || loaded.writing.hidden;
-            let mut options = options(settings, reading, today);
-            options.include_hidden &= may_read_hidden;
-            let source = stages.run(
-                "read",
-                || {
-                    planwright::read_with(
-                        &bytes,
-                        format,
-                        &ReadOptions { encoding: reading.encoding, ..ReadOptions::default() },
-                    )
-                },
-                |source| {
-                    source
-                        .as_ref()
-                        .map(|s| counted(s.blocks.len(), "block", "blocks"))
-                        .unwrap_or_default()
-                },
-            );
-            let mut source = source.map_err(refused)?;
-            // whoever names a sheet wants that read, whatever else the workbook carries
-            let workbook = reading
-                .sheets
-                .is_empty()
-                .then(|| planwright::embedded::read_workbook(&mut source, &Limits::default()));
-            if let Some(filled) = workbook.transpose().map_err(refused)?.flatten() {
-                loaded.nothing_applies(reading, false);
-                return Ok(loaded.with(filled, reading, today));
-            }
-            let imported = stages.run(
-                "import",
-                || planwright::import(source, &options),
-                |imported| {
-                    format!("{}; {}", contents(&imported.plan), summed(&imported.diagnostics))
-                },
-            );
-            loaded.text = text_shown(&bytes, format);
-            loaded.plan = imported.plan;
-            loaded.diagnostics = imported.diagnostics;
-            loaded.unused = unused::of_reading(reading, InputKind::Source(format));
-            if has_sheets_set && reading.sheets.is_empty() && format != Format::Workbook {
-                let message = "the settings name sheets, but this is not a workbook";
-                loaded.diagnostics.push(Diagnostic::new(Code::SheetSetting, message));
-            }
-            loaded.settle_options(&imported.understanding, format, reading);
-            loaded.understanding = Some(imported.understanding);
+            return read_document(loaded, settings, (&bytes, format), reading, today, stages);
         }
     }
+    Ok(loaded)
+}
+
+/// Reads the plan of a document, or of one that planwright wrote and that came back.
+fn read_document(
+    mut loaded: LoadedPlan,
+    settings: Settings,
+    (bytes, format): (&[u8], Format),
+    reading: &ReadingChoices,
+    today: Option<Date>,
+    stages: &mut StageReporter<'_>,
+) -> Result<LoadedPlan, Failure> {
+    let name = loaded.name.clone();
+    let refused = |error| {
+        let text = text_refused(bytes, InputFormat::Document(format));
+        Failure::library(error, name.clone(), text)
+    };
+    if format == Format::Html {
+        let page = || planwright::embedded::read_page(bytes, &Limits::default());
+        let read = stages.run("page", page, |page| match page {
+            Ok(Some(page)) => contents(&page.plan),
+            _ => String::new(),
+        });
+        if let Some(page) = read.map_err(refused)? {
+            loaded.nothing_applies(reading, true);
+            return Ok(loaded.with(page, reading, today));
+        }
+    }
+    let has_sheets_set = !settings.reading.sheets.is_empty();
+    let may_read_hidden =
+        loaded.audience == Audience::Internal || reading.publishing.hidden || loaded.writing.hidden;
+    let mut options = options(settings, reading, today);
+    options.include_hidden &= may_read_hidden;
+    let source = stages.run(
+        "read",
+        || {
+            planwright::read_with(
+                bytes,
+                format,
+                &ReadOptions { encoding: reading.encoding, ..ReadOptions::default() },
+            )
+        },
+        |source| {
+            source.as_ref().map(|s| counted(s.blocks.len(), "block", "blocks")).unwrap_or_default()
+        },
+    );
+    let mut source = source.map_err(refused)?;
+    // whoever names a sheet wants that read, whatever else the workbook carries
+    let workbook = reading
+        .sheets
+        .is_empty()
+        .then(|| planwright::embedded::read_workbook(&mut source, &Limits::default()));
+    if let Some(filled) = workbook.transpose().map_err(refused)?.flatten() {
+        loaded.nothing_applies(reading, false);
+        return Ok(loaded.with(filled, reading, today));
+    }
+    let imported = stages.run(
+        "import",
+        || planwright::import(source, &options),
+        |imported| format!("{}; {}", contents(&imported.plan), summed(&imported.diagnostics)),
+    );
+    loaded.text = text_shown(bytes, format);
+    loaded.plan = imported.plan;
+    loaded.diagnostics = imported.diagnostics;
+    loaded.unused = unused::of_reading(reading, InputKind::Source(format));
+    if has_sheets_set && reading.sheets.is_empty() && format != Format::Workbook {
+        let message = "the settings name sheets, but this is not a workbook";
+        loaded.diagnostics.push(Diagnostic::new(Code::SheetSetting, message));
+    }
+    loaded.settle_options(&imported.understanding, format, reading);
+    loaded.understanding = Some(imported.understanding);
     Ok(loaded)
 }
 

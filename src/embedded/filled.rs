@@ -87,12 +87,12 @@ impl ReturnedWorkbook {
                     ReviewField::Progress => action.review.progress.clone_from(&entry.progress),
                     ReviewField::State => action.review.state.clone_from(&entry.state),
                     ReviewField::RevisedTarget => {
-                        action.review.revised_target.clone_from(&entry.revised_target)
+                        action.review.revised_target.clone_from(&entry.revised_target);
                     }
                     ReviewField::Evidence => action.review.evidence.clone_from(&entry.evidence),
                     ReviewField::Reviewer => action.review.reviewer.clone_from(&entry.reviewer),
                     ReviewField::ReviewedOn => {
-                        action.review.reviewed_on.clone_from(&entry.reviewed_on)
+                        action.review.reviewed_on.clone_from(&entry.reviewed_on);
                     }
                 }
             }

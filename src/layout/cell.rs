@@ -86,7 +86,7 @@ pub(crate) fn cell(
             _ => setter.text(&mut flow, text, None, sizes.cell, parent),
         },
         ReportCell::Link(link) => {
-            setter.link(&mut flow, "", std::slice::from_ref(link), sizes.cell, parent)
+            setter.link(&mut flow, "", std::slice::from_ref(link), sizes.cell, parent);
         }
         ReportCell::Links(links) => {
             for link in links {
@@ -94,7 +94,7 @@ pub(crate) fn cell(
             }
         }
         ReportCell::Date { text, .. } => {
-            setter.phrase(&mut flow, text, FontFace::Regular, sizes.cell, parent)
+            setter.phrase(&mut flow, text, FontFace::Regular, sizes.cell, parent);
         }
         ReportCell::Number(_) | ReportCell::Difference(_) | ReportCell::Share(..) => {
             setter.words(&mut flow, &cell.short(), FontFace::Regular, sizes.cell, parent);

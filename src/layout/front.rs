@@ -146,7 +146,7 @@ pub(crate) fn section(
     words: &InterfaceLabels,
 ) {
     let contents = |composer: &mut PageComposer| {
-        section.contents.iter().for_each(|part| content(composer, part, words))
+        section.contents.iter().for_each(|part| content(composer, part, words));
     };
     let is_wide = section
         .contents
@@ -428,6 +428,37 @@ fn key(composer: &mut PageComposer, entries: &[KeyEntry]) {
     }
 }
 
+/// Which columns of a small table hold numbers or percentages only; the first names the rows.
+fn numeric_columns(table: &SmallTable) -> Vec<bool> {
+    let is_number = |cell: &String| cell.trim_end_matches('%').bytes().all(|b| b.is_ascii_digit());
+    (0..table.header.len())
+        .map(|c| c > 0 && table.rows.iter().all(|row| row.get(c).is_none_or(is_number)))
+        .collect()
+}
+
+/// The widths of the columns of a small table: what their widest cells need, or equal shares of
+/// the measure where that is too much.
+fn small_table_widths(
+    composer: &mut PageComposer,
+    table: &SmallTable,
+    style: TextStyle,
+    measure: Length,
+) -> Vec<Length> {
+    let share = measure / i32::try_from(table.header.len()).unwrap_or(i32::MAX).max(1);
+    let widths: Vec<Length> = (0..table.header.len())
+        .map(|c| {
+            let cells = table.rows.iter().filter_map(|r| r.get(c)).chain(table.header.get(c));
+            let widest = cells
+                .map(|words| composer.setter.words_width(words, FontFace::Bold, style))
+                .max()
+                .unwrap_or_default();
+            (widest + CELL_SIDE * 2 + Length::pt(18)).min(share * 2)
+        })
+        .collect();
+    let whole: Length = widths.iter().copied().sum();
+    if whole > measure { vec![share; widths.len()] } else { widths }
+}
+
 /// A small table: header row, and rows whose first cell heads them. Numbers stand at the right.
 fn small_table(composer: &mut PageComposer, table: &SmallTable) {
     let x = composer.text_left();
@@ -445,34 +476,8 @@ fn small_table(composer: &mut PageComposer, table: &SmallTable) {
     );
     composer.y += GRID;
     let style = composer.sizes.cell;
-    let columns = table.header.len();
-    let numeric: Vec<bool> = (0..columns)
-        .map(|c| {
-            c > 0
-                && table.rows.iter().all(|r| {
-                    r.get(c).is_none_or(|cell| {
-                        cell.trim_end_matches('%').bytes().all(|b| b.is_ascii_digit())
-                    })
-                })
-        })
-        .collect();
-    let widths: Vec<Length> = (0..columns)
-        .map(|c| {
-            let cells = table.rows.iter().filter_map(|r| r.get(c)).chain(table.header.get(c));
-            let widest = cells
-                .map(|words| composer.setter.words_width(words, FontFace::Bold, style))
-                .max()
-                .unwrap_or_default();
-            (widest + CELL_SIDE * 2 + Length::pt(18))
-                .min(measure / i32::try_from(columns).unwrap_or(i32::MAX).max(1) * 2)
-        })
-        .collect();
-    let whole: Length = widths.iter().copied().sum();
-    let widths: Vec<Length> = if whole > measure {
-        widths.iter().map(|_| measure / i32::try_from(columns).unwrap_or(1).max(1)).collect()
-    } else {
-        widths
-    };
+    let numeric = numeric_columns(table);
+    let widths = small_table_widths(composer, table, style, measure);
     let whole: Length = widths.iter().copied().sum();
     let head = composer.setter.tree.add(node, StructureRole::TableHead);
     let mut rows: Vec<(&[String], NodeId, bool)> = vec![(&table.header, head, true)];

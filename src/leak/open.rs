@@ -161,7 +161,7 @@ fn markdown(source: &str, place: &str, search: &mut OutputSearch<'_>) {
         let number = lines.of(range.start);
         match event {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                words.push_str(&text)
+                words.push_str(&text);
             }
             Event::SoftBreak | Event::HardBreak => words.push('\n'),
             Event::Start(

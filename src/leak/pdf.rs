@@ -86,10 +86,17 @@ fn strings(object: &Object, place: &str, depth: usize, search: &mut OutputSearch
             field(&words, TextRole::Content, &|| place.to_owned(), search);
         }
         Object::Name(name) => {
-            field(&String::from_utf8_lossy(name), TextRole::Technical, &|| place.to_owned(), search)
+            field(
+                &String::from_utf8_lossy(name),
+                TextRole::Technical,
+                &|| place.to_owned(),
+                search,
+            );
         }
         Object::Array(items) => {
-            items.iter().for_each(|item| strings(item, place, depth + 1, search))
+            for item in items {
+                strings(item, place, depth + 1, search);
+            }
         }
         Object::Dictionary(entries) => of_dictionary(entries, place, depth, search),
         Object::Stream(stream) => of_dictionary(&stream.dict, place, depth, search),

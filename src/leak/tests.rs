@@ -301,8 +301,9 @@ fn json_is_searched_as_deep_as_it_can_be_read() {
 fn data_is_opened_however_it_is_packed() {
     use flate2::Compression;
     let base64 = |bytes: &[u8]| base64::engine::general_purpose::STANDARD.encode(bytes);
-    let zlib =
-        |bytes: &[u8]| crate::compression::compress(bytes, crate::compression::CompressionLevel::Usual);
+    let zlib = |bytes: &[u8]| {
+        crate::compression::compress(bytes, crate::compression::CompressionLevel::Usual)
+    };
     let found = |bytes: &[u8]| places(&[SECRET], base64(bytes).as_bytes(), OutputKind::Csv);
     let long = format!("{SECRET}, while the deputy knows of it and will tell no one else here.");
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), Compression::default());

@@ -37,7 +37,7 @@ impl ToUnicode {
                 (CMapToken::Open, _) => list = Some(Vec::new()),
                 (CMapToken::Close, _) => operands.extend(list.take().map(CMapOperand::List)),
                 (CMapToken::Word(b"endcodespacerange"), _) => {
-                    map.lengths.extend(operands.drain(..).filter_map(CMapOperand::length))
+                    map.lengths.extend(operands.drain(..).filter_map(CMapOperand::length));
                 }
                 (CMapToken::Word(b"endbfchar"), _) => {
                     for pair in operands.chunks(2) {

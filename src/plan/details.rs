@@ -108,7 +108,7 @@ impl PlanDetails {
                     match kind {
                         DetailsTable::Parts => out.part(row, &mut labels),
                         DetailsTable::Recommendations => {
-                            out.plan.recommendations.push(recommendation(row))
+                            out.plan.recommendations.push(recommendation(row));
                         }
                         DetailsTable::Statuses => state(&row, &mut scheme, &mut labels),
                     }

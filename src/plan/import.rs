@@ -412,7 +412,7 @@ impl Importer {
         let goes_on = self.open_section.take().filter(|(before, _)| before.theme == heads.theme);
         match goes_on {
             Some((before, open)) if before.objective == heads.objective => {
-                section.open = Some(open)
+                section.open = Some(open);
             }
             Some((_, open)) => section.open = Some(open.without_objective()),
             None => section.theme = self.headline(&heads.theme, "a theme", Code::ThemeRead),

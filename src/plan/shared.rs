@@ -94,7 +94,7 @@ pub(crate) fn read(text: Text) -> Vec<(String, Text)> {
             }
             Some((colons, rest)) => {
                 block.spans =
-                    vec![Span::bold(format!("{LABEL}{}{rest}", ":".repeat(colons - 1)))].into()
+                    vec![Span::bold(format!("{LABEL}{}{rest}", ":".repeat(colons - 1)))].into();
             }
             None => {}
         }

@@ -243,7 +243,7 @@ impl Redaction<'_> {
     fn take_text(&mut self, text: &mut Text) {
         let text = std::mem::take(text);
         removed::text(&text, &mut |words| {
-            self.removed.push(Removed::new(RemovedKind::Column, words))
+            self.removed.push(Removed::new(RemovedKind::Column, words));
         });
     }
 

@@ -206,13 +206,13 @@ impl Redaction<'_> {
             self.found.unclear.count(&SlotPosition::of_action(action));
         }
         removed::each_text_of_action(action, &mut |text| {
-            self.removed.push(Removed::new(RemovedKind::Internal, text))
+            self.removed.push(Removed::new(RemovedKind::Internal, text));
         });
     }
 
     fn keep_objective(&mut self, objective: &Objective) {
         removed::each_text_of_objective(objective, &mut |text| {
-            self.removed.push(Removed::new(RemovedKind::Internal, text))
+            self.removed.push(Removed::new(RemovedKind::Internal, text));
         });
     }
 }

@@ -100,7 +100,7 @@ impl<'o> Redaction<'o> {
                 for action in objective.actions.extract_if(.., |action| action.action.is_struck()) {
                     self.found.struck_actions += 1;
                     removed::each_text_of_action(&action, &mut |text| {
-                        self.removed.push(Removed::new(RemovedKind::StruckOut, text))
+                        self.removed.push(Removed::new(RemovedKind::StruckOut, text));
                     });
                 }
                 let says_nothing = objective.text.is_empty() || objective.text.is_struck();

@@ -91,13 +91,13 @@ impl<'a> MarkdownReader<'a> {
                 }
             }
             Event::Start(Tag::Paragraph) => {
-                self.paragraph(range, events, |end| *end == TagEnd::Paragraph)
+                self.paragraph(range, events, |end| *end == TagEnd::Paragraph);
             }
             Event::Start(Tag::CodeBlock(_)) => {
-                self.paragraph(range, events, |end| *end == TagEnd::CodeBlock)
+                self.paragraph(range, events, |end| *end == TagEnd::CodeBlock);
             }
             Event::Start(Tag::HtmlBlock) => {
-                self.paragraph(range, events, |end| *end == TagEnd::HtmlBlock)
+                self.paragraph(range, events, |end| *end == TagEnd::HtmlBlock);
             }
             Event::Start(Tag::List(first)) => self.list(first, events),
             Event::Start(Tag::Table(columns)) => self.table(columns.len(), events),
@@ -330,7 +330,7 @@ impl<'a> MarkdownReader<'a> {
                 | Tag::TableCell,
             ) => builder.paragraph(),
             Event::Start(Tag::List(first)) => {
-                builder.list(first.map(|n| u32::try_from(n).unwrap_or(u32::MAX)))
+                builder.list(first.map(|n| u32::try_from(n).unwrap_or(u32::MAX)));
             }
             Event::End(TagEnd::List(_)) => builder.end_list(),
             Event::Start(Tag::Item) => builder.item(),

@@ -65,23 +65,9 @@ pub fn report(published: &Published, review: &Review, options: &ReportOptions) -
     of_plan(published.plan(), review, options, published.audience().narrower(review.audience()))
 }
 
-/// The report of a plan for an audience; a public one must have been published.
-pub(crate) fn of_plan(
-    plan: &Plan,
-    review: &Review,
-    options: &ReportOptions,
-    audience: Audience,
-) -> Report {
-    // a public version has nothing to fill in
-    let options = &ReportOptions {
-        review_columns: options.review_columns && audience == Audience::Internal,
-        ..options.clone()
-    };
-    let words = Labels::of(options.language);
-    let title: Phrase =
-        if plan.title.is_empty() { words.untitled.into() } else { words.own(&plan.title) };
-    let anchors = Anchors::new(plan, words);
-    let organisation = organisation(plan, options, words);
+/// The sections of a report, in their order.
+fn sections(made: &ReportContext<'_>, options: &ReportOptions) -> Vec<ReportSection> {
+    let ReportContext { plan, review, anchors, words, .. } = *made;
     let mut sections = Vec::new();
     let mut add = |anchor: &str, heading: Phrase, contents: Vec<SectionContent>| {
         let short = if anchor == "plan" { words.plan_sheet } else { &heading };
@@ -105,18 +91,9 @@ pub(crate) fn of_plan(
         add(
             "recommendations",
             words.recommendations.into(),
-            vec![SectionContent::Recommendations(recommendations(plan, &anchors, words))],
+            vec![SectionContent::Recommendations(recommendations(plan, anchors, words))],
         );
     }
-    let facts = facts(plan, review, words);
-    let made = ReportContext {
-        plan,
-        review,
-        anchors: &anchors,
-        words,
-        title: &title,
-        facts: facts.clone(),
-    };
     if !review.statuses.is_empty() && !is_return {
         add(
             "summary",
@@ -133,7 +110,7 @@ pub(crate) fn of_plan(
     let table = if plan.themes.is_empty() {
         SectionContent::Text(Text::from_plain(words.no_actions))
     } else {
-        SectionContent::Plan(plan_table(plan, review, options, &anchors, words))
+        SectionContent::Plan(plan_table(plan, review, options, anchors, words))
     };
     let about_themes = about_themes(plan, words);
     if !about_themes.is_empty() && !is_return {
@@ -152,6 +129,67 @@ pub(crate) fn of_plan(
     if let (Some(form), true) = (sections.first_mut(), is_return) {
         words.return_sheet.clone_into(&mut form.short);
     }
+    sections
+}
+
+/// What the parts of an output around the plan are called.
+fn interface_labels(plan: &Plan, words: &Labels) -> InterfaceLabels {
+    InterfaceLabels {
+        continued: words.continued.to_owned(),
+        continues: words.continues.to_owned(),
+        contents: words.contents.to_owned(),
+        skip_to_plan: words.skip_to_plan.to_owned(),
+        answers: words.answers.to_owned(),
+        status_note: words.status_note.to_owned(),
+        position: words.position.to_owned(),
+        goes_on: words.goes_on.to_owned(),
+        long_texts: [words.long_texts, words.where_from, words.column, words.rest]
+            .map(str::to_owned),
+        public_version: words.public_version,
+        plan_file: words.plan_file.to_owned(),
+        entry: EntryHints {
+            legend: words.entry_legend.to_owned(),
+            text: words.enter_text.to_owned(),
+            state: words.enter_state.to_owned(),
+            name: words.enter_name.to_owned(),
+            date: words.enter_date.to_owned(),
+            not_a_state: words.not_a_state.to_owned(),
+            not_a_date: words.not_a_date.to_owned(),
+        },
+        find: words.find(plan),
+        fill: words.fill(),
+        sheets: words.sheets,
+    }
+}
+
+/// The report of a plan for an audience; a public one must have been published.
+pub(crate) fn of_plan(
+    plan: &Plan,
+    review: &Review,
+    options: &ReportOptions,
+    audience: Audience,
+) -> Report {
+    // a public version has nothing to fill in
+    let options = &ReportOptions {
+        review_columns: options.review_columns && audience == Audience::Internal,
+        ..options.clone()
+    };
+    let words = Labels::of(options.language);
+    let title: Phrase =
+        if plan.title.is_empty() { words.untitled.into() } else { words.own(&plan.title) };
+    let anchors = Anchors::new(plan, words);
+    let organisation = organisation(plan, options, words);
+    let facts = facts(plan, review, words);
+    let made = ReportContext {
+        plan,
+        review,
+        anchors: &anchors,
+        words,
+        title: &title,
+        facts: facts.clone(),
+    };
+    let sections = sections(&made, options);
+    let is_return = options.for_return.is_some();
     let sheets =
         if options.sheets { tables::sheets(&made, &sections, is_return) } else { Vec::new() };
     let status_on = status_on(review, words);
@@ -186,32 +224,7 @@ pub(crate) fn of_plan(
         sections,
         sheets,
         abbreviations: abbreviations(plan),
-        words: InterfaceLabels {
-            continued: words.continued.to_owned(),
-            continues: words.continues.to_owned(),
-            contents: words.contents.to_owned(),
-            skip_to_plan: words.skip_to_plan.to_owned(),
-            answers: words.answers.to_owned(),
-            status_note: words.status_note.to_owned(),
-            position: words.position.to_owned(),
-            goes_on: words.goes_on.to_owned(),
-            long_texts: [words.long_texts, words.where_from, words.column, words.rest]
-                .map(str::to_owned),
-            public_version: words.public_version,
-            plan_file: words.plan_file.to_owned(),
-            entry: EntryHints {
-                legend: words.entry_legend.to_owned(),
-                text: words.enter_text.to_owned(),
-                state: words.enter_state.to_owned(),
-                name: words.enter_name.to_owned(),
-                date: words.enter_date.to_owned(),
-                not_a_state: words.not_a_state.to_owned(),
-                not_a_date: words.not_a_date.to_owned(),
-            },
-            find: words.find(plan),
-            fill: words.fill(),
-            sheets: words.sheets,
-        },
+        words: interface_labels(plan, words),
     }
 }
 

@@ -319,10 +319,11 @@ impl GroupCells {
         if self.has_objectives {
             match group {
                 Some(group) => {
-                    cells.extend([FlatCell::typed(&group.reference), FlatCell::text(&group.text)])
+                    cells.extend([FlatCell::typed(&group.reference), FlatCell::text(&group.text)]);
                 }
                 None => {
-                    cells.extend([FlatCell::plain(NOT_APPLICABLE), FlatCell::plain(NOT_APPLICABLE)])
+                    cells
+                        .extend([FlatCell::plain(NOT_APPLICABLE), FlatCell::plain(NOT_APPLICABLE)]);
                 }
             }
         }

@@ -176,7 +176,7 @@ fn rows(upper: &Row, lower: &Row, columns: &[Column], habits: &[ColumnHabit]) ->
     {
         match column.field {
             Field::Reference if !below.value.is_empty() => {
-                evidence.add(weight::OWN_REFERENCE, String::new)
+                evidence.add(weight::OWN_REFERENCE, String::new);
             }
             Field::Reference if !above.value.is_empty() && habit.is_mostly_filled() => {
                 evidence.add(weight::LACKS_OWN, || "it has no reference of its own".to_owned());
@@ -219,7 +219,7 @@ fn dates(above: &Cell, below: &Cell, habit: ColumnHabit, evidence: &mut JoinEvid
         }
         (false, false) => evidence.add(weight::TWO_DATES, String::new),
         (_, true) if habit.cells > 0 => {
-            evidence.add(weight::LACKS_OWN, || "it has no target date of its own".to_owned())
+            evidence.add(weight::LACKS_OWN, || "it has no target date of its own".to_owned());
         }
         _ => {}
     }

@@ -455,7 +455,7 @@ pub(super) fn qualified_references(
         match level {
             RowLevel::Theme | RowLevel::Apart => objective.clear(),
             RowLevel::Objective => {
-                typed(i).trim_end_matches(['.', ')', ':']).clone_into(&mut objective)
+                typed(i).trim_end_matches(['.', ')', ':']).clone_into(&mut objective);
             }
             RowLevel::Row | RowLevel::Unnumbered | RowLevel::Beside => {
                 if *level == RowLevel::Beside {

@@ -178,7 +178,7 @@ fn without_a_header(grid: &Grid, added: &ExtraWords) -> Option<Diagnostic> {
     let fixes = guessed
         .iter()
         .filter_map(|(i, field)| {
-            let column = first.cells.get(*i)?.place.column_letters(*i).to_string();
+            let column = first.cells.get(*i)?.place.column_letters(*i).clone();
             Some(ColumnFix { column: Some(column), field: Some(*field) })
         })
         .collect();

@@ -43,7 +43,7 @@ pub(super) fn assemble(
         match (region, open.as_mut()) {
             (GridRegion::Told(messages), _) => out.diagnostics.push(messages),
             (GridRegion::Words(block), Some(_)) if reading.stitch && is_page_furniture(&block) => {
-                between.push(block)
+                between.push(block);
             }
             (GridRegion::Plan(piece), Some(table))
                 if reading.stitch && table.goes_on_in(&piece) =>
@@ -103,7 +103,7 @@ pub(super) fn assemble(
                         out.parts.push(DocumentPart::Key { place, scheme, words });
                     }
                     GridRegion::Other { grid, why, .. } => {
-                        leave_out(&grid, &why, heading.as_deref(), out)
+                        leave_out(&grid, &why, heading.as_deref(), out);
                     }
                     GridRegion::Above(_) => {}
                     GridRegion::Told(messages) => out.diagnostics.push(messages),

@@ -328,10 +328,10 @@ pub(super) fn report_apart(
         }
         match (band, level) {
             (Some(bands::HeadingRow { cell, level: bands::HeadingLevel::Theme }), _) => {
-                rows.push(bands::theme(&row, cell, out))
+                rows.push(bands::theme(&row, cell, out));
             }
             (Some(bands::HeadingRow { cell, level: bands::HeadingLevel::Objective }), _) => {
-                rows.push(bands::objective(row, cell, columns))
+                rows.push(bands::objective(row, cell, columns));
             }
             (None, RowLevel::Apart) => rows.extend([
                 TableRow::NoHeading,
@@ -342,13 +342,13 @@ pub(super) fn report_apart(
                 TableRow::Row { cells: row.cells, place: row.place },
             ]),
             (None, RowLevel::Row | RowLevel::Unnumbered) => {
-                rows.push(TableRow::Row { cells: row.cells, place: row.place })
+                rows.push(TableRow::Row { cells: row.cells, place: row.place });
             }
             (None, RowLevel::Theme) => {
-                rows.push(TableRow::ThemeRow { cells: row.cells, place: row.place })
+                rows.push(TableRow::ThemeRow { cells: row.cells, place: row.place });
             }
             (None, RowLevel::Objective) => {
-                rows.push(TableRow::ObjectiveRow { cells: row.cells, place: row.place })
+                rows.push(TableRow::ObjectiveRow { cells: row.cells, place: row.place });
             }
         }
     }

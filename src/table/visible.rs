@@ -286,10 +286,10 @@ pub(super) fn shown_blocks(
         }
         match &*block {
             Block::Heading { text, .. } | Block::Paragraph(text) => {
-                words.push(text.value.plain().into_owned())
+                words.push(text.value.plain().into_owned());
             }
             Block::List(items) => {
-                words.extend(items.iter().map(|item| item.value.plain().into_owned()))
+                words.extend(items.iter().map(|item| item.value.plain().into_owned()));
             }
             Block::Grid(grid) => words.push(header::words_and_comments(&grid.rows)),
             Block::Hidden(_) => {}

@@ -59,13 +59,13 @@ fn starts_a_block(line: &str) -> bool {
 fn take(builder: &mut TextBuilder, event: Event<'_>) {
     match event {
         Event::Start(Tag::List(first)) => {
-            builder.list(first.map(|n| u32::try_from(n).unwrap_or(u32::MAX)))
+            builder.list(first.map(|n| u32::try_from(n).unwrap_or(u32::MAX)));
         }
         Event::End(TagEnd::List(_)) => builder.end_list(),
         Event::Start(Tag::Item) => builder.item(),
         // the first paragraph of an item is the item itself
         Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => {
-            builder.paragraph()
+            builder.paragraph();
         }
         Event::End(
             TagEnd::Paragraph
@@ -77,7 +77,7 @@ fn take(builder: &mut TextBuilder, event: Event<'_>) {
         // as a number, a control character can stand in any text
         Event::Text(words) => builder.verbatim(crate::read::shown(&words)),
         Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
-            builder.verbatim(&*words)
+            builder.verbatim(&*words);
         }
         Event::SoftBreak => builder.verbatim(" "),
         Event::HardBreak => builder.verbatim("\n"),

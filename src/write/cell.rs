@@ -19,10 +19,10 @@ pub(super) fn tagged(text: &Text, words: impl Fn(&TextBlock) -> String) -> Strin
                 out.push_str("</p>");
             }
             TextBlockKind::Bullet { depth } => {
-                item(&mut out, &mut lists, depth.into(), None, &words(block))
+                item(&mut out, &mut lists, depth.into(), None, &words(block));
             }
             TextBlockKind::Numbered { depth, number } => {
-                item(&mut out, &mut lists, depth.into(), Some(number), &words(block))
+                item(&mut out, &mut lists, depth.into(), Some(number), &words(block));
             }
         }
     }

@@ -272,7 +272,7 @@ impl<'a> PdfAssembly<'a> {
             };
             match &link.to {
                 LinkDestination::Anchor(anchor) => {
-                    annotation.set("Dest", Object::string_literal(anchor.as_str()))
+                    annotation.set("Dest", Object::string_literal(anchor.as_str()));
                 }
                 LinkDestination::Address(address) => {
                     annotation.set("A", dictionary! { "S" => "URI", "URI" => Object::string_literal(address.as_str()) });

@@ -362,11 +362,11 @@ impl RowWriter<'_> {
         for (cell, column) in row.iter_mut().zip(self.columns) {
             match &column.holds {
                 RowColumnKind::Field(Field::ObjectiveReference) => {
-                    *cell = Text::from_plain(&objective.reference)
+                    *cell = Text::from_plain(&objective.reference);
                 }
                 RowColumnKind::Field(Field::Objective) if whole => *cell = objective.text.clone(),
                 RowColumnKind::Ours(RoundTripColumn::AboutObjective) if is_first => {
-                    *cell = objective.introduction.clone()
+                    *cell = objective.introduction.clone();
                 }
                 RowColumnKind::Ours(RoundTripColumn::Recommendation) if whole => {
                     *cell =
@@ -393,19 +393,19 @@ impl RowWriter<'_> {
         for (cell, column) in row.iter_mut().zip(self.columns) {
             match &column.holds {
                 RowColumnKind::Field(Field::Evidence) if !objective.evidence.is_empty() => {
-                    *cell = objective.evidence.clone()
+                    *cell = objective.evidence.clone();
                 }
                 RowColumnKind::Field(meant) if BESIDE.iter().any(|(_, field)| field == meant) => {
                     *cell = extra(&|header| beside(header) == Some(*meant));
                 }
                 RowColumnKind::Extra(i) => {
-                    *cell = extras.get(*i).copied().flatten().cloned().unwrap_or_default()
+                    *cell = extras.get(*i).copied().flatten().cloned().unwrap_or_default();
                 }
                 RowColumnKind::Ours(RoundTripColumn::OtherColumns) => {
-                    *cell = self.other_columns(&objective.extra)
+                    *cell = self.other_columns(&objective.extra);
                 }
                 RowColumnKind::Ours(RoundTripColumn::CommentOn(about)) => {
-                    *cell = comments.next(about)
+                    *cell = comments.next(about);
                 }
                 RowColumnKind::Ours(RoundTripColumn::OtherComments) => *cell = comments.rest(),
                 _ => {}

@@ -8,6 +8,7 @@
 //! (`tests/bench/shapes.rs`), each at one size and at 2, 4 and 8 times that, through every reader
 //! and writer: twice the document may take 2.3 times the time and memory, else the exit status is
 //! 1. With `-- --large [NAME...]`, each is a file of 10 MB, which may take 10 seconds and 1 GiB.
+//!
 //! `-- --write-shape NAME BYTES FILE` writes one.
 #![expect(
     clippy::disallowed_methods,

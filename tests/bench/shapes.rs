@@ -612,14 +612,14 @@ pub(crate) const SHAPES: &[Shape] = &[
     // workbooks
     workbook("book-rows", 1_000, |n| {
         book(|sheet| {
-            for_each_cell(n, 6, |r, c| write_cell(sheet, r + 1, c, &format!("words {r} {c}")))
+            for_each_cell(n, 6, |r, c| write_cell(sheet, r + 1, c, &format!("words {r} {c}")));
         })
     }),
     workbook("book-columns", 2_000, |n| {
         book(|sheet| {
             for_each_cell(3, n.min(16_370), |r, c| {
-                write_cell(sheet, r, c + 6, &format!("words {r} {c}"))
-            })
+                write_cell(sheet, r, c + 6, &format!("words {r} {c}"));
+            });
         })
     }),
     workbook("book-merged", 500, |n| book(|sheet| (0..n).for_each(|i| merge(sheet, i)))),

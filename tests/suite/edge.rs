@@ -174,7 +174,7 @@ const CASES: &[(&str, Must)] = &[
     (
         "88-comments.ods",
         Show(|source| {
-            assert_eq!(note(source, "table1!A1"), "Marc Schreiber: This is annotation of a.1")
+            assert_eq!(note(source, "table1!A1"), "Marc Schreiber: This is annotation of a.1");
         }),
     ),
     (
@@ -203,7 +203,7 @@ const CASES: &[(&str, Must)] = &[
     (
         "98-autofilter-hidden-rows.xlsx",
         Show(|source| {
-            assert_eq!(grid(source, "One Cond").rows.iter().filter(|r| r.hidden).count(), 12)
+            assert_eq!(grid(source, "One Cond").rows.iter().filter(|r| r.hidden).count(), 12);
         }),
     ),
     ("98b-outline-groups.xlsx", Read { sheets: 1, cells: &[("Sheet1!A2", "1")] }),
@@ -273,7 +273,11 @@ fn calamine_finds_no_word_that_is_missing_here() {
                 let words = cell.map(|cell| letters(&cell.value.plain())).unwrap_or_default();
                 match value {
                     Data::String(theirs) => {
-                        assert_eq!(words, letters(&theirs.replace("_x000D_", "")), "{name} {place}")
+                        assert_eq!(
+                            words,
+                            letters(&theirs.replace("_x000D_", "")),
+                            "{name} {place}"
+                        );
                     }
                     Data::DateTime(_) => assert!(
                         cell.is_some_and(|c| matches!(
@@ -304,7 +308,7 @@ fn check(found: Result<Source, Error>, must: &Must) {
             assert!(error.is_unsupported() && error.to_string().contains(what), "{error}");
         }
         BeRefusedOrEmpty => {
-            assert!(found.is_err() || found.is_ok_and(|source| source.blocks.is_empty()))
+            assert!(found.is_err() || found.is_ok_and(|source| source.blocks.is_empty()));
         }
         BeEmpty => assert!(found.unwrap().blocks.is_empty()),
         Read { sheets, cells } => {

@@ -524,6 +524,7 @@ fn the_same_report_gives_the_same_bytes_and_the_seed_is_small() {
 }
 
 /// Hands every text of the report to `change`, anchors too.
+#[expect(clippy::too_many_lines, reason = "a report has many parts")]
 fn each_text(report: &mut Report, change: &mut impl FnMut(&mut String)) {
     fn text(text: &mut Text, change: &mut impl FnMut(&mut String)) {
         text.blocks.iter_mut().flat_map(|b| &mut b.spans).for_each(|s| change(&mut s.text));

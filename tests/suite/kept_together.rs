@@ -34,7 +34,9 @@ fn lines(plan: &Plan, form: PlanForm) -> Lines {
             }
         }
     }
-    found.values_mut().for_each(|lines| lines.sort_by(|a, b| a.partial_cmp(b).unwrap()));
+    for lines in found.values_mut() {
+        lines.sort_by(|a, b| a.partial_cmp(b).unwrap());
+    }
     found
 }
 

@@ -360,7 +360,7 @@ fn a_status_in_other_words_stands_in_the_workbook() {
 fn versions_out_of_order_and_other_plans_are_named() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, plan: &Plan| {
-        std::fs::write(folder.path().join(name), whole::json(plan).unwrap()).unwrap()
+        std::fs::write(folder.path().join(name), whole::json(plan).unwrap()).unwrap();
     };
     for (name, plan) in ["v1.json", "v2.json", "v3.json"].iter().zip(versions([
         "31/05/2026",

@@ -132,7 +132,7 @@ fn pack(form: PlanForm) -> LaidOutPages {
         plan.themes.push(theme);
     }
     plan.title = "Improvement plan after the inspection of services for children ".repeat(2);
-    plan.organisation = "Westshire Council and its partners".to_owned();
+    "Westshire Council and its partners".clone_into(&mut plan.organisation);
     let picture = Picture::read(include_bytes!("../logo/logo.svg")).unwrap();
     let brand = Brand::named("Council").with_logo(picture, "Arms of the county").unwrap();
     let options = PackOptions {
@@ -301,7 +301,9 @@ fn lines_of_paragraphs(pages: &LaidOutPages) -> BTreeMap<u32, BTreeMap<usize, us
     }
     let counted = |lines: BTreeSet<(usize, String)>| {
         let mut pages: BTreeMap<usize, usize> = BTreeMap::new();
-        lines.into_iter().for_each(|(page, _)| *pages.entry(page).or_default() += 1);
+        for (page, _) in lines {
+            *pages.entry(page).or_default() += 1;
+        }
         pages
     };
     places.into_iter().map(|(number, lines)| (number, counted(lines))).collect()

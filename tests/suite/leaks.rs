@@ -231,37 +231,39 @@ fn whichever_field_redaction_forgets_the_scan_finds_it() {
     let fields: [(&str, Forget); 14] = [
         ("nothing", |_, _| {}),
         ("evidence of an objective", |to, from| {
-            to.themes[0].objectives[0].evidence = from.themes[0].objectives[0].evidence.clone()
+            to.themes[0].objectives[0].evidence = from.themes[0].objectives[0].evidence.clone();
         }),
         ("comments on an objective", |to, from| {
-            to.themes[0].objectives[0].notes = from.themes[0].objectives[0].notes.clone()
+            to.themes[0].objectives[0].notes = from.themes[0].objectives[0].notes.clone();
         }),
         ("comments on an action", |to, from| {
-            first(to).notes = first(&mut from.clone()).notes.clone()
+            first(to).notes = first(&mut from.clone()).notes.clone();
         }),
         ("progress", |to, from| {
-            first(to).review.progress = first(&mut from.clone()).review.progress.clone()
+            first(to).review.progress = first(&mut from.clone()).review.progress.clone();
         }),
         ("evidence of a review", |to, from| {
-            first(to).review.evidence = first(&mut from.clone()).review.evidence.clone()
+            first(to).review.evidence = first(&mut from.clone()).review.evidence.clone();
         }),
         ("reviewer", |to, from| {
-            first(to).review.reviewer = first(&mut from.clone()).review.reviewer.clone()
+            first(to).review.reviewer = first(&mut from.clone()).review.reviewer.clone();
         }),
         ("revised target", |to, from| {
-            first(to).review.revised_target = first(&mut from.clone()).review.revised_target.clone()
+            first(to).review.revised_target =
+                first(&mut from.clone()).review.revised_target.clone();
         }),
         ("reporter", |to, from| {
-            first(to).updates[0].by = first(&mut from.clone()).updates[0].by.clone()
+            first(to).updates[0].by = first(&mut from.clone()).updates[0].by.clone();
         }),
         ("who moved a date", |to, from| {
-            first(to).earlier_targets[0].by = first(&mut from.clone()).earlier_targets[0].by.clone()
+            first(to).earlier_targets[0].by =
+                first(&mut from.clone()).earlier_targets[0].by.clone();
         }),
         ("links, names and struck-out text", |to, from| {
-            first(to).updates[0].text = first(&mut from.clone()).updates[0].text.clone()
+            first(to).updates[0].text = first(&mut from.clone()).updates[0].text.clone();
         }),
         ("links alone", |to, from| {
-            first(to).success_measures = first(&mut from.clone()).success_measures.clone()
+            first(to).success_measures = first(&mut from.clone()).success_measures.clone();
         }),
         ("column", |to, from| first(to).extra = first(&mut from.clone()).extra.clone()),
         ("internal theme", |to, from| to.themes.push(from.themes[1].clone())),

@@ -64,7 +64,7 @@ fn addresses_of_pdf(pdf: &[u8]) -> BTreeSet<String> {
             }
             Object::Array(items) => items.iter().for_each(|item| collect(item, found)),
             Object::Stream(stream) => {
-                stream.dict.iter().for_each(|(_, value)| collect(value, found))
+                stream.dict.iter().for_each(|(_, value)| collect(value, found));
             }
             _ => {}
         }

@@ -127,7 +127,7 @@ fn said_as(form: PlanForm, report: &Report) -> Vec<String> {
                     table.rows.iter().flatten().for_each(|cell| cell_said(cell, &mut out));
                 }
                 SectionContent::Plan(table) if form == PlanForm::Cards => {
-                    cards_said(table, &mut out)
+                    cards_said(table, &mut out);
                 }
                 SectionContent::Plan(table) => plan_said(table, &mut out),
             }
@@ -453,7 +453,7 @@ fn each_state_has_its_own_colour_however_many_there_are() {
         for Operation { operator, operands } in operations {
             match operator.as_str() {
                 "sc" => {
-                    ink = palette[usize::try_from(operands[0].as_i64().unwrap()).unwrap()].to_vec()
+                    ink = palette[usize::try_from(operands[0].as_i64().unwrap()).unwrap()].to_vec();
                 }
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
                 // parts of a colour
@@ -461,7 +461,7 @@ fn each_state_has_its_own_colour_however_many_there_are() {
                     ink = operands
                         .iter()
                         .map(|part| (part.as_float().unwrap() * 255.0).round() as u8)
-                        .collect()
+                        .collect();
                 }
                 "f" | "B" => {
                     filled.insert(ink.clone());

@@ -83,6 +83,7 @@ fn lines(cells: &[Vec<&str>]) -> Vec<Vec<String>> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of sheets")]
 fn each_sheet_says_what_it_holds_and_no_cell_of_its_table_is_blank() {
     let bytes = xlsx_published(
         &public(plan(PLAN)),

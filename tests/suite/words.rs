@@ -91,7 +91,7 @@ fn of_page(html: &str) -> Vec<Vec<String>> {
                 }
             }
             scraper::Node::Element(element) if !INLINE.contains(&element.name()) => {
-                texts.push(String::new())
+                texts.push(String::new());
             }
             _ => {}
         }

@@ -210,7 +210,7 @@ fn expected(report: &Report, section: &ReportSection) -> Vec<String> {
     for content in &section.contents {
         match content {
             SectionContent::Text(text) => {
-                out.extend(text.blocks.iter().map(|b| shown(&Text::from(b.clone()))))
+                out.extend(text.blocks.iter().map(|b| shown(&Text::from(b.clone()))));
             }
             SectionContent::Plan(table) => {
                 let cells = table

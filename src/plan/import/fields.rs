@@ -123,7 +123,7 @@ impl RowFields {
                             Field::Percent => fields.percent = Some(cell.value.clone()),
                             Field::CompletedOn => fields.completed_on = Some(cell.value.clone()),
                             Field::Extra if second_status == Some(i) => {
-                                fields.other_status = Some(cell.clone())
+                                fields.other_status = Some(cell.clone());
                             }
                             _ => {}
                         }

@@ -413,10 +413,10 @@ impl OwnerReport {
                 );
             }
             OwnerEvidence::Sentence if count == 1 => {
-                self.sentences.add(typed, || format!("names one owner: {}", names()), place)
+                self.sentences.add(typed, || format!("names one owner: {}", names()), place);
             }
             OwnerEvidence::Sentence => {
-                self.sentences.add(typed, || format!("names {count} owners: {}", names()), place)
+                self.sentences.add(typed, || format!("names {count} owners: {}", names()), place);
             }
             OwnerEvidence::AsTyped if owners.is_doubtful => {
                 self.kept_whole.add(
@@ -427,7 +427,7 @@ impl OwnerReport {
             }
             OwnerEvidence::AsTyped => {}
             _ if owners.is_doubtful => {
-                self.doubtful.add(typed, || format!("{}, which is doubtful", read_as()), place)
+                self.doubtful.add(typed, || format!("{}, which is doubtful", read_as()), place);
             }
             OwnerEvidence::Elsewhere(known) => {
                 self.split.add(

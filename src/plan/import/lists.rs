@@ -106,7 +106,7 @@ fn items(text: &Text) -> Option<Vec<Text>> {
             }
             TextBlockKind::Paragraph => return None,
             TextBlockKind::Bullet { .. } | TextBlockKind::Numbered { .. } => {
-                items.last_mut()?.blocks.push(block.clone())
+                items.last_mut()?.blocks.push(block.clone());
             }
         }
     }

@@ -176,13 +176,13 @@ impl Importer {
                 TableRow::NoObjective => open.objective = false,
                 TableRow::Theme(cell) => self.band(&cell, &mut open),
                 TableRow::ThemeRow { cells, place } => {
-                    self.theme_row(cells, place, &table.columns, &mut open)
+                    self.theme_row(cells, place, &table.columns, &mut open);
                 }
                 TableRow::ObjectiveRow { cells, place } => {
-                    self.objective_row(cells, place, &table.columns, &mut open)
+                    self.objective_row(cells, place, &table.columns, &mut open);
                 }
                 TableRow::Row { cells, place } => {
-                    self.rows(cells, &place, &table.columns, &mut open)
+                    self.rows(cells, &place, &table.columns, &mut open);
                 }
             }
         }
@@ -392,7 +392,7 @@ impl Importer {
             match self.plan.themes.last() {
                 // tables without a theme are one list
                 Some(last) if last.title.is_empty() => {
-                    open.theme = Some(self.plan.themes.len() - 1)
+                    open.theme = Some(self.plan.themes.len() - 1);
                 }
                 _ => self.open_theme(String::new(), place.clone(), open),
             }
@@ -627,7 +627,7 @@ impl Importer {
             for (own, cell) in std::mem::take(&mut fields.ours) {
                 match own {
                     RoundTripColumn::CommentOn(about) => {
-                        notes.push(Note { about, text: cell.value })
+                        notes.push(Note { about, text: cell.value });
                     }
                     RoundTripColumn::OtherColumns => fields.extra.extend(shared::read(cell.value)),
                     RoundTripColumn::OtherComments => notes.extend(

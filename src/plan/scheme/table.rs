@@ -207,6 +207,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a list of keys")]
     fn keys_in_many_forms_are_read() {
         for (key, expected) in [
             (

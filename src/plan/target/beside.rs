@@ -79,7 +79,7 @@ impl SentenceReader {
                 (std::mem::take(&mut self.others) <= LONGEST_LABEL).then_some(())?;
             }
             (DateToken::Colon | DateToken::Dash { spaced: true }, SentenceStage::AfterDate) => {
-                self.stage = SentenceStage::Parted
+                self.stage = SentenceStage::Parted;
             }
             (known, _) if is_known(known) => {}
             (_, SentenceStage::Parted | SentenceStage::Note) => {

@@ -154,12 +154,12 @@ impl<'a> CellParts<'a> {
                 CellPart::Says(DateToken::Word(DateWord::Now)) => pending = Some(DateRole::InForce),
                 CellPart::Says(DateToken::Word(DateWord::Was)) => pending = Some(DateRole::Old),
                 CellPart::Says(DateToken::Word(DateWord::Done)) => {
-                    pending = Some(DateRole::Finished)
+                    pending = Some(DateRole::Finished);
                 }
                 CellPart::Says(DateToken::Word(DateWord::From))
                     if pending == Some(DateRole::InForce) =>
                 {
-                    pending = Some(DateRole::OldThenInForce)
+                    pending = Some(DateRole::OldThenInForce);
                 }
                 CellPart::Says(DateToken::Word(DateWord::From)) => begins = true,
                 CellPart::Says(DateToken::Word(DateWord::To)) => begins = false,
@@ -170,12 +170,12 @@ impl<'a> CellParts<'a> {
                 }
                 CellPart::Says(DateToken::Open) => since_open = 0,
                 CellPart::Says(DateToken::Close) if since_open == 0 => {
-                    role_behind(&mut self.dates, last, pending.take())
+                    role_behind(&mut self.dates, last, pending.take());
                 }
                 CellPart::Says(DateToken::Break | DateToken::Slash)
                     if pending == Some(DateRole::Finished) =>
                 {
-                    pending = None
+                    pending = None;
                 }
                 CellPart::Says(_) => {}
             }
@@ -212,7 +212,7 @@ impl<'a> CellParts<'a> {
         for part in &self.all {
             match part {
                 CellPart::Says(DateToken::Open) => {
-                    bracketed.push(BracketGroup { bracketed: true, ..BracketGroup::default() })
+                    bracketed.push(BracketGroup { bracketed: true, ..BracketGroup::default() });
                 }
                 CellPart::Says(DateToken::Close) => groups.extend(bracketed.pop()),
                 part => {

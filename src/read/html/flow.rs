@@ -35,7 +35,7 @@ pub(super) fn blocks(
     while let Some(step) = walk.next() {
         match step {
             TreeStep::Enter(id) if page.tree.words(id).is_some() => {
-                flow.words.words(id, flow.diagnostics)
+                flow.words.words(id, flow.diagnostics);
             }
             TreeStep::Enter(id) if flow.enter(id)? => {}
             TreeStep::Enter(_) => walk.pass_over(),

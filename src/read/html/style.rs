@@ -147,32 +147,33 @@ impl StyleDeclaration {
                 self.background = Some(background(value));
             }
             "background-image" if !value.starts_with("none") => {
-                self.background = Some(HtmlBackground::Other)
+                self.background = Some(HtmlBackground::Other);
             }
             "color" => self.ink = Some(ElementInk::read(value)),
             "display" => {
                 (self.is_removed, self.is_displayed) =
-                    (value.starts_with("none"), !value.starts_with("none"))
+                    (value.starts_with("none"), !value.starts_with("none"));
             }
             "mso-hide" => self.is_removed = value.starts_with("all"),
             "visibility" if value.starts_with("hidden") || value.starts_with("collapse") => {
-                self.invisible = Some(true)
+                self.invisible = Some(true);
             }
             "visibility" if value.starts_with("visible") => self.invisible = Some(false),
             "opacity" if is_zero(value) => self.is_removed = true,
             "font-size" if is_zero(value) => self.sizeless = Some(true),
             // a part of nothing is nothing
             "font-size" if !value.contains(['%', 'e']) || value.contains("rem") => {
-                self.sizeless = Some(false)
+                self.sizeless = Some(false);
             }
             "width" | "height" | "max-width" | "max-height" => self.is_flat |= is_zero(value),
             "overflow" => self.is_cut = value.starts_with("hidden") || value.starts_with("clip"),
             "font-weight" => {
-                self.bold = Some(matches!(value, "bold" | "bolder" | "600" | "700" | "800" | "900"))
+                self.bold =
+                    Some(matches!(value, "bold" | "bolder" | "600" | "700" | "800" | "900"));
             }
             "font-style" => self.italic = Some(matches!(value, "italic" | "oblique")),
             "text-decoration" | "text-decoration-line" => {
-                self.struck = Some(value.contains("line-through"))
+                self.struck = Some(value.contains("line-through"));
             }
             "mso-list" if value == "ignore" => self.is_marker = true,
             "mso-list" => {

@@ -74,7 +74,7 @@ impl MarkdownFootnotes {
         for block in blocks {
             match block {
                 Block::Heading { text: more, .. } | Block::Paragraph(more) => {
-                    text.append(more.value)
+                    text.append(more.value);
                 }
                 Block::List(items) => items.into_iter().for_each(|item| text.append(item.value)),
                 Block::Grid(grid) => grid

@@ -81,7 +81,7 @@ fn depth(levels: &mut Vec<TypedList>, indent: usize, mark: ItemMarker) -> u8 {
     match (begun, levels.last_mut()) {
         (Some(level), _) => levels.truncate(level + 1),
         (None, Some(last)) if indent <= last.indent + 1 && mark.rank() <= last.mark.rank() => {
-            last.mark = mark
+            last.mark = mark;
         }
         (None, _) => levels.push(TypedList { indent, mark }),
     }

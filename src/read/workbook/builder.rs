@@ -526,7 +526,7 @@ fn joined(mut ranges: Vec<RangeInclusive<u32>>) -> Vec<RangeInclusive<u32>> {
     for range in ranges {
         match joined.last_mut() {
             Some(last) if *range.start() <= last.end().saturating_add(1) => {
-                *last = *last.start()..=*last.end().max(range.end())
+                *last = *last.start()..=*last.end().max(range.end());
             }
             _ => joined.push(range),
         }

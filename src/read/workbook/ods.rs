@@ -389,7 +389,7 @@ fn said(tag: &XmlTag<'_>) -> (OdsValue, bool, (u32, u32)) {
             "value" => value = OdsValue::Number(said.parse().ok()),
             "time-value" => value = OdsValue::Number(None),
             "string-value" if !said.is_empty() => {
-                value = OdsValue::Said(super::xml::resolved(said).into_owned())
+                value = OdsValue::Said(super::xml::resolved(said).into_owned());
             }
             "value-type" => fault |= said == "error",
             _ => {}

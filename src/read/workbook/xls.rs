@@ -89,7 +89,7 @@ pub(super) fn read(stream: &[u8], mut workbook: WorkbookBuilder<'_>) -> Result<S
                 builder.finish(&mut workbook)?;
             }
             1 | 6 => {
-                super::report_not_read(&mut workbook, &listed.name, "macros, which are never run")
+                super::report_not_read(&mut workbook, &listed.name, "macros, which are never run");
             }
             _ => super::report_not_read(&mut workbook, &listed.name, "a chart"),
         }
@@ -111,7 +111,7 @@ fn globals(stream: &[u8]) -> Result<XlsWorkbook, Error> {
         match kind {
             records::FILE_PASS => return Err(super::protected()),
             records::CODE_PAGE if is_old => {
-                writing = StringEncoding::of_code_page(u16_at(data, 0).unwrap_or_default())
+                writing = StringEncoding::of_code_page(u16_at(data, 0).unwrap_or_default());
             }
             records::DATE_MODE if u16_at(data, 0) == Some(1) => epoch = Epoch::From1904,
             records::FONT => {
@@ -243,7 +243,7 @@ impl<'r> XlsSheetReader<'r, '_> {
                 }
                 _ if depth != 1 => {}
                 records::OBJECT if u16_at(data, 0) == Some(0x15) => {
-                    self.object = u16_at(data, 6).unwrap_or_default()
+                    self.object = u16_at(data, 6).unwrap_or_default();
                 }
                 records::OBJECT_TEXT => {
                     let length = u16_at(data, 10).unwrap_or_default().into();

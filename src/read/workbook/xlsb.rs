@@ -52,7 +52,7 @@ pub(super) fn read(
     for (kind, data) in records(&part) {
         match kind {
             records::WORKBOOK => {
-                shared.is_from_1904 = data.first().is_some_and(|flags| flags & 1 != 0)
+                shared.is_from_1904 = data.first().is_some_and(|flags| flags & 1 != 0);
             }
             records::SHEET => listed.extend(sheet(data)),
             _ => {}
@@ -90,7 +90,7 @@ pub(super) fn read(
             Some(("chartsheet", _)) => super::report_not_read(&mut workbook, &name, "a chart"),
             Some(("dialogsheet", _)) => super::report_not_read(&mut workbook, &name, "a dialog"),
             Some(("xlMacrosheet", _)) => {
-                super::report_not_read(&mut workbook, &name, "macros, which are never run")
+                super::report_not_read(&mut workbook, &name, "macros, which are never run");
             }
             _ => super::report_missing(&mut workbook, &name),
         }

@@ -112,7 +112,7 @@ fn list(
                 relation: attribute(&tag, "id").unwrap_or_default().into_owned(),
             }),
             "workbookPr" if attribute(&tag, "date1904").is_some_and(|v| is_true(&v)) => {
-                epoch = Epoch::From1904
+                epoch = Epoch::From1904;
             }
             _ => {}
         }
@@ -176,12 +176,12 @@ fn styles(
         None => None,
     };
     let read = WorkbookStyles::read(&part, theme.as_deref(), workbook.limits);
-    Ok(read.map(|styles| styles.cell_styles()).unwrap_or_else(|_| {
+    Ok(read.map_or_else(|_| {
         let message = "the part that says how cells look is damaged: dates may be read as numbers, and colours are missing";
         let help = "open the workbook in a spreadsheet program, which may repair it, and save it";
         workbook.emit(Diagnostic::new(Code::PartUnreadable, message).help(help));
         Vec::new()
-    }))
+    }, |styles| styles.cell_styles()))
 }
 
 fn read_sheet(

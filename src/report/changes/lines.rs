@@ -44,13 +44,13 @@ pub(super) fn marked(words: &[WordChange], labels: &Labels) -> Vec<Span> {
     for (i, part) in words.iter().enumerate() {
         match part {
             WordChange::Kept(text) => {
-                spans.push(labels.own_span(shortened(text, i > 0, i + 1 < words.len())))
+                spans.push(labels.own_span(shortened(text, i > 0, i + 1 < words.len())));
             }
             WordChange::Removed(text) => {
-                spans.extend(between("[-", text, "-]", SpanStyle { struck: true, ..plain }))
+                spans.extend(between("[-", text, "-]", SpanStyle { struck: true, ..plain }));
             }
             WordChange::Added(text) => {
-                spans.extend(between("[+", text, "+]", SpanStyle { bold: true, ..plain }))
+                spans.extend(between("[+", text, "+]", SpanStyle { bold: true, ..plain }));
             }
         }
     }

@@ -121,12 +121,17 @@ impl PackContext<'_> {
 
     /// How the counts changed through the versions, and why.
     pub(super) fn trend(&self) -> Vec<DataTable> {
-        let (words, points) = (self.words, self.options.trend.as_slice());
         let name = |(at, point): (usize, &TrendPoint)| match point.as_of {
             Some(day) => self.made.words.day(day),
-            None => filled(words.nth_version, &[("n", &(at + 1).to_string())]),
+            None => filled(self.words.nth_version, &[("n", &(at + 1).to_string())]),
         };
-        let names: Vec<String> = points.iter().enumerate().map(name).collect();
+        let names: Vec<String> = self.options.trend.iter().enumerate().map(name).collect();
+        vec![self.trend_counts(&names), self.trend_steps(&names)]
+    }
+
+    /// The counts of each version.
+    fn trend_counts(&self, names: &[String]) -> DataTable {
+        let (words, points) = (self.words, self.options.trend.as_slice());
         let (counted, labels) = self.made.counted_in_any(points.iter().map(|point| &point.counts));
         let has_days = points.iter().any(|point| point.as_of.is_some());
         let row = |(name, point, counts): (&String, &TrendPoint, &Vec<usize>)| {
@@ -167,15 +172,19 @@ impl PackContext<'_> {
             description: format!("{}: {}", words.trend_caption, self.made.words.numbers_in_table),
             series: labels.iter().enumerate().map(series).collect(),
         };
-        let caption = words.trend_caption.into();
-        let counts = DataTable {
+        DataTable {
             name: "Trend",
-            caption,
+            caption: words.trend_caption.into(),
             columns: columns(headers),
             rows,
             chart: Some(chart),
             anchors: Vec::new(),
-        };
+        }
+    }
+
+    /// What changed from each version to the next.
+    fn trend_steps(&self, names: &[String]) -> DataTable {
+        let (words, points) = (self.words, self.options.trend.as_slice());
         let pairs = || points.windows(2).zip(names.windows(2));
         let step = |(points, names): (&[TrendPoint], &[String])| {
             let ([_, now], [from, to]) = (points, names) else { return None };
@@ -222,15 +231,14 @@ impl PackContext<'_> {
                 ]
                 .map(|header| (header.into(), ColumnType::Number)),
             );
-        let why = DataTable {
+        DataTable {
             name: "Trend_steps",
             caption: caption.into(),
             columns: columns(headers),
             rows: pairs().filter_map(step).collect(),
             chart: None,
             anchors: Vec::new(),
-        };
-        vec![counts, why]
+        }
     }
 
     pub(super) fn dates(&self) -> DataTable {

@@ -46,7 +46,7 @@ impl ReturnMerger<'_> {
             SettledField::Taken(at) => self.revise(action, &given[at]),
             // in the words of the newest answer
             SettledField::Confirmed(at) if replaces_answer(action, &given[at]) => {
-                self.revise(action, &given[at])
+                self.revise(action, &given[at]);
             }
             _ => {}
         }

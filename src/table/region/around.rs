@@ -141,7 +141,7 @@ pub(super) fn chunks(rows: Vec<Row>) -> Vec<Vec<Row>> {
     for row in rows {
         match chunks.last_mut() {
             Some(chunk) if chunk.last().is_some_and(|last| !row.is_apart_from(last)) => {
-                chunk.push(row)
+                chunk.push(row);
             }
             _ => chunks.push(vec![row]),
         }

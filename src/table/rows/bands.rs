@@ -346,7 +346,7 @@ fn closing(looks: &[Option<HeadingLook>]) -> Vec<HeadingLook> {
         let Some(look) = look else { continue };
         match looks.get(i + 1) {
             Some(Some(next)) if next != look && before.contains(next) && !before.contains(look) => {
-                remember(&mut found, look)
+                remember(&mut found, look);
             }
             Some(None) => remember(&mut heads, look),
             _ => {}

@@ -51,7 +51,7 @@ impl StateColours {
                 SectionContent::Key(entries) => entries.iter().for_each(|entry| note(&entry.mark)),
                 SectionContent::Plan(table) => marks(table).for_each(&mut note),
                 SectionContent::Data(table) => {
-                    table.rows.iter().flatten().filter_map(mark).for_each(&mut note)
+                    table.rows.iter().flatten().filter_map(mark).for_each(&mut note);
                 }
                 SectionContent::Text(_)
                 | SectionContent::Table(_)
@@ -285,7 +285,7 @@ fn string(words: &str) -> String {
             _ if is_hidden(c) => out.push_str(&named(c)),
             ' ' => out.push(' '),
             _ if c.is_ascii() && !c.is_ascii_alphanumeric() => {
-                _ = write!(out, "\\{:x} ", u32::from(c))
+                _ = write!(out, "\\{:x} ", u32::from(c));
             }
             _ => out.push(c),
         }

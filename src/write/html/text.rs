@@ -140,7 +140,7 @@ impl Render for TextMarkup<'_> {
                     }
                 }
                 TextBlockKind::Bullet { depth } => {
-                    lists.item(depth, None, (&block.spans, self.within, self.language(block)), out)
+                    lists.item(depth, None, (&block.spans, self.within, self.language(block)), out);
                 }
                 TextBlockKind::Numbered { depth, number } => {
                     lists.item(

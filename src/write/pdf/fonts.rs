@@ -274,10 +274,10 @@ fn redirect(from: &Document, object: &mut Object, to: &mut Document) {
         Object::Reference(id) => *id = copy(from, *id, to),
         Object::Array(items) => items.iter_mut().for_each(|item| redirect(from, item, to)),
         Object::Dictionary(entries) => {
-            entries.iter_mut().for_each(|(_, value)| redirect(from, value, to))
+            entries.iter_mut().for_each(|(_, value)| redirect(from, value, to));
         }
         Object::Stream(stream) => {
-            stream.dict.iter_mut().for_each(|(_, value)| redirect(from, value, to))
+            stream.dict.iter_mut().for_each(|(_, value)| redirect(from, value, to));
         }
         _ => {}
     }

@@ -278,10 +278,10 @@ impl StructureWriter<'_> {
             // ISO 14289-1, 7.6: a list with labels says how they count
             StructureRole::List => out.extend_from_slice(b"/A<</O/List/ListNumbering/Disc>>"),
             StructureRole::NumberedList => {
-                out.extend_from_slice(b"/A<</O/List/ListNumbering/Decimal>>")
+                out.extend_from_slice(b"/A<</O/List/ListNumbering/Decimal>>");
             }
             StructureRole::Struck => {
-                out.extend_from_slice(b"/A<</O/Layout/TextDecorationType/LineThrough>>")
+                out.extend_from_slice(b"/A<</O/Layout/TextDecorationType/LineThrough>>");
             }
             StructureRole::Header { scope, columns, rows, under } => {
                 if self.spoken_of[index as usize] {

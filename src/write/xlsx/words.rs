@@ -100,7 +100,7 @@ impl<'a> CellText<'a> {
     /// Puts a text behind these words.
     pub(super) fn append(&mut self, text: &Text) {
         text.each_run_in_cell(|words, span| {
-            self.push(words, span.map_or(RunAttributes::PLAIN, RunAttributes::of))
+            self.push(words, span.map_or(RunAttributes::PLAIN, RunAttributes::of));
         });
     }
 

@@ -34,8 +34,11 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
-    let below =
-        if seed % 8 == 0 { None } else { part_changed(&data[..size], max_size, seed as usize / 8) };
+    let below = if seed.is_multiple_of(8) {
+        None
+    } else {
+        part_changed(&data[..size], max_size, seed as usize / 8)
+    };
     match below.filter(|package| package.len() <= max_size) {
         Some(package) => {
             data[..package.len()].copy_from_slice(&package);

@@ -180,7 +180,7 @@ fn pieces(code: &str, condition: &mut Option<FormatCondition>) -> Vec<FormatPiec
             }
             'E' | 'e' | '@' | 'B' | 'b' => pieces.push(FormatPiece::Other),
             '/' if pieces.iter().any(|p| matches!(p, FormatPiece::Digit { .. })) => {
-                pieces.push(FormatPiece::Other)
+                pieces.push(FormatPiece::Other);
             }
             other => words(&mut pieces, other.encode_utf8(&mut [0; 4])),
         }

@@ -96,7 +96,7 @@ fn paragraph(
                 }
             }
             XmlEvent::Words(words) => {
-                push(runs, &words.replace(['\n', '\r', '\t'], " "), style, link)
+                push(runs, &words.replace(['\n', '\r', '\t'], " "), style, link);
             }
             XmlEvent::Other => {}
         }

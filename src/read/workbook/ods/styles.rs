@@ -147,7 +147,8 @@ impl OdsStyle {
                 }
             }
             "paragraph-properties" => {
-                self.indent = value("margin-left").and_then(|length| steps(&length)).or(self.indent)
+                self.indent =
+                    value("margin-left").and_then(|length| steps(&length)).or(self.indent);
             }
             "text-properties" => {
                 self.bold = value("font-weight")
@@ -166,10 +167,10 @@ impl OdsStyle {
                 };
             }
             "table-row-properties" => {
-                self.is_flat = value("row-height").is_some_and(|v| is_nothing(&v))
+                self.is_flat = value("row-height").is_some_and(|v| is_nothing(&v));
             }
             "table-column-properties" => {
-                self.is_flat = value("column-width").is_some_and(|v| is_nothing(&v))
+                self.is_flat = value("column-width").is_some_and(|v| is_nothing(&v));
             }
             "table-properties" => self.hidden = value("display").is_some_and(|v| v == "false"),
             _ => {}

@@ -52,7 +52,7 @@ impl FontAttributes {
             // the reader's own colour, whatever it is called
             "color" => {
                 self.coloured = !is_true_of(tag, "auto")
-                    && !matches!(attribute(tag, "theme").as_deref(), Some("0" | "1"))
+                    && !matches!(attribute(tag, "theme").as_deref(), Some("0" | "1"));
             }
             _ => {}
         }

@@ -150,7 +150,7 @@ impl XlsxSheetReader<'_, '_> {
                         .parse()
                         .ok()
                         .filter(|row| (1..=ROWS).contains(row))
-                        .map_or(self.row, |row| row - 1)
+                        .map_or(self.row, |row| row - 1);
                 }
                 "hidden" if is_true(value) => self.builder.hidden_rows.push(self.row..=self.row),
                 "ht" if is_zero(value) => self.builder.hidden_rows.push(self.row..=self.row),

@@ -103,7 +103,7 @@ impl SharedStrings {
             match xml.next()? {
                 None => return Ok(false),
                 Some(XmlEvent::Start(tag)) if tag.name == "si" => {
-                    strings.push(words(xml)?, can_be_struck)
+                    strings.push(words(xml)?, can_be_struck);
                 }
                 Some(XmlEvent::Start(tag)) if tag.name == "sst" => {
                     let count = attribute(&tag, "uniqueCount")
@@ -112,7 +112,7 @@ impl SharedStrings {
                     strings.said.reserve_exact(most.min(count));
                 }
                 Some(XmlEvent::Empty(tag)) if tag.name == "si" => {
-                    strings.push(SharedText::Plain(Cow::Borrowed("")), false)
+                    strings.push(SharedText::Plain(Cow::Borrowed("")), false);
                 }
                 Some(_) => {}
             }

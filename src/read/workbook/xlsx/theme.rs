@@ -118,12 +118,12 @@ fn tinted(colour: Colour, tint: f64) -> Colour {
         () if luminance > 0.5 => range / (2.0 - sum),
         () => range / sum,
     };
-    let hue = match () {
-        () if range == 0.0 => 0.0,
-        () if most == red => ((green - blue) / range).rem_euclid(6.0),
-        () if most == green => (blue - red) / range + 2.0,
-        () => (red - green) / range + 4.0,
+    let (from, of, to) = match (colour.red, colour.green, colour.blue) {
+        (r, g, b) if r >= g && r >= b => (0.0, green, blue),
+        (_, g, b) if g >= b => (2.0, blue, red),
+        _ => (4.0, red, green),
     };
+    let hue = if range == 0.0 { 0.0 } else { (from + (of - to) / range).rem_euclid(6.0) };
     let luminance =
         if tint < 0.0 { luminance * (1.0 + tint) } else { luminance * (1.0 - tint) + tint };
     let luminance = luminance.clamp(0.0, 1.0);

@@ -163,7 +163,7 @@ fn sizes(part: &str) -> Result<Vec<String>, PackageError> {
             Event::Start(tag) if tag.local_name().as_ref() == "fonts" => within = true,
             Event::End(tag) if tag.local_name().as_ref() == "fonts" => within = false,
             Event::Start(tag) if within && tag.local_name().as_ref() == "font" => {
-                sizes.push(String::new())
+                sizes.push(String::new());
             }
             Event::Empty(tag) if within && tag.local_name().as_ref() == "sz" => {
                 if let (Some(last), Some(size)) = (sizes.last_mut(), attribute(&tag, "val")) {
