@@ -122,16 +122,25 @@ pub(super) fn without_quotes(mut diagnostics: Vec<Diagnostic>, plan: &Plan) -> V
     diagnostics
 }
 
-/// A message with "…" for each of its quotations that may not stay.
+/// A message with "…" for each of its quotations that may not stay, in curly or straight quotes.
 fn masked(message: &str, may_stay: &dyn Fn(&str) -> bool) -> String {
+    masked_between(&masked_between(message, '“', '”', may_stay), '"', '"', may_stay)
+}
+
+fn masked_between(
+    message: &str,
+    open: char,
+    close: char,
+    may_stay: &dyn Fn(&str) -> bool,
+) -> String {
     let mut out = String::with_capacity(message.len());
     let mut rest = message;
-    while let Some((before, after)) = rest.split_once('“') {
-        let (quoted, behind) = after.split_once('”').unwrap_or((after, ""));
+    while let Some((before, after)) = rest.split_once(open) {
+        let (quoted, behind) = after.split_once(close).unwrap_or((after, ""));
         out.push_str(before);
-        out.push('“');
+        out.push(open);
         out.push_str(if may_stay(quoted) { quoted } else { "…" });
-        out.push('”');
+        out.push(close);
         rest = behind;
     }
     out.push_str(rest);
@@ -343,6 +352,7 @@ fn notes(notes: &[Note], visit: &mut dyn FnMut(&str)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::ColumnFix;
 
     #[test]
     fn texts_that_are_published_elsewhere_need_no_scan() {
@@ -386,10 +396,12 @@ mod tests {
         let help = "write “Jo Lee”, \"care plan\", \"--owner Jo\" or \"";
         let diagnostic =
             Diagnostic::new(crate::Code::LeftOutOfPublic, message).help(help).left_out("Jo Lee");
+        let diagnostic = diagnostic.fix(Fix::column("Jo Lee", None));
         let [masked]: [Diagnostic; 1] = without_quotes(vec![diagnostic], &plan).try_into().unwrap();
         assert_eq!(masked.message, "the date “…” of “Care Plan” is unclear; “–” too");
         assert_eq!(masked.help.as_deref(), Some("write “…”, \"care plan\", \"…\" or \"\""));
         assert_eq!(masked.left_out, None);
+        assert_eq!(masked.fix, Some(Fix::Columns(vec![ColumnFix { column: None, field: None }])));
     }
 
     #[test]

@@ -21,7 +21,8 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
-    let changed = (!seed.is_multiple_of(3)).then(|| attachment_changed(&data[..size], max_size)).flatten();
+    let changed =
+        (!seed.is_multiple_of(3)).then(|| attachment_changed(&data[..size], max_size)).flatten();
     match changed.filter(|pdf| pdf.len() <= max_size) {
         Some(pdf) => {
             data[..pdf.len()].copy_from_slice(&pdf);
