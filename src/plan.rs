@@ -16,6 +16,7 @@ pub(crate) mod shared;
 mod size;
 pub(crate) mod status;
 pub(crate) mod target;
+pub(crate) mod texts;
 pub(crate) mod update;
 mod upgrade;
 

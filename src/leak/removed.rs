@@ -3,11 +3,9 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{
-    Action, EarlierTarget, Note, Objective, Plan, Recommendation, ReviewEntry, State, Theme, Update,
-};
+use crate::plan::Plan;
+use crate::plan::texts::{self, TextKind};
 use crate::publish::{Published, Removed, RemovedKind};
-use crate::text::Text;
 
 /// Words that outputs hold in their own right: the values that a plan file has for kinds and
 /// categories, and months.
@@ -64,145 +62,19 @@ fn is_never_public(kind: RemovedKind) -> bool {
 }
 
 /// Gives each text of a plan, and what kind of thing it is, if it is not one of those that all may
-/// see. Every field of a plan is named here, so that one that is new does not compile until it is
-/// known what it is.
+/// see.
 fn each_text(plan: &Plan, sink: &mut dyn FnMut(Option<RemovedKind>, &str)) {
-    let mut walk = RemovedWalk { sink };
-    let Plan {
-        version: _,
-        title,
-        organisation,
-        period,
-        cycle: _,
-        introduction,
-        recommendations,
-        scheme,
-        columns,
-        assigned_references: _,
-        themes,
-        notes,
-    } = plan;
-    walk.words(None, &[title, organisation, period, &scheme.name]);
-    walk.text(None, introduction);
-    for Recommendation { reference, area, deadline, text, origin: _ } in recommendations {
-        walk.words(None, &[reference, area, deadline]);
-        walk.text(None, text);
-    }
-    for State { id, label, category: _, colour: _, definition } in &scheme.states {
-        walk.words(None, &[id, label, definition]);
-    }
-    for column in columns {
-        walk.words(None, &[&column.header]);
-    }
-    for Theme { title, introduction, objectives, origin: _ } in themes {
-        walk.words(None, &[title]);
-        walk.text(None, introduction);
-        for objective in objectives {
-            walk.objective(objective);
+    texts::each_text(plan, &mut |kind, text| {
+        let kind = match kind {
+            TextKind::Plan => None,
+            TextKind::Link => Some(RemovedKind::Link),
+            TextKind::Comment => Some(RemovedKind::Comment),
+            TextKind::Review => Some(RemovedKind::Review),
+            TextKind::Evidence => Some(RemovedKind::Evidence),
+            TextKind::Reporter => Some(RemovedKind::Name),
+        };
+        if !text.trim().is_empty() {
+            sink(kind, text);
         }
-    }
-    walk.text(None, notes);
-}
-
-struct RemovedWalk<'a> {
-    sink: &'a mut dyn FnMut(Option<RemovedKind>, &str),
-}
-
-impl RemovedWalk<'_> {
-    fn objective(&mut self, objective: &Objective) {
-        let Objective {
-            reference,
-            text,
-            introduction,
-            recommendation,
-            extra,
-            evidence,
-            notes,
-            actions,
-            origin: _,
-        } = objective;
-        self.words(None, &[reference, recommendation.as_deref().unwrap_or_default()]);
-        self.text(None, text);
-        self.text(None, introduction);
-        for (header, text) in &extra.0 {
-            self.words(None, &[header]);
-            self.text(None, text);
-        }
-        self.text(Some(RemovedKind::Evidence), evidence);
-        self.notes(notes);
-        for action in actions {
-            self.action(action);
-        }
-    }
-
-    fn action(&mut self, action: &Action) {
-        let Action {
-            reference,
-            owners,
-            owner_text,
-            action,
-            success_measures,
-            target,
-            earlier_targets,
-            updates,
-            status,
-            review,
-            extra,
-            notes,
-            origin: _,
-        } = action;
-        self.words(None, &[reference, owner_text, &status.because]);
-        for owner in owners {
-            self.words(None, &[owner]);
-        }
-        self.text(None, action);
-        self.text(None, success_measures);
-        if let Some(target) = target {
-            self.words(None, &[&target.text]);
-        }
-        for EarlierTarget { target, moved: _, by } in earlier_targets {
-            self.words(None, &[&target.text]);
-            self.words(Some(RemovedKind::Name), &[by]);
-        }
-        for Update { period: _, label, text, status: _, by } in updates {
-            self.words(None, &[label]);
-            self.text(None, text);
-            self.words(Some(RemovedKind::Name), &[by]);
-        }
-        let ReviewEntry { progress, state, evidence, reviewer, reviewed_on, revised_target } =
-            review;
-        self.text(Some(RemovedKind::Review), progress);
-        self.text(Some(RemovedKind::Review), evidence);
-        self.words(Some(RemovedKind::Review), &[state, reviewer, reviewed_on, revised_target]);
-        for (header, text) in &extra.0 {
-            self.words(None, &[header]);
-            self.text(None, text);
-        }
-        self.notes(notes);
-    }
-
-    fn notes(&mut self, notes: &[Note]) {
-        for Note { about, text } in notes {
-            self.words(Some(RemovedKind::Comment), &[about]);
-            self.text(Some(RemovedKind::Comment), text);
-        }
-    }
-
-    fn words(&mut self, kind: Option<RemovedKind>, words: &[&str]) {
-        for words in words.iter().filter(|words| !words.trim().is_empty()) {
-            (self.sink)(kind, words);
-        }
-    }
-
-    fn text(&mut self, kind: Option<RemovedKind>, text: &Text) {
-        self.words(kind, &[&text.plain()]);
-        for link in text
-            .blocks
-            .iter()
-            .flat_map(|block| &block.spans)
-            .filter_map(|span| span.link.as_deref())
-        {
-            self.words(kind.or(Some(RemovedKind::Link)), &[link]);
-        }
-    }
+    });
 }

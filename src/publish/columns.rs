@@ -1,12 +1,13 @@
 //! Columns that the publisher leaves out.
 
+use crate::plan::texts::{self, TextKind};
 use crate::plan::{Action, Basis, Field, Objective, Plan, Status, Update};
 use crate::text::Text;
 use crate::vocabulary::words::NO_WORDS;
 use crate::vocabulary::{self, normalize};
 
 use super::redaction::Redaction;
-use super::removed::{self, Removed, RemovedKind};
+use super::removed::{Removed, RemovedKind};
 
 /// Whether two headers are the same, whatever their capitals and punctuation.
 fn is_same(a: &str, b: &str) -> bool {
@@ -242,7 +243,7 @@ impl Redaction<'_> {
 
     fn take_text(&mut self, text: &mut Text) {
         let text = std::mem::take(text);
-        removed::text(&text, &mut |words| {
+        texts::text(TextKind::Plan, &text, &mut |_, words| {
             self.removed.push(Removed::new(RemovedKind::Column, words));
         });
     }

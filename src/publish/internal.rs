@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
+use crate::plan::texts;
 use crate::plan::{Action, Extra, Objective, Plan, Theme};
 use crate::vocabulary::normalize;
 use crate::vocabulary::publishing::{self, PublishingMark};
 
 use super::redaction::Redaction;
-use super::removed::{self, Removed, RemovedKind};
+use super::removed::{Removed, RemovedKind};
 use super::slot::SlotPosition;
 
 /// The columns of a plan that say what is for the public.
@@ -205,13 +206,13 @@ impl Redaction<'_> {
         if verdict == RowMark::Unclear {
             self.found.unclear.count(&SlotPosition::of_action(action));
         }
-        removed::each_text_of_action(action, &mut |text| {
+        texts::each_text_of_action(action, &mut |_, text| {
             self.removed.push(Removed::new(RemovedKind::Internal, text));
         });
     }
 
     fn keep_objective(&mut self, objective: &Objective) {
-        removed::each_text_of_objective(objective, &mut |text| {
+        texts::each_text_of_objective(objective, &mut |_, text| {
             self.removed.push(Removed::new(RemovedKind::Internal, text));
         });
     }

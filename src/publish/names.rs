@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use crate::language::Language;
 use crate::plan::Plan;
+use crate::plan::texts::each_text;
 use crate::vocabulary::publishing::name_removed;
 use crate::vocabulary::roles;
 use crate::vocabulary::words::NO_WORDS;
 
 use super::Person;
 use super::edit::TextEdit;
-use super::removed::each_text;
 use super::token::{WordToken, keys, tokens};
 
 /// The fewest letters of a name or surname that is looked for alone.
@@ -195,7 +195,7 @@ impl NameMatcher {
                 );
             }
         }
-        each_text(plan, &mut |text| {
+        each_text(plan, &mut |_, text| {
             let tokens = tokens(text);
             let mut at = 0;
             while at < tokens.len() {

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use crate::plan::Plan;
+use crate::plan::texts::each_text;
 use crate::vocabulary::roles::{self, OwnerKind};
 use crate::vocabulary::words::NO_WORDS;
 
 use super::Person;
-use super::removed::each_text;
 use super::token::{WordToken, keys, tokens};
 
 /// The most words of a name in running text.
@@ -35,7 +35,7 @@ pub fn people(plan: &Plan) -> Vec<Person> {
             found.owner(name);
         }
     }
-    each_text(plan, &mut |text| found.text(text));
+    each_text(plan, &mut |_, text| found.text(text));
     found.people()
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::texts::{self, TextKind};
 use crate::plan::{
     Action, EarlierTarget, Field, Note, Objective, Plan, ReviewEntry, Target, Update, status,
 };
@@ -16,7 +17,7 @@ use super::derived::states_in_use;
 use super::edit::{self, TextEdit};
 use super::links::{self, PrivateLink};
 use super::names::NameMatcher;
-use super::removed::{self, Removed, RemovedKind};
+use super::removed::{Removed, RemovedKind};
 use super::slot::{self, SlotPosition, TextSlot};
 use super::tally::{REMOVED, RemovalTally, number};
 
@@ -89,7 +90,9 @@ impl<'o> Redaction<'o> {
     }
 
     pub(super) fn keep_text(&mut self, kind: RemovedKind, text: &Text) {
-        removed::text(text, &mut |words| self.removed.push(Removed::new(kind, words)));
+        texts::text(TextKind::Plan, text, &mut |_, words| {
+            self.removed.push(Removed::new(kind, words));
+        });
     }
 
     /// Removes actions whose own words are struck out: they were withdrawn.
@@ -99,7 +102,7 @@ impl<'o> Redaction<'o> {
                 let had_actions = !objective.actions.is_empty();
                 for action in objective.actions.extract_if(.., |action| action.action.is_struck()) {
                     self.found.struck_actions += 1;
-                    removed::each_text_of_action(&action, &mut |text| {
+                    texts::each_text_of_action(&action, &mut |_, text| {
                         self.removed.push(Removed::new(RemovedKind::StruckOut, text));
                     });
                 }

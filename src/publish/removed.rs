@@ -3,13 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Fix;
-use crate::plan::{
-    Action, EarlierTarget, Extra, Note, Objective, Plan, PlanColumn, Recommendation, ReviewEntry,
-    State, Target, Theme, Update,
-};
-use crate::text::Text;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::plan::Plan;
+use crate::plan::texts::each_text;
 use crate::vocabulary::normalize;
 
 /// A text that publication removed from a plan.
@@ -159,7 +155,7 @@ impl PublishedWords {
     fn of(plan: &Plan) -> Self {
         let mut published =
             Self { words: Vec::new(), positions: HashMap::new(), whole: HashSet::new() };
-        each_text(plan, &mut |text| published.add(text));
+        each_text(plan, &mut |_, text| published.add(text));
         published
     }
 
@@ -202,157 +198,11 @@ impl PublishedWords {
     }
 }
 
-/// Visits every text of a plan: its words, without their styles, and the addresses of its links.
-pub(super) fn each_text(plan: &Plan, visit: &mut dyn FnMut(&str)) {
-    let Plan {
-        version: _,
-        title,
-        organisation,
-        period,
-        cycle: _,
-        introduction,
-        recommendations,
-        scheme,
-        columns,
-        assigned_references: _,
-        themes,
-        notes,
-    } = plan;
-    for words in [title, organisation, period, &scheme.name] {
-        visit(words);
-    }
-    text(introduction, visit);
-    for Recommendation { reference, area, deadline, text: wording, origin: _ } in recommendations {
-        for words in [reference, area, deadline] {
-            visit(words);
-        }
-        text(wording, visit);
-    }
-    for State { id, label, category: _, colour: _, definition } in &scheme.states {
-        for words in [id, label, definition] {
-            visit(words);
-        }
-    }
-    for PlanColumn { field: _, header } in columns {
-        visit(header);
-    }
-    for Theme { title, introduction, objectives, origin: _ } in themes {
-        visit(title);
-        text(introduction, visit);
-        for objective in objectives {
-            each_text_of_objective(objective, visit);
-        }
-    }
-    text(notes, visit);
-}
-
-/// Visits every text of an objective and its actions.
-pub(super) fn each_text_of_objective(objective: &Objective, visit: &mut dyn FnMut(&str)) {
-    let Objective {
-        reference,
-        text: wording,
-        introduction,
-        recommendation,
-        extra: columns,
-        evidence,
-        notes: comments,
-        actions,
-        origin: _,
-    } = objective;
-    visit(reference);
-    for words in [wording, introduction, evidence] {
-        text(words, visit);
-    }
-    if let Some(words) = recommendation {
-        visit(words);
-    }
-    extra(columns, visit);
-    notes(comments, visit);
-    for action in actions {
-        each_text_of_action(action, visit);
-    }
-}
-
-/// Visits every text of an action.
-pub(super) fn each_text_of_action(action: &Action, visit: &mut dyn FnMut(&str)) {
-    let Action {
-        reference,
-        owners,
-        owner_text,
-        action: wording,
-        success_measures,
-        target: due,
-        earlier_targets,
-        updates,
-        status,
-        review,
-        extra: columns,
-        notes: comments,
-        origin: _,
-    } = action;
-    visit(reference);
-    for words in owners.iter().chain([owner_text, &status.because]) {
-        visit(words);
-    }
-    for words in [wording, success_measures] {
-        text(words, visit);
-    }
-    if let Some(due) = due {
-        target(due, visit);
-    }
-    for EarlierTarget { target: earlier, moved: _, by } in earlier_targets {
-        target(earlier, visit);
-        visit(by);
-    }
-    for Update { period: _, label, text: words, status: _, by } in updates {
-        visit(label);
-        text(words, visit);
-        visit(by);
-    }
-    let ReviewEntry { progress, state, evidence, reviewer, reviewed_on, revised_target } = review;
-    for words in [progress, evidence] {
-        text(words, visit);
-    }
-    for words in [state, reviewer, reviewed_on, revised_target] {
-        visit(words);
-    }
-    extra(columns, visit);
-    notes(comments, visit);
-}
-
-/// Visits the words of a text, and the addresses of its links.
-pub(super) fn text(text: &Text, visit: &mut dyn FnMut(&str)) {
-    for block in &text.blocks {
-        visit(&block.plain());
-        block.spans.iter().filter_map(|span| span.link.as_deref()).for_each(&mut *visit);
-    }
-}
-
-fn target(target: &Target, visit: &mut dyn FnMut(&str)) {
-    visit(&target.text);
-    for words in &target.struck {
-        visit(words);
-    }
-}
-
-fn extra(extra: &Extra, visit: &mut dyn FnMut(&str)) {
-    for (header, words) in &extra.0 {
-        visit(header);
-        text(words, visit);
-    }
-}
-
-fn notes(notes: &[Note], visit: &mut dyn FnMut(&str)) {
-    for Note { about, text: words } in notes {
-        visit(about);
-        text(words, visit);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diagnostic::ColumnFix;
+    use crate::plan::Theme;
 
     #[test]
     fn texts_that_are_published_elsewhere_need_no_scan() {
