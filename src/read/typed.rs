@@ -309,6 +309,9 @@ mod tests {
         #[test]
         fn no_letter_or_digit_is_lost(pieces in prop::collection::vec(piece(), 0..12), styles in any::<u8>()) {
             let typed = pieces.concat();
+            // a tag or a reference is markup, however short its name
+            let is_markup = |mark: char| typed.split(mark).skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
+            prop_assume!(!is_markup('<') && !is_markup('&'));
             let middle = typed.char_indices().nth(typed.chars().count() / 2).map_or(0, |(at, _)| at);
             let (head, tail) = typed.split_at(middle);
             let styled = Span { text: tail.to_owned(), style: SpanStyle { bold: styles & 1 == 1, ..SpanStyle::default() }, link: None };
