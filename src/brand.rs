@@ -135,7 +135,7 @@ impl Brand {
     }
 }
 
-/// Whether a colour and what stands on it can be told apart well enough.
+/// Whether a colour and what stands on it can be distinguished well enough.
 fn readable(colour: Colour, other: Colour, which: &str, what: &str) -> Result<(), Error> {
     let contrast = colour.contrast(other);
     if contrast >= LEAST_CONTRAST {

@@ -2,8 +2,8 @@
 //!
 //! An action is the same as an earlier one if it says the same, not if it has the same reference:
 //! where actions were renumbered, each is found by its words, one to one and the best overall; the
-//! same reference with wholly unlike words is another action. Where it was likeness that told, how
-//! great it was stands beside the pair ([`Changed::likeness`]).
+//! same reference with wholly unlike words is another action. Where it was likeness that decided
+//! it, how great it was stands beside the pair ([`Changed::likeness`]).
 //!
 //! Invariant: nothing that changed is silent. If the plan files of two plans differ, there is a
 //! change.
@@ -360,7 +360,7 @@ pub enum ChangedPart {
     StatusReason,
     /// Something reported about it, by its label.
     Update,
-    /// The state that an update tells of.
+    /// The state that an update reports.
     UpdateStatus,
     /// Who reported it.
     UpdateBy,

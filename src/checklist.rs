@@ -145,7 +145,7 @@ pub fn check_workbook(bytes: &[u8], limits: &Limits) -> Result<Checklist, Error>
     Ok(Checklist { rows })
 }
 
-/// How many kinds of findings are told for a row.
+/// How many kinds of findings are reported for a row.
 const MOST: usize = 100;
 
 /// What is found for a row.

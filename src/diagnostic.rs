@@ -18,7 +18,7 @@ pub use fix::{ColumnFix, Fix};
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Something was worked out or put together; look whether it is right.
+    /// Something was calculated or put together; check whether it is right.
     Note,
     /// Something is doubtful; the result may need mending in the source.
     Warning,
@@ -36,7 +36,7 @@ impl fmt::Display for Severity {
     }
 }
 
-/// Something to tell about a source.
+/// Something to report about a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What kind of thing it is.
@@ -260,7 +260,7 @@ macro_rules! codes {
                 match self { $(Self::$variant => Severity::$severity),* }
             }
 
-            /// What it means and why it is told, then what to do.
+            /// What it means and why it is reported, then what to do.
             pub fn explanation(self) -> &'static str {
                 match self { $(Self::$variant => concat!($what, "\n\n", $todo)),* }
             }

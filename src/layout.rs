@@ -2,7 +2,7 @@
 //!
 //! A [`Report`] says what will be said; [`layout`] gives each word, rule and colour its place on a
 //! page, and builds the tree that says what each of them is. The PDF writer draws and tags what it
-//! is told.
+//! is reported.
 //!
 //! The work goes row by row and grows in proportion to the plan; pages hold numbers of shaped
 //! words, not text.

@@ -17,7 +17,7 @@
 //!
 //! // read: blocks and grids, each value with its line and column
 //! let source = read(markdown, Format::Markdown)?;
-//! // plan: themes, objectives, actions; what was guessed or doubted is told beside it
+//! // plan: themes, objectives, actions; what was guessed or doubted is reported beside it
 //! let imported = import(source, &ImportOptions { as_of: "2011-11-30".parse().ok(), ..ImportOptions::default() });
 //! assert_eq!(imported.plan.title, "Improvement plan 2011/12");
 //! // review: what was reported of each action, and where it stands against the calendar on a day
@@ -41,7 +41,7 @@
 //!
 //! ```text
 //! bytes ── read ──▶ Source          blocks in order; every value knows its place
-//! Source ── table ──▶ tables        hidden things left out, regions found, columns named, pieces joined, rows told apart
+//! Source ── table ──▶ tables        hidden things left out, regions found, columns named, pieces joined, rows distinguished
 //! tables ── plan ──▶ Imported       typed: dates, owners, updates, recommendations; with diagnostics
 //! Plan ── publish ──▶ Published     what its audience may see; nothing that follows can reach the rest
 //! Published ── review ──▶ Review    status and position of each action on a day, counts; the agenda of a board's meeting

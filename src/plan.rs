@@ -465,7 +465,7 @@ pub struct Note {
     pub text: Text,
 }
 
-/// A target date: as typed, and what it means as far as that can be told.
+/// A target date: as typed, and what it means as far as that is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
@@ -604,7 +604,7 @@ pub struct Update {
     pub label: String,
     /// What was reported, whole.
     pub text: Text,
-    /// The state that it tells of, if it does: an id of the plan's scheme.
+    /// The state that it reports, if it does: an id of the plan's scheme.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Who reported it, where a return says so.

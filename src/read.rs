@@ -32,13 +32,13 @@ pub enum Format {
     /// Markdown: CommonMark with pipe tables and the HTML that converters put into their cells.
     Markdown,
     /// Values with commas, tabs, semicolons or bars between them, in whatever encoding; which is
-    /// told by the text itself.
+    /// recognised by the text itself.
     Delimited,
     /// HTML: a web page, or tables as Word, SharePoint and report programs save them, under
     /// whatever extension.
     Html,
     /// A workbook: Office Open XML (with macros or without, binary or not), Excel 97 to 2003 and
-    /// 95, OpenDocument. Which of them is told by the bytes themselves.
+    /// 95, OpenDocument. Which of them is recognised by the bytes themselves.
     Workbook,
 }
 
@@ -278,7 +278,7 @@ fn report_if_empty(source: &mut Source, text: &str) {
     }
 }
 
-/// A source that is something else than its name said, with that told.
+/// A source that is something else than its name said, and this is reported.
 fn under_another_name(what: &str, mut source: Source) -> Source {
     let message = format!("the source is {what} under another name; it was read as that");
     source.diagnostics.push(Diagnostic::new(Code::FormatDiffers, message));

@@ -1,8 +1,9 @@
 //! Returns: what owners are asked before a review, and how their answers come back into the plan.
 //!
 //! [`returns`] makes a plan for each owner, with that owner's actions and nothing else, to be
-//! written as a workbook that carries it. [`embedded::read_workbook`](crate::embedded::read_workbook)
-//! tells what was filled in, and [`merge`] takes it into the plan.
+//! written as a workbook that carries it.
+//! [`embedded::read_workbook`](crate::embedded::read_workbook) tells what was filled in, and
+//! [`merge`] takes it into the plan.
 
 mod merge;
 

@@ -146,14 +146,14 @@ impl Row {
     }
 }
 
-/// A cell: its words, its place, and what a spreadsheet tells of it beside its words.
+/// A cell: its words, its place, and what a spreadsheet says of it beside its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
     /// Its words.
     pub value: Text,
     /// Where it stands.
     pub place: Place,
-    /// What there is to tell beside its words; most cells have nothing, and cells that look alike
+    /// What is to be reported beside its words; most cells have nothing, and cells that look alike
     /// share it.
     pub look: Option<Arc<CellFormat>>,
 }
@@ -200,7 +200,7 @@ impl Cell {
     }
 }
 
-/// What a spreadsheet tells of a cell beside its words.
+/// What a spreadsheet says of a cell beside its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellFormat {
     /// What its words were in the source.

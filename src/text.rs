@@ -383,7 +383,7 @@ pub(crate) fn is_hidden(c: char) -> bool {
 }
 
 /// Where the first byte stands that is of any of some kinds. The bytes of a stretch are looked at
-/// side by side, which takes kinds that are told by a comparison each.
+/// side by side, which takes kinds that are recognised by a comparison each.
 #[inline]
 pub(crate) fn first<const KINDS: usize>(
     bytes: &[u8],

@@ -191,7 +191,7 @@ fn is_same_day(before: &Target, after: &Target) -> bool {
 ///
 /// A scheme may call a state as another action's own status does, so that labels alone do not
 /// decide: where both actions have words of their own these are compared, and a status that an
-/// update tells of has no words but its state.
+/// update reports has no words but its state.
 fn is_same_status(statuses: [&Status; 2], schemes: [&Scheme; 2]) -> bool {
     let state = |i: usize| {
         let id = statuses[i].state.as_deref().unwrap_or_default();

@@ -10,7 +10,7 @@ pub(super) struct IndexMatches {
     pub(super) earlier: Vec<Option<usize>>,
     /// For each of the older version its position in the newer.
     pub(super) later: Vec<Option<usize>>,
-    /// For each of the newer version how like the two are, if that told.
+    /// For each of the newer version how like the two are, if that decided it.
     likeness: Vec<Option<u8>>,
     /// For each of the older version the number of its pair.
     pub(super) earlier_pairs: Vec<Option<usize>>,

@@ -65,7 +65,7 @@ pub(super) enum MatchKind {
 pub(super) struct MatchedPair {
     pub(super) old: usize,
     pub(super) new: usize,
-    /// How like they are in percent, if it was their likeness that told.
+    /// How like they are in percent, if it was their likeness that decided it.
     pub(super) likeness: Option<u8>,
 }
 

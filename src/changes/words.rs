@@ -16,11 +16,11 @@ pub enum WordChange {
     Added(String),
 }
 
-/// What stands between two changes and is shorter than both, in characters, is told as changed too:
-/// "to" alone ties nothing together.
+/// What stands between two changes and is shorter than both, in characters, is reported as changed
+/// too: "to" alone ties nothing together.
 const LEAST_KEPT: usize = 4;
 
-/// The words of two texts, told apart.
+/// The words of two texts, with what differs.
 pub(super) fn differences(before: &str, after: &str) -> Vec<WordChange> {
     let (old, new) = (pieces(before), pieces(after));
     let text = |pieces: &[&str]| pieces.concat();

@@ -170,7 +170,7 @@ pub(super) fn no_blank_cells(book: &WorkbookPackage, found: &mut RowFindings) {
             let line = line.to_lowercase();
             ["blank", "empty"].iter().any(|word| line.contains(word))
         });
-        // rows that are blank as a whole are told by another row of the checklist
+        // rows that are blank as a whole are found by another row of the checklist
         for row in cells.chunk_by(|a, b| a.at.0 == b.at.0) {
             let columns: BTreeSet<u32> = row.iter().map(|cell| cell.at.1).collect();
             for column in gaps(&columns, body.first.1, body.last.1) {

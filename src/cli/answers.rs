@@ -77,7 +77,7 @@ fn read(bytes: &[u8], format: OutputFormat) -> Option<ReturnedWorkbook> {
     embedded::read_workbook(&mut source, &Limits::default()).ok()?
 }
 
-/// Whether a return is as it was written, as far as can be told.
+/// Whether a return is as it was written, as far as can be known.
 fn is_as_written(filled: &ReturnedWorkbook) -> bool {
     let added = [
         Code::AddedToWorkbook,

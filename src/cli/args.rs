@@ -20,7 +20,7 @@ use super::format::{InputFormat, OutputFormat};
 /// a plan file.
 ///
 /// The plan's table is found, pieces of it that page breaks have cut are put together again, and
-/// every guess is told with its place. Nothing in the document or workbook is dropped.
+/// every guess is reported with its place. Nothing in the document or workbook is dropped.
 #[derive(Debug, Parser)]
 #[command(
     name = "planwright",
@@ -73,7 +73,7 @@ pub(super) enum CommandArgs {
 }
 
 impl CommandArgs {
-    /// The form in which trouble is told.
+    /// The form in which trouble is reported.
     pub(super) fn form(&self) -> DiagnosticFormat {
         match self {
             Self::Convert(args) => args.reporting.diagnostics,
@@ -109,8 +109,8 @@ pub(super) struct ConvertArgs {
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) input: PathBuf,
 
-    /// A file to write, its format told by its extension, or `-` for standard output; may be given
-    /// more than once
+    /// A file to write, its format recognised by its extension, or `-` for standard output; may be
+    /// given more than once
     #[arg(short, long, required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: Vec<PathBuf>,
 
@@ -173,7 +173,7 @@ pub(super) struct ReturnsArgs {
 /// Each answer goes to the action with its reference, wherever its row and column stand by now.
 /// Progress becomes an update of the review, a status is stated, a revised target date is kept with
 /// the one before. Where answers differ, or the plan has changed meanwhile, nothing is chosen: the
-/// conflict is told with both places. Merging a return again changes nothing.
+/// conflict is reported with both places. Merging a return again changes nothing.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
@@ -189,8 +189,8 @@ pub(super) struct MergeArgs {
     #[arg(required = true, value_name = "RETURN", value_hint = ValueHint::FilePath)]
     pub(super) returned: Vec<PathBuf>,
 
-    /// A file to write, its format told by its extension, or `-` for standard output; may be given
-    /// more than once
+    /// A file to write, its format recognised by its extension, or `-` for standard output; may be
+    /// given more than once
     #[arg(short, long, required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: Vec<PathBuf>,
 
@@ -254,8 +254,8 @@ pub(super) struct DiffArgs {
     #[arg(long, value_enum, value_name = "PAPER")]
     pub(super) paper: Option<PaperName>,
 
-    /// The language in which the changes are told, but for JSON; the plans' own words stay as they
-    /// are
+    /// The language in which the changes are reported, but for JSON; the plans' own words stay as
+    /// they are
     #[arg(long, value_enum, value_name = "LANGUAGE")]
     pub(super) lang: Option<LanguageName>,
 
@@ -469,7 +469,7 @@ pub(super) struct ReadingArgs {
     pub(super) column: Vec<String>,
 }
 
-/// What the user is told meanwhile.
+/// Which messages are shown meanwhile.
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Messages")]
 #[expect(clippy::struct_excessive_bools, reason = "one for each flag, as typed")]

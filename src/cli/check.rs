@@ -1,4 +1,4 @@
-//! `planwright check`: everything there is to tell about sources, on standard output.
+//! `planwright check`: all diagnostics of sources, on standard output.
 
 use planwright::{Audience, Language, Severity, diagnostic, disclosures, disclosures_by_column};
 

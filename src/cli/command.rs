@@ -183,7 +183,7 @@ impl PublishingChoices {
     }
 }
 
-/// What the user is told.
+/// Which messages are shown.
 #[derive(Debug)]
 pub(super) struct DiagnosticOutput {
     pub(super) form: DiagnosticFormat,
@@ -192,7 +192,7 @@ pub(super) struct DiagnosticOutput {
     pub(super) progress: bool,
 }
 
-/// How much the user is told.
+/// How many messages are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verbosity {
     /// Errors only.

@@ -212,8 +212,8 @@ pub(super) struct BrandSettings {
 }
 
 impl BrandSettings {
-    /// The brand; what is refused is told with its place in the settings, which are `text` in the
-    /// file called `name`.
+    /// The brand; what is refused is reported with its place in the settings, which are `text` in
+    /// the file called `name`.
     fn brand(self, text: &str, name: &str, folder: &Path) -> Result<Brand, Failure> {
         let refused = |span: Range<usize>, error: planwright::Error| {
             let failure = bad(name, text, span, &error.to_string());

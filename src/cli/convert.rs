@@ -53,7 +53,7 @@ pub(super) fn run(
 pub(super) type ReportBuilder<'a> =
     (&'a dyn Fn(&Published, &Review, &ReportOptions) -> Report, &'a [Published]);
 
-/// Writes every output of a plan that has been loaded, and tells what there is to tell.
+/// Writes every output of a plan that has been loaded, and reports its diagnostics.
 pub(super) fn finish(
     command: &Convert,
     mut loaded: LoadedPlan,
@@ -224,7 +224,7 @@ impl<'c> OutputContext<'c> {
     }
 }
 
-/// Makes every output; with them, what there is to tell that only making them shows.
+/// Makes every output; with diagnostics that only making them shows.
 fn make<'a>(
     command: &'a Convert,
     loaded: &mut LoadedPlan,

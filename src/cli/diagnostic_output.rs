@@ -1,4 +1,4 @@
-//! Which diagnostics are told, where, and the exit code that follows from them.
+//! Which diagnostics are reported, where, and the exit code that follows from them.
 
 use clap::ValueEnum;
 use planwright::diagnostic::render::{self, TextOptions};

@@ -135,7 +135,7 @@ fn publish_options(
         .with_people(new.writing.people())
 }
 
-/// What changed, in a format. What the PDF has only marks for is told of the newer version.
+/// What changed, in a format. What the PDF has only marks for is reported of the newer version.
 fn bytes(
     format: OutputFormat,
     found: &Changes,

@@ -8,7 +8,7 @@ use super::Exit;
 use super::failure::Failure;
 use super::stream::OutputStream;
 
-/// What is told when nothing could be done: its code, what it means, and what to do.
+/// What is reported when nothing could be done: its code, what it means, and what to do.
 const FAILURES: &[(&str, &str)] = &[
     (
         "unreadable",

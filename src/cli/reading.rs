@@ -1,4 +1,4 @@
-//! From an input to a plan with what is to be told about it: the same way for every command.
+//! From an input to a plan with its diagnostics: the same way for every command.
 
 use planwright::embedded::ReturnedWorkbook;
 use planwright::{

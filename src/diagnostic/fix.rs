@@ -4,8 +4,8 @@ use crate::plan::Field;
 
 /// A change to the options of a call that would put right what a diagnostic or an error is about.
 ///
-/// The help of the diagnostic says in words when to make it; a program adds how it is made there, as
-/// an option of a command line or a control on a page.
+/// The help of the diagnostic says in words when to make it; a program adds how it is made there,
+/// as an option of a command line or a control on a page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Fix {

@@ -1,4 +1,4 @@
-//! What people have filled into a workbook of ours, told apart from what was written there.
+//! What people have filled into a workbook of ours, distinguished from what was written there.
 //!
 //! The workbook carries what it held when it was written: the headers with the ids of their fields,
 //! and a hash of each cell. What came back is compared with these, so that the program may call
@@ -104,8 +104,8 @@ impl ReturnedWorkbook {
 /// Reads what a workbook of ours carries, and what was filled into it; none if the workbook is not
 /// ours.
 ///
-/// The sheet that carries the plan and what reading told are taken out of the source, which then
-/// holds what any workbook would.
+/// The sheet that carries the plan and what reading reported are taken out of the source, which
+/// then holds what any workbook would.
 ///
 /// # Errors
 ///
@@ -204,7 +204,7 @@ struct SentWorkbook {
     sheet: WrittenTable,
     plan: Plan,
     language: Language,
-    /// Whether it was worked out what it held, since it does not say so.
+    /// Whether it was calculated what it held, since it does not say so.
     is_remade: bool,
     /// What the program would show of the plan today, once that was asked for.
     report: OnceCell<Report>,
@@ -520,7 +520,8 @@ fn report_added(
     }
 }
 
-/// What there is to tell of a sheet that was not written with the workbook; nothing if it is empty.
+/// What is to be reported of a sheet that was not written with the workbook; nothing if it is
+/// empty.
 fn added_sheet(grid: &Grid) -> Option<Diagnostic> {
     let words: Vec<String> =
         grid.rows.iter().map(words_of).filter(|words| !words.is_empty()).collect();

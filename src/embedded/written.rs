@@ -1,5 +1,5 @@
 //! What an output held when it was written: the headers with the ids of their fields, and a hash of
-//! each cell. By these what comes back is told apart from what was sent, whatever labels later
+//! each cell. By these what comes back is distinguished from what was sent, whatever labels later
 //! versions of the program use.
 
 use std::collections::{BTreeMap, BTreeSet};

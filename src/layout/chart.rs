@@ -1,9 +1,9 @@
 //! Charts drawn on the page: horizontal bars, a bar for each row of the table that a chart is of.
 //!
-//! No part is told by its colour alone (WCAG 2.2, 1.4.1): each bar has its name beside it and its
-//! number at its end; where a bar has several parts, they come in the order of the legend, each
-//! with its number. A part that is too small for it can be told by those beside it, and by the
-//! table. The whole is one figure, described in words.
+//! No part is identified by its colour alone (WCAG 2.2, 1.4.1): each bar has its name beside it and
+//! its number at its end; where a bar has several parts, they come in the order of the legend, each
+//! with its number. A part that is too small for it can be inferred from those beside it, and by
+//! the table. The whole is one figure, described in words.
 
 use crate::plan::Colour;
 use crate::report::{Chart, ChartBar, ChartSeries, DataTable};
@@ -190,7 +190,7 @@ impl BarLabels {
             lines
         };
         let mut lines: Vec<_> = bars.iter().map(|bar| lines(&bar.name)).collect();
-        // names that are cut to the same begin alike: their ends tell them apart
+        // names that are cut to the same begin alike: their ends distinguish them
         let cut = lines.clone();
         for (i, bar) in bars.iter().enumerate() {
             if cut.iter().zip(bars).any(|(same, other)| *same == cut[i] && other.name != bar.name) {

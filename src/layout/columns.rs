@@ -21,7 +21,7 @@ use super::tree::NodeId;
 
 /// How many rows are measured, about.
 const SAMPLE: usize = 160;
-/// How finely widths are told apart.
+/// How finely widths are distinguished.
 const STEP: Length = Length::pt(3);
 /// The most that one word may claim of the width: above it, the word is broken.
 const WORD_AT_MOST: Length = Length::pt(96);

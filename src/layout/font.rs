@@ -131,8 +131,8 @@ impl ShapedWord {
         glyphs
     }
 
-    /// What a reader is to be told that it says: without characters that have no shape, and with
-    /// the mark for those that no reader could know.
+    /// What a screen reader is to say: without characters that have no shape, and
+    /// with the mark for those that no reader could know.
     pub(crate) fn spoken(&self) -> String {
         let last = self.text.len().saturating_sub(SOFT.len_utf8());
         let spoken = |(at, c): (usize, char)| match c {

@@ -56,7 +56,7 @@ pub(super) fn open(
     }
 }
 
-/// Looks through data whose kind is told by its first bytes.
+/// Looks through data whose kind is recognised by its first bytes.
 pub(super) fn data(bytes: &[u8], place: &str, search: &mut OutputSearch<'_>) -> Result<(), Error> {
     let inflated = match bytes {
         [0x1f, 0x8b, ..] => inflate(MultiGzDecoder::new(bytes)),

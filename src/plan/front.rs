@@ -71,7 +71,7 @@ fn names_the_organisation(line: &str) -> bool {
         || labelled(line).is_some_and(|(label, _)| names(label) == Some(LabelMeaning::Organisation))
 }
 
-/// Whether a line tells of the document rather than naming it or a part of it: a label with a date,
+/// Whether a line is about the document rather than naming it or a part of it: a label with a date,
 /// a number or a person, a key, an approval, a version.
 pub(crate) fn is_about_the_document(line: &str) -> bool {
     let has_known_label = || {

@@ -1,4 +1,4 @@
-//! From tables to a plan: themes, objectives, actions, with all that can be told of each.
+//! From tables to a plan: themes, objectives, actions, with all that is known of each.
 
 mod dates;
 mod fields;
@@ -48,7 +48,7 @@ pub struct ImportOptions {
     pub today: Option<Date>,
     /// The sheets of a workbook that may hold the plan, by their names; by default all.
     pub sheets: Vec<String>,
-    /// Whether hidden sheets, rows and columns are read too; by default they are told of and left
+    /// Whether hidden sheets, rows and columns are read too; by default they are reported and left
     /// out.
     pub include_hidden: bool,
     /// What the states of an action mean, if the caller says so; by default what the source's own
@@ -79,7 +79,7 @@ impl Default for ImportOptions {
     }
 }
 
-/// A plan, and what there is to tell about how it was understood.
+/// A plan, and the diagnostics of how it was understood.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Imported {
     /// The plan.
@@ -92,8 +92,8 @@ pub struct Imported {
 
 /// Understands a document as a plan.
 ///
-/// There is always a plan, if only an empty one: whatever is wrong or doubtful is told beside it,
-/// with its place.
+/// There is always a plan, if only an empty one: whatever is wrong or doubtful is reported beside
+/// it, with its place.
 ///
 /// ```
 /// use planwright::{Format, ImportOptions, import, read};
@@ -190,7 +190,7 @@ struct Importer {
     /// What rows of the table that is read repeat, and where each of them is among these.
     repeats: Vec<rows::RepeatedGroup>,
     repeats_by_words: HashMap<(rows::GroupLevel, String), usize>,
-    /// The columns of the table that is read of which it has been told that they are empty.
+    /// The columns of the table that is read of which it has been reported that they are empty.
     blank_columns: Vec<Field>,
     /// The rows of the table that is read with lists of equal length.
     lists_split: Option<rows::RowCount>,
@@ -486,7 +486,7 @@ impl Importer {
         }
     }
 
-    /// What can only be told once all has been read.
+    /// What can only be reported once all has been read.
     fn finish(&mut self, options: &ImportOptions) {
         self.take_pending();
         self.details.apply(&mut self.plan);

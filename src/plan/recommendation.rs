@@ -1,4 +1,4 @@
-//! Which recommendation an objective answers, told by its wording.
+//! Which recommendation an objective answers, recognised by its wording.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};

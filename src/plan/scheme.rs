@@ -192,7 +192,7 @@ fn name(title: &str, entries: &[KeyState]) -> &'static str {
     }
 }
 
-/// Whether words name what statuses are told by: "RAG rating", "Key to statuses".
+/// Whether words name what statuses are recognised by: "RAG rating", "Key to statuses".
 fn names_statuses(words: &str) -> bool {
     documents::names_statuses(&normalize(words))
 }

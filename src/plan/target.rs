@@ -6,7 +6,7 @@
 //! summer (May to July); seasons have three months each, and winter begins in December. A year of
 //! two digits is one of 2000 to 2079. A week has seven days.
 //!
-//! What can be read in only one way is read in silence. Whatever needs a guess is told as a
+//! What can be read in only one way is read in silence. Whatever needs a guess is reported as a
 //! [`DateDoubt`], and a year is never guessed.
 //!
 //! | Room | Holds |
@@ -59,7 +59,7 @@ pub(crate) use figures::{FiguresDate, date_in_figures, day_number};
 pub(crate) use known::DateCache;
 pub(crate) use timestamp::in_london as utc_time;
 
-/// A target date, and what there is to tell about how it was read.
+/// A target date, and the diagnostics of how it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TargetReading {
     pub(crate) target: Target,

@@ -130,7 +130,7 @@ fn may_hold_an_update(text: &Text) -> bool {
         || text.blocks.iter().any(|b| already_done(b).is_some())
 }
 
-/// "Already actioned (Aug 11)." is an update by itself; its period is told if it names one.
+/// "Already actioned (Aug 11)." is an update by itself; its period is known if it names one.
 fn already_done(block: &TextBlock) -> Option<DoneDate> {
     const LONGEST_OPENING: usize = 48;
     let words = block.plain();
@@ -143,7 +143,7 @@ fn already_done(block: &TextBlock) -> Option<DoneDate> {
     Some(DoneDate { known: target::partial_date(date) })
 }
 
-/// When something was done, if that is told.
+/// When something was done, if that is reported.
 struct DoneDate {
     known: Option<PartialDate>,
 }

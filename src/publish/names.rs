@@ -165,7 +165,7 @@ impl NameMatcher {
             forms.push(NameForm { keys, kind, replacement });
             return;
         };
-        // whose name it is cannot be told: none of them is named
+        // whose name it is cannot be known: none of them is named
         if known.replacement != replacement {
             known.replacement = Some(self.placeholder.clone());
         }

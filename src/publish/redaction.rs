@@ -68,7 +68,7 @@ impl<'o> Redaction<'o> {
             unmatched_internal: Vec::new(),
         };
         let states = states_in_use(plan);
-        // initials are told by owners, and by names that they follow, wherever these stand
+        // initials are recognised from owners, and by names that they follow, wherever these stand
         let names = NameMatcher::new(&options.people, plan, options.language);
         redaction.internal_parts(plan);
         if !options.struck_out {

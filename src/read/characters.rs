@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 
-/// The words with each control character named in its place, `[U+001F]`; the first of them is told.
-/// Line ends, tabs and form feeds stay: they are white space.
+/// The words with each control character named in its place, `[U+001F]`; the first of them is
+/// reported. Line ends, tabs and form feeds stay: they are white space.
 pub(super) fn named<'a>(
     words: &'a str,
     place: impl FnOnce() -> Place,

@@ -13,14 +13,14 @@ use crate::place::Place;
 use super::encoding::Encoding;
 use super::plausible::most_plausible;
 
-/// A text, and what there is to tell of how its encoding was found.
+/// A text, and what is to be reported of how its encoding was found.
 pub(super) struct DecodedText<'a> {
     pub(super) text: Cow<'a, str>,
     pub(super) diagnostics: Option<Diagnostic>,
 }
 
-/// How much of a text its encoding is told from, beginning at the first line that is not plain
-/// ASCII.
+/// How much of a text its encoding is distinguished from, beginning at the first line that is not
+/// plain ASCII.
 const SAMPLE: usize = 1 << 20;
 
 /// What is known of the encoding of a text before its bytes are looked at.

@@ -1,4 +1,4 @@
-//! Workbooks: what kind one is, told by its bytes, and the reader of each kind.
+//! Workbooks: what kind one is, recognised by its bytes, and the reader of each kind.
 //!
 //! A reader of a kind finds cells; what a cell says, how numbers are written and which rows and
 //! columns are kept is the same for all of them.
@@ -118,7 +118,7 @@ fn protected() -> Error {
     )
 }
 
-/// Tells of a sheet that is listed, and has no part.
+/// Reports a sheet that is listed, and has no part.
 fn report_missing(workbook: &mut WorkbookBuilder<'_>, name: &str) {
     let message = format!("the sheet “{name}” is listed in the workbook but is not in the file");
     workbook.emit(
@@ -127,7 +127,7 @@ fn report_missing(workbook: &mut WorkbookBuilder<'_>, name: &str) {
     );
 }
 
-/// Tells of a sheet of which only the beginning could be read, if anything.
+/// Reports a sheet of which only the beginning could be read, if anything.
 fn report_damaged(workbook: &mut WorkbookBuilder<'_>, name: &str, error: &Error) {
     let message = format!("the sheet “{name}” is damaged, and was read up to there: {error}");
     let help = "open the workbook in a spreadsheet program, which may repair it, look whether all is there, and save it";
@@ -142,7 +142,7 @@ fn report_macros(workbook: &mut WorkbookBuilder<'_>) {
     ));
 }
 
-/// Tells of a sheet without cells.
+/// Reports a sheet without cells.
 fn report_not_read(workbook: &mut WorkbookBuilder<'_>, name: &str, what: &str) {
     workbook.emit(Diagnostic::new(
         Code::SheetNotRead,

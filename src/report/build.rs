@@ -797,7 +797,7 @@ pub(super) fn words_of(phrase: &Phrase) -> Text {
     }
 }
 
-/// One paragraph an owner; as typed where they were not told apart.
+/// One paragraph an owner; as typed where they were not distinguished.
 pub(super) fn owners(action: &Action) -> Text {
     if action.owners.is_empty() {
         return Text::from_plain(&action.owner_text);

@@ -444,8 +444,8 @@ impl ChangesContext<'_> {
                 &self.target(after.as_ref(), before.as_ref()),
             ),
             Change::Rerated { before, after } => {
-                // of two statuses of the same state only their own words tell them apart: its label
-                // may be another action's
+                // of two statuses of the same state only their own words distinguish them: its
+                // label may be another action's
                 let words = [before, after].map(|status| {
                     let is_own =
                         status.basis == Basis::Stated && !is_source_of_return(&status.because);

@@ -241,7 +241,7 @@ fn facts(
     let day = |label: &str, day: Option<Date>| {
         day.map(|day| LabelledFact { label: label.to_owned(), value: words.day(day).into() })
     };
-    // the plan's own words for its last review stay; the day that the pack counts from is told
+    // the plan's own words for its last review stay; the day that the pack counts from is reported
     // where it is another
     let compared = match agenda.since {
         LookBack::Earlier(then) => {

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::plan::Field;
 
-/// The most themes that a chart can show so that they can be told apart.
+/// The most themes that a chart can show so that they can be distinguished.
 const MOST_BARS: usize = 40;
 
 /// What the bar of the actions is filled with that were reported in words that are no status.

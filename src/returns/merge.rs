@@ -68,7 +68,7 @@ impl Default for MergeOptions {
 pub struct Merged {
     /// The plan with the answers in it.
     pub plan: Plan,
-    /// What there is to tell of each return, in the order in which they were given.
+    /// What is to be reported of each return, in the order in which they were given.
     pub diagnostics: Vec<Vec<Diagnostic>>,
 }
 

@@ -52,7 +52,7 @@ pub enum LookBack {
     Review(Date),
     /// From the day on which the plan was completed: it names no review since.
     Completed(Date),
-    /// It cannot be told.
+    /// It cannot be known.
     #[default]
     Unknown,
 }
@@ -68,7 +68,7 @@ impl LookBack {
     }
 }
 
-/// What a board asks at a review. Actions, recommendations and objectives are told by their
+/// What a board asks at a review. Actions, recommendations and objectives are identified by their
 /// positions in the plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Agenda {

@@ -1,5 +1,5 @@
-//! Rows that head the rows below them, told by their numbers (1, 1.1, 1.1.1) or by how far the
-//! others are indented.
+//! Rows that head the rows below them, recognised by their numbers (1, 1.1, 1.1.1) or by how far
+//! the others are indented.
 //!
 //! A row is a heading where rows deeper than it follow, and rows of its depth mostly have no owner,
 //! no date and no status of their own.

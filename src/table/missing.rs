@@ -16,7 +16,7 @@ use super::{DocumentPart, DocumentTables, TableOptions, header};
 
 const WANTED: &str = "a plan has a column for the action (or objective), and others for the owner, the success measures, the target date or the status";
 
-/// Tells of sheets that were asked for and are not there.
+/// Reports sheets that were asked for and are not there.
 pub(super) fn sheets_that_are_not_there(
     blocks: &[Block],
     reading: &TableOptions<'_>,
@@ -43,7 +43,7 @@ pub(super) fn sheets_that_are_not_there(
     }
 }
 
-/// Tells of a plan that is not there, with the nearest thing to one, and of columns named by the
+/// Reports a plan that is not there, with the nearest thing to one, and of columns named by the
 /// caller that no table has.
 pub(super) fn a_plan(regions: &[GridRegion], reading: &TableOptions<'_>, out: &mut DocumentTables) {
     let plans = || {
@@ -82,7 +82,7 @@ fn headers_of<'a>(columns: impl Iterator<Item = &'a super::Column>) -> String {
     quoted.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
 }
 
-/// Tells of a plan that has a header and no row below it.
+/// Reports a plan that has a header and no row below it.
 pub(super) fn rows_of_the_plan(out: &mut DocumentTables) {
     let plans = || {
         out.parts.iter().filter_map(|part| {

@@ -32,7 +32,7 @@ pub(super) struct ColumnProfile {
     /// Cells that repeat the one above, stand for several rows, or are left blank below one that is
     /// filled.
     grouped: usize,
-    /// Dates with a day that can be told.
+    /// Dates with a day that is known.
     days: usize,
     /// Dates, and what people write in place of one.
     dates: usize,
@@ -369,7 +369,7 @@ impl ColumnProfile {
     /// What has been done, statuses, percentages and evidence.
     fn weigh_reports(&self, shares: &ColumnShares, add: &mut impl FnMut(Field, f32)) {
         use Field::{Evidence, Percent, Status, Update};
-        // what has been done is told in sentences
+        // what has been done is reported in sentences
         add(Update, if shares.words >= 3.0 { 1.5 } else { 0.0 });
         add(Update, 2.6 * shares.progress);
         if shares.verbs >= 0.6 && shares.progress < 0.4 {

@@ -2,8 +2,8 @@
 //! below.
 //!
 //! Headers are looked for first, anywhere in the grid; what stands between one header and the next
-//! belongs to the first, down to where its rows end. What belongs to no plan is told apart: dates
-//! of the review cycle, keys to statuses, scales, words.
+//! belongs to the first, down to where its rows end. What belongs to no plan is distinguished:
+//! dates of the review cycle, keys to statuses, scales, words.
 
 mod around;
 
@@ -41,7 +41,7 @@ pub(super) enum GridRegion {
     /// Something else, why it is not the plan, and whether it is known what it is: then no table
     /// goes on in it.
     Other { grid: Grid, why: String, known: bool },
-    /// What there is to tell of cells that are in none of the others.
+    /// What is to be reported of cells that are in none of the others.
     Told(Diagnostic),
 }
 

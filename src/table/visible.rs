@@ -1,5 +1,5 @@
 //! Which sheets, rows and columns are read: what a workbook hides, or the caller did not ask for,
-//! is told and left out.
+//! is reported and left out.
 //!
 //! Hidden rows and columns are a known way in which personal data gets out (the ICO's penalty to
 //! the Police Service of Northern Ireland, 2024), so they are read only where the caller says so.
@@ -135,7 +135,7 @@ fn hidden_columns(
     grid.rows.retain(|row| !row.is_blank());
 }
 
-/// Takes out rows that are hidden, and tells of each run of them.
+/// Takes out rows that are hidden, and reports each run of them.
 fn hidden_rows(grid: &mut Grid, reading: &TableOptions<'_>, out: &mut DocumentTables) {
     let rows = &mut grid.rows;
     if !rows.iter().any(|row| row.hidden) {
@@ -314,8 +314,8 @@ pub(super) fn shown_blocks(
     shown
 }
 
-/// Hidden rows without a word are told too: who looks for what is hidden wants to know of all of
-/// it.
+/// Hidden rows without a word are reported too: who looks for what is hidden wants to know of all
+/// of it.
 fn blank_hidden_rows(sheet: &Sheet, rows: &[Row], out: &mut DocumentTables) {
     let number = |row: &Row| if let Place::Cell { row, .. } = row.place { Some(row) } else { None };
     let with_words: BTreeSet<u32> =

@@ -299,7 +299,7 @@ fn flags_of_phrase(words: &[&str], added: &ExtraWords) -> Flags {
     if words.len() == 1 { flags_of(words[0], added) } else { known(lower.as_str(), added) }
 }
 
-/// What an owner is, told by its words and shape.
+/// What an owner is, recognised by its words and shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OwnerKind {
     /// A person's name, or an e-mail address.

@@ -1,4 +1,4 @@
-//! Words by which rows below a header are told from actions; see `vocabulary/rows.toml`.
+//! Words by which rows below a header are distinguished from actions; see `vocabulary/rows.toml`.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;

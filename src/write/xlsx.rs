@@ -60,7 +60,7 @@ pub struct XlsxOptions<'a> {
     pub carries: Option<Embedding<'a>>,
 }
 
-/// A workbook, and what there is to tell about it.
+/// A workbook, and what is to be reported about it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WrittenWorkbook {
     /// The file.
@@ -173,7 +173,7 @@ fn new_book() -> Result<rust_xlsxwriter::Workbook, XlsxError> {
     }
 }
 
-/// The sheets that people see, and what there is to tell about them; `measured` are the tables of
+/// The sheets that people see, and what is to be reported about them; `measured` are the tables of
 /// the plan by the numbers of their sections.
 fn write(
     report: &Report,

@@ -2,8 +2,8 @@
 //!
 //! `.planwright-PID-N.lock` stands in each folder that is written to, locked as long as the run
 //! lives; `.planwright-PID-N.K.new` and `.planwright-PID-N.K.old` beside it are outputs to come and
-//! outputs as they were. Whatever a kill leaves can be told by its name, and by a lock that no
-//! process holds.
+//! outputs as they were. Whatever a kill leaves can be recognised by its name, and by a lock that
+//! no process holds.
 #![expect(
     clippy::disallowed_methods,
     reason = "the binary alone opens files; the library takes and gives bytes"

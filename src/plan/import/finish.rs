@@ -1,4 +1,4 @@
-//! What can only be told of a plan once all of it has been read: owners, references, links,
+//! What can only be reported of a plan once all of it has been read: owners, references, links,
 //! statuses.
 
 use std::collections::{HashMap, HashSet};
@@ -170,7 +170,7 @@ impl Importer {
         }
     }
 
-    /// Tells of references that the source uses twice: each by itself, or all at once where a
+    /// Reports references that the source uses twice: each by itself, or all at once where a
     /// numbering began again.
     fn used_twice(&mut self, twice: Vec<(Option<Place>, String)>) {
         const MOST: usize = 5;

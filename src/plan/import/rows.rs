@@ -877,7 +877,7 @@ impl Importer {
                 RoundTripColumn::OtherComments => notes.extend(
                     shared::read(cell.value).into_iter().map(|(about, text)| Note { about, text }),
                 ),
-                // what it is of has been told by another column of the same name
+                // another column of the same name says what it is of
                 RoundTripColumn::ThemeNumber
                 | RoundTripColumn::Recommendation
                 | RoundTripColumn::AboutTheme
@@ -897,7 +897,7 @@ impl Importer {
         action
     }
 
-    /// Tells of comments on cells that they are kept.
+    /// Reports that comments on cells are kept.
     fn kept(&mut self, notes: Vec<Note>, whose: &str, place: &Place) -> Vec<Note> {
         for Note { about, .. } in &notes {
             let message = format!("the comment on “{about}” was kept as a note of the {whose}");
@@ -965,7 +965,7 @@ impl Importer {
         }
     }
 
-    /// Tells of words that are struck out: in a line of its own, as not every output can strike
+    /// Reports words that are struck out: in a line of its own, as not every output can strike
     /// them.
     fn struck(&mut self, cells: &[Cell], columns: Option<&[Column]>) {
         let filled = || cells.iter().enumerate().filter(|(_, c)| !c.value.is_empty());

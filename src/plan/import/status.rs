@@ -382,7 +382,7 @@ impl Importer {
         Some(Status { because: format!("row {}", read.status.because), ..read.status })
     }
 
-    /// What there is to tell of the plan's own statuses, once all rows have been read.
+    /// What is to be reported of the plan's own statuses, once all rows have been read.
     pub(super) fn report_statuses(&mut self) {
         let StatusCollector {
             is_declared,

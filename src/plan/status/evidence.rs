@@ -1,5 +1,5 @@
 //! What a source says of how an action stands, weighed: the status column's word stands, and what
-//! contradicts it is told.
+//! contradicts it is reported.
 
 use super::fill;
 use super::percent;
@@ -29,7 +29,7 @@ pub(crate) struct StatusEvidence<'a> {
     pub(crate) day: Option<Date>,
 }
 
-/// How an action stands as its source says it, and what there is to tell about that. The
+/// How an action stands as its source says it, and the diagnostics of that. The
 /// diagnostics have no place yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ReadStatus {
@@ -241,7 +241,7 @@ impl CompletionCell {
     }
 }
 
-/// What is told where the status cell says nothing.
+/// What is reported where the status cell says nothing.
 fn by_other_columns(
     evidence: &StatusEvidence<'_>,
     percent: Option<f64>,

@@ -1,4 +1,4 @@
-//! States told by the colour that fills a cell, where no word says them.
+//! States recognised by the colour that fills a cell, where no word says them.
 
 use std::collections::HashMap;
 
@@ -32,8 +32,8 @@ fn distance(a: Colour, b: Colour) -> u32 {
     part(a.red, b.red) + part(a.green, b.green) + part(a.blue, b.blue)
 }
 
-/// The fills from which statuses were read, counted through the plan: they are told once, not for
-/// each action.
+/// The fills from which statuses were read, counted through the plan: they are reported once, not
+/// for each action.
 #[derive(Debug, Default)]
 pub(crate) struct FillCounts {
     counts: Vec<(Colour, String, usize)>,
@@ -50,7 +50,7 @@ impl FillCounts {
         self.counts[at].2 += 1;
     }
 
-    /// What there is to tell of them, if there were any.
+    /// What is to be reported of them, if there were any.
     pub(crate) fn diagnostics(&self, scheme: &Scheme) -> Option<Diagnostic> {
         let found = self.described(scheme)?;
         let all: usize = self.counts.iter().map(|(_, _, n)| n).sum();

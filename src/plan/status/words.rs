@@ -70,7 +70,7 @@ pub(crate) struct OwnStatus {
     pub(crate) is_known: bool,
 }
 
-/// What a status was told by.
+/// What a status was recognised by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum StatusSource {
     /// A colour's name, letter or symbol.

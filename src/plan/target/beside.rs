@@ -57,7 +57,7 @@ impl RemainingWords {
         }
         reader.sentence_ends()?;
         let beside = reader.beside;
-        // a year is too little to be told from a number in a sentence
+        // a year is too little to be distinguished from a number in a sentence
         let year_only = parts.dates.iter().all(|d| d.year_only);
         (!year_only || !(beside.notes || beside.labels)).then_some(beside)
     }

@@ -1,9 +1,9 @@
-//! What there is to tell about how a date was read.
+//! What is to be reported about how a date was read.
 
 use crate::date::Date;
 use crate::diagnostic::Code;
 
-/// Something to tell about how a date was read.
+/// Something to report about how a date was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DateDoubt {
     /// What kind of thing it is.
@@ -72,7 +72,7 @@ pub(super) enum DoubtReason {
 }
 
 impl DoubtReason {
-    /// Under which code it is told.
+    /// Under which code it is reported.
     fn code(self) -> Code {
         match self {
             Self::Season | Self::HalfTerm | Self::PartOf | Self::ReportedAtTheEnd => {

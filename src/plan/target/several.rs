@@ -5,7 +5,7 @@ use super::parts::{CellDate, CellParts, DateRole, PhraseDays};
 
 /// What counts in a cell.
 pub(super) enum ChosenDate<'p, 'a> {
-    /// One date, and what there is to tell of the others.
+    /// One date, and what is to be reported of the others.
     One(&'p CellDate<'a>, Option<DateDoubt>),
     /// The stretch over several.
     All(PhraseDays),

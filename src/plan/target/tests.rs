@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::diagnostic::Code;
 
-/// What people type, and what it means: kind, first day, day due, and what is told.
+/// What people type, and what it means: kind, first day, day due, and what is reported.
 const CASES: &str = "
         # months
         Sept '11                                                       | Month     | 2011-09-01 | 2011-09-30 |

@@ -1,4 +1,4 @@
-//! What there is to tell of a page, each thing with its place.
+//! What is to be reported of a page, each thing with its place.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ pub(super) enum PlaceMapping<'a> {
     Cell(&'a Place),
 }
 
-/// What there is to tell.
+/// What is to be reported.
 pub(super) struct PageDiagnostics<'a> {
     text: &'a str,
     places: PlaceMapping<'a>,
@@ -59,7 +59,7 @@ impl<'a> PageDiagnostics<'a> {
         characters::named(words, || self.places.at(self.text, at), &mut self.diagnostics)
     }
 
-    /// Tells of a tag without meaning. One that is no tag of HTML may have been meant as words, so
+    /// Reports a tag without meaning. One that is no tag of HTML may have been meant as words, so
     /// it is quoted.
     pub(super) fn tag(&mut self, name: &str, at: usize) {
         if MEANINGLESS.contains(&name) {
@@ -73,7 +73,7 @@ impl<'a> PageDiagnostics<'a> {
         self.diagnostics.push(diagnostic.left_out(stretch(self.text, at).1));
     }
 
-    /// All that there is to tell.
+    /// All that is to be reported.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         let mut left_out: Vec<_> = std::mem::take(&mut self.left_out).into_iter().collect();
         left_out.sort_by_key(|(_, (at, _))| *at);

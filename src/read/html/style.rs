@@ -102,7 +102,7 @@ impl InheritedStyle {
 pub(super) struct StyleDeclaration {
     /// The colour behind the words; white where nothing is.
     pub(super) fill: Option<Colour>,
-    /// What is behind the words, as far as it can be told.
+    /// What is behind the words, as far as it is known.
     background: Option<HtmlBackground>,
     /// The colour of the words.
     ink: Option<ElementInk>,

@@ -144,7 +144,7 @@ fn marks(lines: &[TypedLine]) -> Vec<Option<(ItemMarker, usize)>> {
         .collect()
 }
 
-/// Numbered lines, told apart into those that count up from 1 and others.
+/// Numbered lines, divided into those that count up from 1 and others.
 #[derive(Default)]
 struct NumberedLines {
     /// The indent of each count and its last number.

@@ -284,7 +284,7 @@ impl SheetBuilder {
         Ok(())
     }
 
-    /// The comments of the sheet; where they are damaged that is told, and the sheet is read
+    /// The comments of the sheet; where they are damaged that is reported, and the sheet is read
     /// without them.
     pub(super) fn unless_damaged<T>(
         &self,

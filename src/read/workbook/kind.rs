@@ -1,4 +1,4 @@
-//! What a file is, told by its bytes: names and extensions are often wrong.
+//! What a file is, recognised by its bytes: names and extensions are often wrong.
 
 use encoding_rs::Encoding;
 

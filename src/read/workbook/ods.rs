@@ -409,7 +409,7 @@ fn repeated(tag: &XmlTag<'_>, name: &str) -> u32 {
         .map_or(1, |n| u32::try_from(n).unwrap_or(u32::MAX).max(1))
 }
 
-/// Tells of a document of the OpenDocument family that is no spreadsheet by its type; none if it is
+/// Reports a document of the OpenDocument family that is no spreadsheet by its type; none if it is
 /// one.
 pub(super) fn other_document(mimetype: &[u8]) -> Option<&'static str> {
     let rest = mimetype.trim_ascii().strip_prefix(b"application/vnd.oasis.opendocument.")?;

@@ -61,7 +61,7 @@ pub(super) fn meaningful_colour(colour: Colour) -> Option<Colour> {
     (range >= MIN_RANGE).then_some(colour)
 }
 
-/// A colour that can be told from paper.
+/// A colour that can be distinguished from paper.
 pub(super) fn visible(colour: Colour) -> Option<Colour> {
     (colour != WHITE).then_some(colour)
 }

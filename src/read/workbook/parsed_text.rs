@@ -36,7 +36,7 @@ impl ParsedText {
     }
 }
 
-/// Takes bold and italics from words that have them throughout: they tell nothing apart.
+/// Takes bold and italics from words that have them throughout: they distinguish nothing.
 fn undecorate(runs: &mut [Span]) {
     if !runs.iter().any(|run| run.style.bold || run.style.italic) {
         return;

@@ -17,7 +17,7 @@ pub struct MovedTarget {
     /// By how many days in all, fewer than none where it was brought forward; none where a date
     /// could not be read.
     pub days: Option<i32>,
-    /// Whether it moved since the last review; none where that cannot be told.
+    /// Whether it moved since the last review; none where that cannot be known.
     pub since_last: Option<bool>,
     /// The date that the owner asks for, as typed, where it is not yet the target; may be empty.
     pub asked: String,

@@ -1,10 +1,10 @@
 //! Charts: the bars are drawn; names and numbers are words of the page, which wrap and grow with
 //! it.
 //!
-//! No part is told by its colour alone (WCAG 2.2, 1.4.1): each bar has its name and its number
-//! beside it; where bars have several parts, each part has a pattern of its own, which the legend
-//! names, and its number on it. A part that is too small for its number has it in the table that
-//! follows.
+//! No part is identified by its colour alone (WCAG 2.2, 1.4.1): each bar has its name and its
+//! number beside it; where bars have several parts, each part has a pattern of its own, which the
+//! legend names, and its number on it. A part that is too small for its number has it in the table
+//! that follows.
 
 use maud::{Markup, Render, html};
 

@@ -101,7 +101,8 @@ enum Artifact {
     Decoration,
     /// Words that stand on a page once more, as a table's header does.
     Repeated,
-    /// Running words at the foot of a page and at its head, told apart as ISO 14289-1, 7.8 has it.
+    /// Running words at the foot of a page and at its head, distinguished as ISO 14289-1, 7.8 has
+    /// it.
     Footer,
     Header,
 }
@@ -168,7 +169,7 @@ struct ContentWriter<'a> {
     marks: Vec<NodeId>,
     open: OpenMark,
     ink: Option<Colour>,
-    /// Whether colours are told by their numbers.
+    /// Whether colours are named by their numbers.
     by_number: bool,
     /// The colour and roundness of edges.
     edge: Option<(Colour, Length)>,

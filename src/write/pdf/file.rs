@@ -135,8 +135,8 @@ impl PdfBytes {
             self.places.push(ObjectPlace::Free);
             data = compress(&table(&self.places), CompressionLevel::Less);
         }
-        // the document is told from others by what is in it (ISO 32000-1, 14.4), so the same plan
-        // has the same mark
+        // the document is distinguished from others by what is in it (ISO 32000-1, 14.4), so the
+        // same plan has the same mark
         let mark = fingerprint(&self.out);
         let entries = format!(
             "/Type/XRef/Size {}/W[1 4 2]/Root {} 0 R/Info {} 0 R/ID[<{mark}><{mark}>]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>",
@@ -170,7 +170,7 @@ fn table(places: &[ObjectPlace]) -> Vec<u8> {
     table
 }
 
-/// A row, after a byte for how it is told.
+/// A row, after the byte of its predictor.
 fn row(kind: u8, field: u32, index: u16) -> [u8; 8] {
     (u64::from(kind) << 48 | u64::from(field) << 16 | u64::from(index)).to_be_bytes()
 }

@@ -1,8 +1,8 @@
 //! Charts that the spreadsheet program draws from the cells of a table: horizontal bars, a bar for
 //! each row.
 //!
-//! No part is told by its colour alone: each bar has its name beside it and its number on it, and
-//! where a bar has several parts, each has a pattern of its own, which the legend shows.
+//! No part is identified by its colour alone: each bar has its name beside it and its number on it,
+//! and where a bar has several parts, each has a pattern of its own, which the legend shows.
 
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition,

@@ -123,7 +123,7 @@ impl SharedStrings {
     }
 
     fn push(&mut self, words: SharedText<'_>, keep: bool) {
-        // what there is to tell is told of each cell, with its own place
+        // what is to be reported is reported of each cell, with its own place
         let said = ParsedText::of(words.runs(false), &Place::in_text(0, 0, 0), &mut Vec::new());
         if keep || said.tells {
             self.words.insert(self.said.len(), words.into_owned());

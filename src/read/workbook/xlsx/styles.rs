@@ -1,5 +1,5 @@
-//! The styles of a workbook: fonts, fills and number formats, and the formats of cells that are made
-//! of them (ECMA-376-1, 18.8).
+//! The styles of a workbook: fonts, fills and number formats, and the formats of cells that are
+//! made of them (ECMA-376-1, 18.8).
 
 use std::collections::HashMap;
 
