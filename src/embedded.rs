@@ -84,8 +84,9 @@ pub fn read_pdf_within(bytes: &[u8], limits: &Limits) -> Result<Plan, Error> {
     within_size(bytes, limits)?;
     let head = &bytes[..bytes.len().min(HEADER_WITHIN)];
     if !head.windows(5).any(|w| w == b"%PDF-") {
-        return Err(Error::new(ErrorKind::Unreadable, "this is not a PDF")
-            .help("look whether it is the right file; if it is of another kind, give it its own extension"));
+        return Err(Error::new(ErrorKind::Unreadable, "this is not a PDF").help(
+            "check that it is the right file; if it is of another kind, give it its own extension",
+        ));
     }
     let mut left = limits.unpacked;
     let (mut attached, mut trouble) = (0, None);
@@ -103,7 +104,7 @@ pub fn read_pdf_within(bytes: &[u8], limits: &Limits) -> Result<Plan, Error> {
         Some(UnpackError::TooLarge) => {
             let message =
                 format!("what is attached to this PDF is more than {} MB once unpacked, the most that is read", limits.unpacked >> 20);
-            Error::new(ErrorKind::TooLarge, message).help("look whether it is the right file")
+            Error::new(ErrorKind::TooLarge, message).help("check that it is the right file")
         }
         Some(UnpackError::Damaged) => Error::new(ErrorKind::Unreadable, "what is attached to this PDF is damaged").help(FETCH_AGAIN),
         None if attached > 0 => Error::new(ErrorKind::Unsupported, "no file that is attached to this PDF is a plan").help(OTHER_WAYS),

@@ -213,7 +213,7 @@ pub(crate) fn within_size(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
     let message =
         format!("the source is {} MB; up to {} MB are read", bytes.len() >> 20, limits.bytes >> 20);
     Err(Error::new(ErrorKind::TooLarge, message)
-        .help("look whether it is the right file, or cut it in two"))
+        .help("check that it is the right file, or cut it in two"))
 }
 
 /// The text that the bytes hold, within the limits.
@@ -257,7 +257,7 @@ fn within_lines(text: &[u8], limits: &Limits) -> Result<(), Error> {
             );
             return Err(Error::new(ErrorKind::TooLarge, message)
                 .at(Place::in_text(line, 1, 0))
-                .help("look whether it is the right file: each row of a table should be a line of its own"));
+                .help("check that it is the right file: each row of a table should be a line of its own"));
         }
     }
     Ok(())
@@ -271,7 +271,7 @@ fn report_if_empty(source: &mut Source, text: &str) {
         } else {
             "the source holds no words"
         };
-        let help = "look whether the right file was given, and whether it was saved";
+        let help = "check that the right file was given, and that it was saved";
         source.diagnostics.push(
             Diagnostic::new(Code::EmptySource, message).at(&Place::in_text(1, 1, 0)).help(help),
         );

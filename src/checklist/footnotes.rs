@@ -30,7 +30,7 @@ pub(super) fn no_symbols(book: &WorkbookPackage, found: &mut RowFindings) {
                 } else {
                     found.ask(
                         place(),
-                        format!("the words end with {sign}: look whether it stands for a note"),
+                        format!("the words end with {sign}: check whether it stands for a note"),
                     );
                 }
             }

@@ -28,7 +28,7 @@ const SHORT_ADDRESS: usize = 30;
 const COMMON: &str = " \n\r\t.,;:!?'’‘\"“”()[]/-–—&%£€$@+=#_•…\u{a0}";
 
 pub(super) fn written(_: &WorkbookPackage, found: &mut RowFindings) {
-    found.ask(None, "look whether the words are plain, abbreviations are explained, and nothing is in capitals throughout");
+    found.ask(None, "check whether the words are plain, abbreviations are explained, and nothing is in capitals throughout");
 }
 
 pub(super) fn links(book: &WorkbookPackage, found: &mut RowFindings) {
@@ -54,13 +54,13 @@ pub(super) fn links(book: &WorkbookPackage, found: &mut RowFindings) {
                     format!("two links that lead to different places say “{words}”"),
                 );
             } else if !leads_by_name(&titles, &link.target, words) {
-                found.ask(place(), "look whether the words of the links say where they lead");
+                found.ask(place(), "check whether the words of the links say where they lead");
             }
         }
         for cell in sheet.cells.iter().filter(|cell| cell.makes_link) {
             found.ask(
                 Some(sheet.place(cell.at)),
-                "look whether the words of the links say where they lead",
+                "check whether the words of the links say where they lead",
             );
         }
     }
@@ -129,7 +129,7 @@ pub(super) fn no_symbols(book: &WorkbookPackage, found: &mut RowFindings) {
                 words.chars().find(|c| !c.is_alphanumeric() && !COMMON.contains(*c))
             {
                 found
-                    .ask(place(), format!("look whether the words can be understood without {symbol}, which screen readers may leave out"));
+                    .ask(place(), format!("check whether the words can be understood without {symbol}, which screen readers may leave out"));
             }
         }
     }
@@ -212,14 +212,14 @@ pub(super) fn not_by_colour(book: &WorkbookPackage, found: &mut RowFindings) {
             {
                 found.ask(
                     Some(sheet.place(cell.at)),
-                    "cells have colours of their own: look whether the words alone say the same",
+                    "cells have colours of their own: check whether the words alone say the same",
                 );
             }
         }
         for depending in &sheet.depending {
             found.ask(
                 Some(sheet.place(depending.at)),
-                "colours depend on what cells hold: look whether the words alone say the same",
+                "colours depend on what cells hold: check whether the words alone say the same",
             );
         }
     }

@@ -246,7 +246,7 @@ pub(super) fn read(
             ErrorKind::TooLarge,
             format!("a sheet has more than {TABLES} tables"),
         )
-        .help("look whether it is the right file"));
+        .help("check that it is the right file"));
     }
     for id in &named.tables {
         if let Some((_, name)) = relations.get(id) {
@@ -364,7 +364,7 @@ impl SheetReader<'_> {
         let limits = self.shared.limits;
         let too_large = |message| {
             Error::new(ErrorKind::TooLarge, message)
-                .help("look whether it is the right file, or cut it in two")
+                .help("check that it is the right file, or cut it in two")
         };
         let cells = || too_large(format!("the sheets have more than {} cells", limits.cells));
         self.left.cells = self.left.cells.checked_sub(1).ok_or_else(cells)?;

@@ -177,7 +177,7 @@ pub(super) fn no_blank_cells(book: &WorkbookPackage, found: &mut RowFindings) {
                 let place = Some(sheet.place((row[0].at.0, column)));
                 if explained {
                     found
-                        .ask(place, "a cell is blank: look whether the words above the table say why, and whether that is the only reason");
+                        .ask(place, "a cell is blank: check whether the words above the table say why, and whether that is the only reason");
                 } else {
                     found.fail(
                         place,

@@ -12,11 +12,11 @@ use super::stream::OutputStream;
 const FAILURES: &[(&str, &str)] = &[
     (
         "unreadable",
-        "The input could not be opened, or its bytes are not what its format says: a text that is not UTF-8, a plan file that is not JSON or has an unknown key. Or no plan was found in it, so that there is nothing to write.\n\nLook whether it is the right file; the message says what else to do. Nothing was written.",
+        "The input could not be opened, or its bytes are not what its format says: a text that is not UTF-8, a plan file that is not JSON or has an unknown key. Or no plan was found in it, so that there is nothing to write.\n\nCheck that it is the right file; the message says what else to do. Nothing was written.",
     ),
     (
         "too-large",
-        "The input is larger than is read, as a whole or in one line.\n\nLook whether it is the right file. Nothing was written.",
+        "The input is larger than is read, as a whole or in one line.\n\nCheck that it is the right file. Nothing was written.",
     ),
     (
         "unsupported",

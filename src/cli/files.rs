@@ -200,7 +200,7 @@ fn read_all(from: impl io::Read, size: u64, name: &str) -> Result<Vec<u8>, Failu
             name,
             format!("it is larger than {} MB, the most that is read", LARGEST_INPUT >> 20),
         )
-        .with_help("look whether it is the right file"));
+        .with_help("check that it is the right file"));
     }
     Ok(bytes)
 }

@@ -157,7 +157,7 @@ fn length(from: &[u8], limits: &Limits) -> Result<usize, Error> {
             limits.unpacked >> 20
         );
         return Err(
-            Error::new(ErrorKind::TooLarge, message).help("look whether it is the right file")
+            Error::new(ErrorKind::TooLarge, message).help("check that it is the right file")
         );
     }
     Ok(length)

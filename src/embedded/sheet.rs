@@ -144,7 +144,7 @@ fn unpacked(grid: &Grid, row: usize, limits: &Limits) -> Result<EmbeddedPlan, Er
             most >> 20
         );
         return Err(
-            Error::new(ErrorKind::TooLarge, message).help("look whether it is the right file")
+            Error::new(ErrorKind::TooLarge, message).help("check that it is the right file")
         );
     }
     serde_json::from_slice(&file).map_err(|e| damaged(&e))

@@ -109,7 +109,7 @@ fn refuse_binary(bytes: &[u8]) -> Result<(), Error> {
         ErrorKind::Unreadable,
         "the source is not a text: many of its bytes stand for no character",
     )
-    .help("look whether it is the right file; if it is a workbook, give it its own extension"))
+    .help("check that it is the right file; if it is a workbook, give it its own extension"))
 }
 
 /// UTF-8 into which some words in Windows-1252 were pasted: only those are read as that.

@@ -240,7 +240,7 @@ fn within_cells((cells, most): (usize, usize)) -> Result<(), Error> {
     }
     let message = format!("the table has {cells} cells or more; up to {most} are read");
     Err(Error::new(ErrorKind::TooLarge, message)
-        .help("look whether it is the right file, or cut it in two"))
+        .help("check that it is the right file, or cut it in two"))
 }
 
 /// The rows without the columns that have no word, each as long as the longest.

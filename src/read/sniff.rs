@@ -40,8 +40,9 @@ pub(super) fn looks(bytes: &[u8]) -> Result<SniffedFormat, Error> {
     ] {
         if bytes.starts_with(signature) {
             let message = format!("the source is {what}, not a text");
-            return Err(Error::new(ErrorKind::Unreadable, message)
-                .help("look whether it is the right file"));
+            return Err(
+                Error::new(ErrorKind::Unreadable, message).help("check that it is the right file")
+            );
         }
     }
     let head = head(bytes);

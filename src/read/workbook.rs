@@ -42,7 +42,7 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error>
         }
     };
     if source.blocks.is_empty() && source.diagnostics.iter().all(|d| d.code != Code::EmptySource) {
-        let help = "look whether the right file was given, and whether it was saved";
+        let help = "check that the right file was given, and that it was saved";
         source.diagnostics.push(
             Diagnostic::new(Code::EmptySource, "no sheet of the workbook holds a word").help(help),
         );
@@ -130,7 +130,7 @@ fn report_missing(workbook: &mut WorkbookBuilder<'_>, name: &str) {
 /// Reports a sheet of which only the beginning could be read, if anything.
 fn report_damaged(workbook: &mut WorkbookBuilder<'_>, name: &str, error: &Error) {
     let message = format!("the sheet “{name}” is damaged, and was read up to there: {error}");
-    let help = "open the workbook in a spreadsheet program, which may repair it, look whether all is there, and save it";
+    let help = "open the workbook in a spreadsheet program, which may repair it, check whether all is there, and save it";
     workbook.emit(Diagnostic::new(Code::PartUnreadable, message).help(help));
 }
 

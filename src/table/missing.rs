@@ -96,7 +96,7 @@ pub(super) fn rows_of_the_plan(out: &mut DocumentTables) {
         "the plan is empty: its header names {}, but there is no action below it",
         header::says(&first.columns)
     );
-    let help = "look whether this is the form before it was filled in, or whether the rows are hidden or on another sheet";
+    let help = "check whether this is the form before it was filled in, or whether the rows are hidden or on another sheet";
     let diagnostic = Diagnostic::new(Code::EmptyPlan, message).at(&first.place).help(help);
     out.diagnostics.push(diagnostic);
 }

@@ -253,7 +253,7 @@ impl Importer {
                         Code::ObjectiveUnlinked,
                         "none of the recommendations reads like this objective",
                     )
-                    .help("look whether it answers one, and word it likewise"),
+                    .help("check whether it answers one, and word it likewise"),
                 ),
             };
             if let Some(mut diagnostic) = diagnostic {
@@ -282,7 +282,7 @@ impl Importer {
                 recommendation.reference
             );
             let mut diagnostic = Diagnostic::new(Code::RecommendationUnanswered, message)
-                .help("look whether an action is missing");
+                .help("check whether an action is missing");
             diagnostic.place.clone_from(&recommendation.origin);
             self.diagnostics.push(diagnostic);
         }

@@ -55,7 +55,7 @@ fn sink(parser: &Parser<HtmlTreeSink>) -> &HtmlTreeSink {
 }
 
 fn too_large(message: &str) -> Error {
-    Error::new(ErrorKind::TooLarge, message).help("look whether it is the right file, or open it in a browser and copy the plan into a workbook")
+    Error::new(ErrorKind::TooLarge, message).help("check that it is the right file, or open it in a browser and copy the plan into a workbook")
 }
 
 /// The text cut before each `<` and after each `>`: what the parser makes of a piece begins where

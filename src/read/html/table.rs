@@ -303,5 +303,5 @@ fn within_cells(cells: usize, held: usize, limits: &Limits) -> Result<(), Error>
         )
     };
     Err(Error::new(ErrorKind::TooLarge, message)
-        .help("look whether it is the right file, or cut it in two"))
+        .help("check that it is the right file, or cut it in two"))
 }

@@ -297,7 +297,7 @@ impl SheetBuilder {
                     "the comments on cells of the sheet “{}” are damaged, and were left out: {error}",
                     self.name
                 );
-                let help = "open the workbook in a spreadsheet program, which may repair it, look whether all is there, and save it";
+                let help = "open the workbook in a spreadsheet program, which may repair it, check whether all is there, and save it";
                 workbook.emit(Diagnostic::new(Code::PartUnreadable, message).help(help));
                 Ok(Vec::new())
             }
@@ -325,7 +325,7 @@ impl SheetBuilder {
             );
             return Err(Error::new(ErrorKind::TooLarge, message)
                 .at(self.place(at(&first_row.place).0, *first_column))
-                .help("look whether it is the right file, or cut the sheet in two"));
+                .help("check that it is the right file, or cut the sheet in two"));
         };
         workbook.cells_left = left;
         let mut frame = GridBuilder::new(&mut self, columns);
@@ -500,7 +500,7 @@ fn words_left(workbook: &WorkbookBuilder<'_>, more: usize) -> Result<usize, Erro
             workbook.limits.unpacked >> 20
         );
         Error::new(ErrorKind::TooLarge, message)
-            .help("look whether it is the right file, or cut it in two")
+            .help("check that it is the right file, or cut it in two")
     })
 }
 

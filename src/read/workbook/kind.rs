@@ -126,7 +126,7 @@ pub(super) fn document(what: &str) -> Error {
 
 fn unreadable(message: &str) -> Error {
     Error::new(ErrorKind::Unreadable, message)
-        .help("look whether it is the right file; if a spreadsheet program opens it, save it as .xlsx there")
+        .help("check that it is the right file; if a spreadsheet program opens it, save it as .xlsx there")
 }
 
 #[cfg(test)]

@@ -130,7 +130,7 @@ impl PartReader<'_> {
             let message =
                 format!("the workbook is more than {} MB when it is unpacked", self.most >> 20);
             return Err(Error::new(ErrorKind::TooLarge, message)
-                .help("look whether it is the right file, or cut it in two"));
+                .help("check that it is the right file, or cut it in two"));
         };
         *self.left = left;
         Ok(read)
