@@ -1,5 +1,6 @@
 //! From tables to a plan: themes, objectives, actions, with all that is known of each.
 
+mod comments;
 mod dates;
 mod fields;
 mod finish;
@@ -115,6 +116,7 @@ pub fn import(mut source: Source, options: &ImportOptions) -> Imported {
         sheets: &options.sheets,
         include_hidden: options.include_hidden,
     };
+    let comments = comments::SourceComments::of(&source);
     let tables = table::tables(source, &reading);
     let dates =
         target::DateCache::new(target::DateConventions { year_starts: options.year_starts });
@@ -142,6 +144,7 @@ pub fn import(mut source: Source, options: &ImportOptions) -> Imported {
         importer.part(at, part, role);
     }
     importer.finish(options);
+    comments.quote_lost(&importer.plan, &mut importer.diagnostics);
     diagnostic::sort(&mut importer.diagnostics);
     diagnostic::gather(&mut importer.diagnostics);
     Imported {

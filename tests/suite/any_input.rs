@@ -293,9 +293,10 @@ fn workbook(rows: &str, comments: &str) -> Vec<u8> {
     ])
 }
 
-/// What fuzzing found: comments that were left out with hidden cells in silence.
+/// What fuzzing found: comments that were left out in silence with cells that are hidden, and with
+/// rows without a word.
 #[test]
-fn comments_on_hidden_cells_are_quoted() {
+fn comments_on_cells_that_are_left_out_are_quoted() {
     let comment = "<comment ref='A2'><text><t>ask Jo</t></text></comment>";
     let action = "<c r='A1' t='str'><v>Action</v></c>";
     for rows in [
@@ -304,6 +305,9 @@ fn comments_on_hidden_cells_are_quoted() {
         ),
         format!(
             "<cols><col min='1' max='1' hidden='1'/></cols><sheetData><row r='1'>{action}</row><row r='2'><c r='A2'/></row></sheetData>"
+        ),
+        format!(
+            "<sheetData><row r='1'>{action}<c r='B1' t='str'><v>Owner</v></c></row><row r='2'/><row r='3'><c r='A3' t='str'><v>Amend the form</v></c></row></sheetData>"
         ),
     ] {
         let source = read(&workbook(&rows, comment), Format::Workbook).unwrap();
