@@ -92,7 +92,8 @@ impl CommandArgs {
 /// Write a plan as PDF, workbook, web page, calendar or plan file
 ///
 /// The input is read once, and every output named is written. Outputs appear whole or not at all;
-/// one that exists already is replaced. Warnings about the plan go to standard error.
+/// one that exists already is replaced, unless it is a workbook or web page that holds answers.
+/// Warnings about the plan go to standard error.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
@@ -311,7 +312,8 @@ pub(super) struct PackArgs {
     #[arg(long, value_name = "DATE")]
     pub(super) inspected: Option<Date>,
 
-    /// The folder to write the pack to; files of the same names in it are replaced
+    /// The folder to write the pack to; files of the same names in it are replaced, unless they
+    /// hold answers
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) output: PathBuf,
 
