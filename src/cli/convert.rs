@@ -140,16 +140,16 @@ struct OutputContext<'c> {
 }
 
 impl<'c> OutputContext<'c> {
-    /// An output that is no PDF, with what only writing it shows: in the outputs, and of what a
-    /// format cannot hold.
+    /// An output with what only writing it shows: in the outputs, and of what a format cannot hold.
+    /// None for a PDF, which is laid out first and shared by all that are asked for.
     fn write(
         &self,
         format: OutputFormat,
         stages: &mut StageReporter<'_>,
         messages: &mut Vec<Diagnostic>,
         not_written: &mut Vec<Diagnostic>,
-    ) -> Result<Vec<u8>, planwright::Error> {
-        match format {
+    ) -> Result<Option<Vec<u8>>, planwright::Error> {
+        let bytes = match format {
             OutputFormat::Json => stages.run(
                 "json",
                 || planwright::json::write(self.plan).map(String::into_bytes),
@@ -170,7 +170,7 @@ impl<'c> OutputContext<'c> {
                     made.as_ref().map(|w| size(w.bytes.len())).unwrap_or_default()
                 });
                 written.map(|WrittenWorkbook { bytes, diagnostics }| {
-                    messages.extend(diagnostics);
+                    *messages = diagnostics;
                     bytes
                 })
             }
@@ -210,8 +210,9 @@ impl<'c> OutputContext<'c> {
                 not_written.extend(calendar.diagnostics);
                 file
             }
-            OutputFormat::Pdf => Ok(Vec::new()),
-        }
+            OutputFormat::Pdf => return Ok(None),
+        };
+        bytes.map(Some)
     }
 
     fn embedding(&self) -> Embedding<'c> {
@@ -276,6 +277,7 @@ fn make<'a>(
         let bytes = context
             .write(output.format, stages, &mut messages, &mut not_written)
             .map_err(|error| failed(error, output))?;
+        let Some(bytes) = bytes else { continue };
         if output.format == OutputFormat::Xlsx && profile == ProfileName::Publish {
             let checklist = stages.run(
                 "check",
