@@ -36,15 +36,14 @@ pub(super) fn emit(
 
 /// Writes the diagnostics of a file to a stream, with the lines of its text if there is one.
 pub(super) fn emit_in_order(
-    mut diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
     file: &str,
     text: Option<&str>,
     form: DiagnosticFormat,
     stream: &mut OutputStream,
 ) {
-    for one in &mut diagnostics {
-        *one = one.clone().describe_fix(option);
-    }
+    let diagnostics: Vec<Diagnostic> =
+        diagnostics.into_iter().map(|one| one.describe_fix(option)).collect();
     let (width, colour) = (stream.width(), stream.colour());
     stream.say_styled(&match form {
         DiagnosticFormat::Json => render::json(&diagnostics, file),

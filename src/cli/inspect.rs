@@ -10,7 +10,6 @@ use super::diagnostic_output::{self, counted};
 use super::failure::Failure;
 use super::format::InputFormat;
 use super::reading::{self, LoadedPlan, contents};
-use super::stages::StageReporter;
 use super::stream::OutputStream;
 use super::unused;
 
@@ -30,13 +29,7 @@ pub(super) fn run(
     err: &mut OutputStream,
 ) -> Result<Exit, Failure> {
     let reporting = &command.reporting;
-    let mut loaded = reading::load(
-        &command.input,
-        &command.reading,
-        || None,
-        &mut StageReporter::new(reporting, err),
-    )?;
-    reading::refuse_unapplied(&[&loaded.unapplied])?;
+    let mut loaded = reading::load_undated(&command.input, &command.reading, reporting, err)?;
     unused::warn(&mut loaded, &[]);
     let unused: Vec<Diagnostic> =
         loaded.diagnostics.iter().filter(|d| d.code == Code::OptionUnused).cloned().collect();

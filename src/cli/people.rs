@@ -9,7 +9,6 @@ use super::command::{PeopleCommand, Verbosity};
 use super::diagnostic_output::{self, DiagnosticFormat};
 use super::failure::Failure;
 use super::reading;
-use super::stages::StageReporter;
 use super::stream::OutputStream;
 
 /// What stands above the list.
@@ -25,13 +24,7 @@ pub(super) fn run(
     err: &mut OutputStream,
 ) -> Result<Exit, Failure> {
     let reporting = &command.reporting;
-    let mut loaded = reading::load(
-        &command.input,
-        &command.reading,
-        || None,
-        &mut StageReporter::new(reporting, err),
-    )?;
-    reading::refuse_unapplied(&[&loaded.unapplied])?;
+    let mut loaded = reading::load_undated(&command.input, &command.reading, reporting, err)?;
     loaded.must_hold_a_plan(reporting, err)?;
     let people = people(&loaded.plan);
     if people.is_empty() {

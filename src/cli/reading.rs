@@ -234,6 +234,18 @@ pub(super) fn load(
     Ok(loaded)
 }
 
+/// Reads an input for a command that looks at it on no day.
+pub(super) fn load_undated(
+    input: &Input,
+    reading: &ReadingChoices,
+    reporting: &DiagnosticOutput,
+    err: &mut OutputStream,
+) -> Result<LoadedPlan, Failure> {
+    let loaded = load(input, reading, || None, &mut StageReporter::new(reporting, err))?;
+    refuse_unapplied(&[&loaded.unapplied])?;
+    Ok(loaded)
+}
+
 /// Reads a plan of any size.
 fn load_any(
     input: &Input,
