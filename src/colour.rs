@@ -26,6 +26,18 @@ impl Colour {
         Self { red, green, blue }
     }
 
+    /// The colour of a number, `0xrrggbb`.
+    pub(crate) const fn from_rgb(number: u32) -> Self {
+        let [_, red, green, blue] = number.to_be_bytes();
+        Self { red, green, blue }
+    }
+
+    /// The colour of six hexadecimal digits.
+    pub(crate) fn from_hex(digits: &str) -> Option<Self> {
+        let is_hex = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+        u32::from_str_radix(digits, 16).ok().filter(|_| is_hex).map(Self::from_rgb)
+    }
+
     /// Relative luminance, 0 for black to 1 for white (WCAG 2.2, definition of relative luminance).
     pub fn luminance(self) -> f64 {
         let part = |c: u8| {
@@ -57,11 +69,7 @@ impl Serialize for Colour {
 impl Colour {
     /// The colour that a text writes as `#rrggbb`, if it does.
     pub(crate) fn from_number(text: &str) -> Option<Self> {
-        let digits = text
-            .strip_prefix('#')
-            .filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
-        let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
-        Some(Self { red, green, blue })
+        text.strip_prefix('#').and_then(Self::from_hex)
     }
 }
 

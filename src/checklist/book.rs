@@ -4,7 +4,7 @@
 use crate::error::{Error, ErrorKind};
 use crate::read::Limits;
 use crate::read::workbook::relations::Relationships;
-use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, decoded, is_true};
+use crate::read::workbook::xml::{XmlEvent, XmlReader, attribute, decoded};
 use crate::read::workbook::{self, package::ZipPackage};
 
 use super::sheet::{self, CellBudget, CheckedSheet, SheetKind, SheetResources};
@@ -144,9 +144,4 @@ fn custom_property(part: &[u8], name: &str, limits: &Limits) -> Result<String, E
         }
     }
     Ok(String::new())
-}
-
-/// Whether an attribute of a tag says yes.
-pub(super) fn says_yes(tag: &XmlTag<'_>, name: &str) -> bool {
-    attribute(tag, name).is_some_and(|value| is_true(&value))
 }

@@ -11,9 +11,9 @@ use crate::read::workbook::builder::CellRange;
 use crate::read::workbook::package::ZipPackage;
 use crate::read::workbook::relations::Relationships;
 use crate::read::workbook::xlsx::sheet::{area, reference};
-use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, decoded};
+use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, decoded, is_set};
 
-use super::book::{part, says_yes};
+use super::book::part;
 use super::words::{StringRuns, words};
 
 /// How wide a column is that says nothing of it, in characters.
@@ -316,7 +316,7 @@ impl SheetReader<'_> {
                     first: number("min"),
                     last: number("max"),
                     width: value("width").parse().ok(),
-                    hidden: says_yes(tag, "hidden"),
+                    hidden: is_set(tag, "hidden"),
                     style: value("style").parse().unwrap_or_default(),
                 });
             }
@@ -385,8 +385,8 @@ impl SheetReader<'_> {
         let height = attribute(tag, "ht").and_then(|own| own.parse::<f64>().ok());
         let row = RowFormat {
             at: self.row,
-            height: height.filter(|_| says_yes(tag, "customHeight")),
-            hidden: says_yes(tag, "hidden") || height.is_some_and(|height| height <= 0.0),
+            height: height.filter(|_| is_set(tag, "customHeight")),
+            hidden: is_set(tag, "hidden") || height.is_some_and(|height| height <= 0.0),
         };
         if row.height.is_some() || row.hidden {
             self.count(0)?;
@@ -482,7 +482,7 @@ fn table(
             ("tableStyleInfo", Some(table)) => {
                 let has_look = !matches!(value("name").as_str(), "" | "TableStyleLight1" | "None");
                 table.is_striped = has_look
-                    && (says_yes(&tag, "showRowStripes") || says_yes(&tag, "showColumnStripes"));
+                    && (is_set(&tag, "showRowStripes") || is_set(&tag, "showColumnStripes"));
             }
             _ => {}
         }

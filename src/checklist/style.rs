@@ -70,11 +70,8 @@ pub(super) fn read(part: &[u8], theme: &[u8], limits: &Limits) -> Result<CellSty
             heading: headings.contains(&format.base.as_str()),
         }
     });
-    Ok(CellStyles {
-        cells: cells.collect(),
-        usual: CheckedStyle::default(),
-        fills: sheet.conditional_fills.clone(),
-    })
+    let cells = cells.collect();
+    Ok(CellStyles { cells, usual: CheckedStyle::default(), fills: sheet.conditional_fills })
 }
 
 /// The numbers of Excel's own styles of headings: Title, and Heading 1 to 4 (ECMA-376, 18.8.7).

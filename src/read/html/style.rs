@@ -352,16 +352,11 @@ fn fill(value: &str) -> Option<Colour> {
 
 fn hexadecimal(word: &str) -> Option<Colour> {
     let digits = word.strip_prefix('#')?;
-    let number = u32::from_str_radix(digits, 16)
-        .ok()
-        .filter(|_| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
-    let [_, red, green, blue] = number.to_be_bytes();
-    match digits.len() {
-        6 => Some(Colour::new(red, green, blue)),
+    if digits.chars().count() == 3 {
         // each digit stands for two: #f90 is #ff9900
-        3 => Some(Colour::new((green & 0xf) * 17, (blue >> 4) * 17, (blue & 0xf) * 17)),
-        _ => None,
+        return Colour::from_hex(&digits.chars().flat_map(|digit| [digit; 2]).collect::<String>());
     }
+    Colour::from_hex(digits)
 }
 
 /// `rgb(255, 0, 0)`.

@@ -1,4 +1,4 @@
-//! The colours that have a number instead of a value, in the binary kinds of workbook.
+//! The colours that have a number instead of a value.
 
 use crate::colour::Colour;
 
@@ -23,11 +23,7 @@ pub(super) struct IndexedColours {
 
 impl Default for IndexedColours {
     fn default() -> Self {
-        let colour = |value: &u32| {
-            let [_, red, green, blue] = value.to_be_bytes();
-            Colour::new(red, green, blue)
-        };
-        Self { colours: USUAL.iter().map(colour).collect() }
+        Self { colours: USUAL.map(Colour::from_rgb).to_vec() }
     }
 }
 

@@ -19,7 +19,7 @@ use super::number::Epoch;
 use super::package::ZipPackage;
 use super::relations::Relationships;
 use super::style::CellStyle;
-use super::xml::{XmlEvent, XmlReader, attribute, decoded, is_true};
+use super::xml::{XmlEvent, XmlReader, attribute, decoded, is_set};
 
 use sheet::XlsxWorkbook;
 use strings::SharedStrings;
@@ -111,7 +111,7 @@ fn list(
                 hidden: attribute(&tag, "state").is_some_and(|state| state != "visible"),
                 relation: attribute(&tag, "id").unwrap_or_default().into_owned(),
             }),
-            "workbookPr" if attribute(&tag, "date1904").is_some_and(|v| is_true(&v)) => {
+            "workbookPr" if is_set(&tag, "date1904") => {
                 epoch = Epoch::From1904;
             }
             _ => {}

@@ -297,6 +297,17 @@ pub(crate) fn attribute<'a>(tag: &XmlTag<'a>, name: &str) -> Option<Cow<'a, str>
     attributes(tag).find(|(known, _)| *known == name).map(|(_, value)| resolved(value))
 }
 
+/// Whether an attribute says yes; one that is missing does not.
+pub(crate) fn is_set(tag: &XmlTag<'_>, name: &str) -> bool {
+    attribute(tag, name).is_some_and(|value| is_true(&value))
+}
+
+/// Whether a mark such as `i` or `strike` is on: it is, unless its value says otherwise
+/// (ECMA-376-1, 18.8.2).
+pub(crate) fn is_on(tag: &XmlTag<'_>) -> bool {
+    attribute(tag, "val").is_none_or(|value| is_true(&value))
+}
+
 /// The value of an attribute, its references resolved.
 pub(crate) fn resolved(value: &str) -> Cow<'_, str> {
     quick_xml::escape::unescape(value).unwrap_or(Cow::Borrowed(value))

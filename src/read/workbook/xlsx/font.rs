@@ -1,6 +1,6 @@
 //! What fonts say of the words that are set in them (ECMA-376-1, 18.8.22 and 18.4.7).
 
-use crate::read::workbook::xml::{XmlTag, attribute, is_true};
+use crate::read::workbook::xml::{XmlTag, attribute, is_on, is_set};
 
 /// What is asked of a font.
 #[expect(clippy::struct_excessive_bools, reason = "each is asked of by itself")]
@@ -51,19 +51,10 @@ impl FontAttributes {
             }
             // the reader's own colour, whatever it is called
             "color" => {
-                self.coloured = !is_true_of(tag, "auto")
+                self.coloured = !is_set(tag, "auto")
                     && !matches!(attribute(tag, "theme").as_deref(), Some("0" | "1"));
             }
             _ => {}
         }
     }
-}
-
-/// Whether a mark such as `i` or `strike` is on: it is, unless it says otherwise.
-pub(super) fn is_on(tag: &XmlTag<'_>) -> bool {
-    attribute(tag, "val").is_none_or(|value| is_true(&value))
-}
-
-fn is_true_of(tag: &XmlTag<'_>, name: &str) -> bool {
-    attribute(tag, name).is_some_and(|value| is_true(&value))
 }

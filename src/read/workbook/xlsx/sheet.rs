@@ -18,7 +18,9 @@ use crate::read::workbook::parsed_text::ParsedText;
 use crate::read::workbook::pieces;
 use crate::read::workbook::relations::Relationships;
 use crate::read::workbook::style::CellStyle;
-use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, attributes, is_true};
+use crate::read::workbook::xml::{
+    XmlEvent, XmlReader, XmlTag, attribute, attributes, is_set, is_true,
+};
 use crate::source::CellType;
 
 use super::strings::{self, SharedStrings, SharedText, unescaped, words};
@@ -166,8 +168,8 @@ impl XlsxSheetReader<'_, '_> {
 
     fn hide_columns(&mut self, tag: &XmlTag<'_>) {
         let number = |name| attribute(tag, name).and_then(|v| v.parse::<u32>().ok());
-        let is_hidden = attribute(tag, "hidden").is_some_and(|v| is_true(&v))
-            || attribute(tag, "width").is_some_and(|v| is_zero(&v));
+        let is_hidden =
+            is_set(tag, "hidden") || attribute(tag, "width").is_some_and(|v| is_zero(&v));
         if is_hidden
             && let (Some(first @ 1..), Some(last)) = (number("min"), number("max"))
             && first <= last

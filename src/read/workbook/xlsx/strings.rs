@@ -10,7 +10,7 @@ use crate::read::Limits;
 use crate::read::workbook::package::PartReader;
 use crate::read::workbook::parsed_text::ParsedText;
 use crate::read::workbook::pieces;
-use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, is_true};
+use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, is_on};
 use crate::text::{SmallVec, Span, SpanStyle};
 
 /// The words of a string.
@@ -197,11 +197,10 @@ pub(super) fn words<'a>(xml: &mut XmlReader<'a>) -> Result<SharedText<'a>, Error
 }
 
 fn apply(style: &mut SpanStyle, name: &str, tag: &XmlTag<'_>) {
-    let on = || attribute(tag, "val").is_none_or(|v| is_true(&v));
     match name {
-        "b" => style.bold = on(),
-        "i" => style.italic = on(),
-        "strike" | "dstrike" => style.struck = on(),
+        "b" => style.bold = is_on(tag),
+        "i" => style.italic = is_on(tag),
+        "strike" | "dstrike" => style.struck = is_on(tag),
         _ => {}
     }
 }

@@ -9,9 +9,9 @@ use crate::read::Limits;
 use crate::read::workbook::number::{CellNumberFormat, built_in};
 use crate::read::workbook::palette::meaningful_colour;
 use crate::read::workbook::style::{CellBackground, CellStyle};
-use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, decoded, is_true};
+use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, decoded, is_on, is_set};
 
-use super::font::{FontAttributes, is_on};
+use super::font::FontAttributes;
 use super::theme::ThemeColours;
 
 /// The lists of the part that are read.
@@ -135,7 +135,7 @@ impl WorkbookStyles {
             ("cellXfs", "alignment") => {
                 if let Some(format) = self.formats.last_mut() {
                     format.indent = value("indent").parse().unwrap_or_default();
-                    format.wraps = is_true(&value("wrapText"));
+                    format.wraps = is_set(tag, "wrapText");
                     format.turned = !matches!(value("textRotation").as_str(), "" | "0");
                 }
             }

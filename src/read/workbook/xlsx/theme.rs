@@ -30,7 +30,7 @@ impl ThemeColours {
     /// The colours of a theme's part; those of Office where the part is missing or damaged.
     pub(crate) fn read(part: Option<&str>, limits: &Limits) -> Self {
         let theme = part.map(|part| slots(part, limits)).filter(|slots| slots.len() >= 4);
-        let theme = theme.unwrap_or_else(|| OFFICE.map(from_rgb).to_vec());
+        let theme = theme.unwrap_or_else(|| OFFICE.map(Colour::from_rgb).to_vec());
         Self { theme, indexed: IndexedColours::default() }
     }
 
@@ -91,19 +91,9 @@ fn slots(part: &str, limits: &Limits) -> Vec<Colour> {
     colours
 }
 
-fn from_rgb(value: u32) -> Colour {
-    let [_, red, green, blue] = value.to_be_bytes();
-    Colour::new(red, green, blue)
-}
-
 /// Six digits, or eight of which the first two are opacity.
 fn hexadecimal(value: &str) -> Option<Colour> {
-    let digits = match value.len() {
-        6 => value,
-        8 => value.get(2..)?,
-        _ => return None,
-    };
-    u32::from_str_radix(digits, 16).ok().map(from_rgb)
+    Colour::from_hex(if value.len() == 8 { value.get(2..)? } else { value })
 }
 
 /// A colour made lighter, or darker where the tint is below zero, in HLS (18.8.19).
