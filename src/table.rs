@@ -38,6 +38,7 @@ use crate::vocabulary::words::{ExtraWords, NO_WORDS};
 pub(crate) use field::CycleField;
 pub use field::KnownBy;
 use region::GridRegion;
+pub(crate) use region::comment_left_out;
 pub(crate) use rows::{closes_a_document, reads_like_a_heading};
 
 /// A document whose tables have been understood.

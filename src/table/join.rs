@@ -5,6 +5,7 @@
 //! answered by weighing evidence, cell by cell; the weights are all in this file.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::place::Place;
 use crate::plan::{Field, target};
 use crate::source::{Cell, Row};
 use crate::vocabulary::rows as vocabulary;
@@ -116,7 +117,8 @@ pub(super) fn cut_rows(body: &mut TableBody, columns: &[Column], out: &mut Docum
         {
             let evidence = rows(&last.row, &next.row, columns, &habits);
             if evidence.weight >= enough {
-                report_row(&last.row, &next.row, &evidence, out);
+                let places = [&last.row.place, &next.row.place];
+                report_joined(Code::RowJoined, "row", places, &evidence, out);
                 // the rest of an objective belongs to where it begins, which may be rows above;
                 // where none is open, the row keeps it
                 let tail = objective_column
@@ -135,12 +137,9 @@ pub(super) fn cut_rows(body: &mut TableBody, columns: &[Column], out: &mut Docum
             let evidence =
                 cells(&joined[row].row.cells[column], &next.row.cells[column], habits[column]);
             if next.after_seam && evidence.weight >= ENOUGH_AT_A_SEAM {
-                report_cell(
-                    &joined[row].row.cells[column],
-                    &next.row.cells[column],
-                    &evidence,
-                    out,
-                );
+                let cell = |row: &Row| row.cells[column].place.clone();
+                let places = [&cell(&joined[row].row), &cell(&next.row)];
+                report_joined(Code::CellJoined, "cell", places, &evidence, out);
                 let tail = std::mem::take(&mut next.row.cells[column].value);
                 joined[row].row.cells[column].value.resume(tail);
             }
@@ -320,24 +319,17 @@ pub(super) fn put_together(upper: &mut Row, lower: Row, columns: &[Column]) {
     }
 }
 
-fn report_row(upper: &Row, lower: &Row, evidence: &JoinEvidence, out: &mut DocumentTables) {
-    let message = format!(
-        "this row is the rest of the row at {}: {}",
-        upper.place,
-        evidence.reasons.join("; ")
-    );
-    out.diagnostics
-        .push(Diagnostic::new(Code::RowJoined, message).at(&lower.place).and_at(&upper.place));
-}
-
-fn report_cell(above: &Cell, below: &Cell, evidence: &JoinEvidence, out: &mut DocumentTables) {
-    let message = format!(
-        "this cell is the rest of the cell at {}: {}",
-        above.place,
-        evidence.reasons.join("; ")
-    );
-    out.diagnostics
-        .push(Diagnostic::new(Code::CellJoined, message).at(&below.place).and_at(&above.place));
+/// Reports a row or a cell that is the rest of another.
+fn report_joined(
+    code: Code,
+    what: &str,
+    [upper, lower]: [&Place; 2],
+    evidence: &JoinEvidence,
+    out: &mut DocumentTables,
+) {
+    let why = evidence.reasons.join("; ");
+    let message = format!("this {what} is the rest of the {what} at {upper}: {why}");
+    out.diagnostics.push(Diagnostic::new(code, message).at(lower).and_at(upper));
 }
 
 #[cfg(test)]

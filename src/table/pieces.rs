@@ -41,7 +41,7 @@ pub(super) fn assemble(
     let mut regions: VecDeque<GridRegion> = regions.into();
     while let Some(region) = regions.pop_front() {
         match (region, open.as_mut()) {
-            (GridRegion::Told(messages), _) => out.diagnostics.push(messages),
+            (GridRegion::Reported(messages), _) => out.diagnostics.push(messages),
             (GridRegion::Words(block), Some(_)) if reading.stitch && is_page_furniture(&block) => {
                 between.push(block);
             }
@@ -106,7 +106,7 @@ pub(super) fn assemble(
                         leave_out(&grid, &why, heading.as_deref(), out);
                     }
                     GridRegion::Above(_) => {}
-                    GridRegion::Told(messages) => out.diagnostics.push(messages),
+                    GridRegion::Reported(messages) => out.diagnostics.push(messages),
                 }
             }
         }

@@ -42,26 +42,27 @@ pub(super) enum GridRegion {
     /// goes on in it.
     Other { grid: Grid, why: String, known: bool },
     /// What is to be reported of cells that are in none of the others.
-    Told(Diagnostic),
+    Reported(Diagnostic),
 }
 
 /// Comments on cells that are no part of an action: quoted, since nothing keeps them.
 fn comments(rows: &[Row], out: &mut Vec<GridRegion>) {
     for cell in rows.iter().flat_map(|row| &row.cells) {
         let Some(note) = cell.note() else { continue };
-        let message = match cell.value.plain() {
-            words if words.is_empty() => {
-                "the comment on this cell was left out: the cell is no part of an action".to_owned()
-            }
-            words => format!(
-                "the comment on “{}” was left out: the cell is no part of an action",
-                join::head_words(&words)
-            ),
-        };
-        out.push(GridRegion::Told(
-            Diagnostic::new(Code::CommentKept, message).at(&cell.place).left_out(note.plain()),
-        ));
+        let diagnostic = comment_left_out(&cell.value.plain(), &note.plain());
+        out.push(GridRegion::Reported(diagnostic.at(&cell.place)));
     }
+}
+
+/// What is reported of a comment on a cell, whose words are given, that nothing keeps.
+pub(crate) fn comment_left_out(cell: &str, comment: &str) -> Diagnostic {
+    let what = if cell.is_empty() {
+        "the comment on this cell".to_owned()
+    } else {
+        format!("the comment on “{}”", join::head_words(cell))
+    };
+    let message = format!("{what} was left out: the cell is no part of an action");
+    Diagnostic::new(Code::CommentKept, message).left_out(comment)
 }
 
 /// Cuts a grid into its regions; `before` is the header of the table right above it, of which it
@@ -526,7 +527,7 @@ fn without_header(grid: Grid, reading: &TableOptions<'_>) -> Vec<GridRegion> {
         loose(rows, grid.sheet.as_ref(), &mut regions);
         let under = under::split(&mut body, &header.columns, false);
         if header.columns.iter().all(|column| column.known_by != super::KnownBy::Caller) {
-            regions.push(GridRegion::Told(missing::read_by_cells(&header)));
+            regions.push(GridRegion::Reported(missing::read_by_cells(&header)));
         }
         regions.push(GridRegion::Plan(TablePiece { header, rows: body, sheet: name }));
         loose(under, grid.sheet.as_ref(), &mut regions);

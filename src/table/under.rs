@@ -170,5 +170,5 @@ pub(super) fn report(regions: &mut Vec<GridRegion>, from: usize, adjoining: bool
     };
     let doubtful = adjoining || texts.iter().any(|text| !rows::is_notice(&text.value.plain()));
     let code = if doubtful { Code::RowLeftOut } else { Code::BelowTable };
-    regions.push(GridRegion::Told(Diagnostic::new(code, message).at(&place)));
+    regions.push(GridRegion::Reported(Diagnostic::new(code, message).at(&place)));
 }

@@ -4,14 +4,22 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::place::Place;
 use crate::plan::Plan;
 use crate::plan::texts::{self, TextKind};
 use crate::source::{Block, Source};
+use crate::table;
 
 /// The comments of a source.
-pub(super) struct SourceComments(Vec<(Place, String)>);
+pub(super) struct SourceComments(Vec<SourceComment>);
+
+struct SourceComment {
+    place: Place,
+    /// The words of its cell.
+    cell: String,
+    words: String,
+}
 
 impl SourceComments {
     pub(super) fn of(source: &Source) -> Self {
@@ -22,7 +30,13 @@ impl SourceComments {
         let cells = grids.flat_map(|grid| &grid.rows).flat_map(|row| &row.cells);
         Self(
             cells
-                .filter_map(|cell| Some((cell.place.clone(), cell.note()?.plain().into_owned())))
+                .filter_map(|cell| {
+                    Some(SourceComment {
+                        place: cell.place.clone(),
+                        cell: cell.value.plain().into_owned(),
+                        words: cell.note()?.plain().into_owned(),
+                    })
+                })
                 .collect(),
         )
     }
@@ -34,16 +48,13 @@ impl SourceComments {
             return;
         }
         let kept = kept(plan, diagnostics);
-        for (place, comment) in self.0 {
-            let is_kept = kept.contains(&*one_line(&comment))
-                || comment.lines().all(|line| kept.contains(line.trim()));
-            if !is_kept {
-                let message =
-                    "the comment on this cell was left out: the cell is no part of an action";
-                diagnostics
-                    .push(Diagnostic::new(Code::CommentKept, message).at(&place).left_out(comment));
-            }
-        }
+        let is_kept = |words: &str| {
+            kept.contains(&*one_line(words)) || words.lines().all(|line| kept.contains(line.trim()))
+        };
+        let lost = self.0.iter().filter(|comment| !is_kept(&comment.words)).map(|comment| {
+            table::comment_left_out(&comment.cell, &comment.words).at(&comment.place)
+        });
+        diagnostics.extend(lost);
     }
 }
 

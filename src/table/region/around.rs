@@ -59,7 +59,7 @@ fn like_actions(rows: &[Row]) -> Option<GridRegion> {
         found.len()
     );
     let diagnostics = Diagnostic::new(Code::RowLeftOut, message).at(&first.place);
-    Some(GridRegion::Told(diagnostics
+    Some(GridRegion::Reported(diagnostics
             .help("if they are actions, name their columns as those of the plan are, or say what they mean")
             .fix(Fix::columns_for(&[Field::Action]))))
 }
