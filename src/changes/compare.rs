@@ -244,15 +244,19 @@ impl ChangeCollector {
     fn reworded(&mut self, part: ChangedPart, heading: &str, before: &Text, after: &Text) {
         // texts that the plan file writes alike are the same
         if before != after && before.to_commonmark() != after.to_commonmark() {
-            let words = differences(&before.in_cell(), &after.in_cell());
-            self.0.push(Change::Reworded {
-                part,
-                heading: heading.to_owned(),
-                before: before.clone(),
-                after: after.clone(),
-                words,
-            });
+            self.push_reworded(part, heading, before, after);
         }
+    }
+
+    fn push_reworded(&mut self, part: ChangedPart, heading: &str, before: &Text, after: &Text) {
+        let words = differences(&before.in_cell(), &after.in_cell());
+        self.0.push(Change::Reworded {
+            part,
+            heading: heading.to_owned(),
+            before: before.clone(),
+            after: after.clone(),
+            words,
+        });
     }
 
     /// The same day written in another way is no other target date.
@@ -359,22 +363,12 @@ impl ChangeCollector {
         for (before, after) in kept {
             self.reworded(part, &old[before].0, &old[before].1, &new[after].1);
         }
-        let mut alone = |heading: &str, before: &Text, after: &Text| {
-            let words = differences(&before.in_cell(), &after.in_cell());
-            self.0.push(Change::Reworded {
-                part,
-                heading: heading.to_owned(),
-                before: before.clone(),
-                after: after.clone(),
-                words,
-            });
-        };
         let nothing = Text::default();
         for i in gone {
-            alone(&old[i].0, &old[i].1, &nothing);
+            self.push_reworded(part, &old[i].0, &old[i].1, &nothing);
         }
         for i in added {
-            alone(&new[i].0, &nothing, &new[i].1);
+            self.push_reworded(part, &new[i].0, &nothing, &new[i].1);
         }
     }
 
