@@ -226,7 +226,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     }),
     // words of one cell
     values("long-cell", 5_000, |n| rows(2, |i| row(i, &words(n, i), "Jo Lee", "", "", ""))),
-    values("long-word", 20_000, |n| rows(2, |i| row(i, &"w".repeat(n), "Jo Lee", "", "", ""))),
+    values("long-word", 20_000, |n| two_actions(&"w".repeat(n))),
     values("long-number", 20_000, |n| {
         rows(2, |i| row(i, "Amend", "Jo Lee", &"1".repeat(n), "", &"9".repeat(n)))
     }),
@@ -242,110 +242,43 @@ pub(crate) const SHAPES: &[Shape] = &[
     values("ampersands", 10_000, |n| {
         rows(2, |i| row(i, &"& ".repeat(n), &"A & ".repeat(n / 4), "", "", ""))
     }),
-    values("entities", 5_000, |n| {
-        rows(2, |i| row(i, &"&amp;&nosuch;&#38;&eacute;".repeat(n), "Jo Lee", "", "", ""))
-    }),
-    values("tags", 5_000, |n| {
-        rows(2, |i| row(i, &"<b>bold</b> <i>".repeat(n), "Jo Lee", "", "", ""))
-    }),
-    values("angles", 10_000, |n| rows(2, |i| row(i, &"< ".repeat(n), "Jo Lee", "", "", ""))),
-    values("paragraph-tags", 3_000, |n| {
-        rows(2, |i| row(i, &"<p>words</p>".repeat(n), "Jo Lee", "", "", ""))
-    }),
-    values("list-tags", 3_000, |n| {
-        rows(2, |i| row(i, &"<ul><li>words".repeat(n), "Jo Lee", "", "", ""))
-    }),
-    values("combining-marks", 10_000, |n| {
-        rows(2, |i| row(i, &format!("e{}", "\u{301}".repeat(n)), "Jo Lee", "", "", ""))
-    }),
-    values("letters-with-marks", 10_000, |n| {
-        rows(2, |i| row(i, &"e\u{301}\u{323} ".repeat(n), "Jo Lee", "", "", ""))
-    }),
-    values("soft-hyphens", 10_000, |n| {
-        rows(2, |i| row(i, &"im\u{ad}prove\u{ad}".repeat(n), "Jo Lee", "", "", ""))
-    }),
-    values("zero-width", 10_000, |n| {
-        rows(2, |i| row(i, &"a\u{200b}\u{200d}\u{feff}".repeat(n), "Jo Lee", "", "", ""))
-    }),
-    values("hyphens", 10_000, |n| rows(2, |i| row(i, &"in-".repeat(n), "Jo Lee", "", "", ""))),
+    values("entities", 5_000, |n| two_actions(&"&amp;&nosuch;&#38;&eacute;".repeat(n))),
+    values("tags", 5_000, |n| two_actions(&"<b>bold</b> <i>".repeat(n))),
+    values("angles", 10_000, |n| two_actions(&"< ".repeat(n))),
+    values("paragraph-tags", 3_000, |n| two_actions(&"<p>words</p>".repeat(n))),
+    values("list-tags", 3_000, |n| two_actions(&"<ul><li>words".repeat(n))),
+    values("combining-marks", 10_000, |n| two_actions(&format!("e{}", "\u{301}".repeat(n)))),
+    values("letters-with-marks", 10_000, |n| two_actions(&"e\u{301}\u{323} ".repeat(n))),
+    values("soft-hyphens", 10_000, |n| two_actions(&"im\u{ad}prove\u{ad}".repeat(n))),
+    values("zero-width", 10_000, |n| two_actions(&"a\u{200b}\u{200d}\u{feff}".repeat(n))),
+    values("hyphens", 10_000, |n| two_actions(&"in-".repeat(n))),
     values("both-directions", 3_000, |n| {
-        rows(2, |i| {
-            row(
-                i,
-                &"words \u{645}\u{631}\u{62d}\u{628}\u{627} (12) ".repeat(n),
-                "Jo Lee",
-                "",
-                "",
-                "",
-            )
-        })
+        two_actions(&"words \u{645}\u{631}\u{62d}\u{628}\u{627} (12) ".repeat(n))
     }),
-    values("directions-embedded", 10_000, |n| {
-        rows(2, |i| row(i, &"\u{202b}a".repeat(n), "Jo Lee", "", "", ""))
-    }),
+    values("directions-embedded", 10_000, |n| two_actions(&"\u{202b}a".repeat(n))),
     values("many-scripts", 3_000, |n| {
-        rows(2, |i| {
-            row(
-                i,
-                &"\u{4f60}\u{597d} \u{1f600} \u{e01} \u{915}\u{94d}\u{937} ".repeat(n),
-                "Jo Lee",
-                "",
-                "",
-                "",
-            )
-        })
+        two_actions(&"\u{4f60}\u{597d} \u{1f600} \u{e01} \u{915}\u{94d}\u{937} ".repeat(n))
     }),
     values("distinct-characters", 3_000, |n| {
-        rows(2, |i| {
-            row(
-                i,
-                &(0..n)
-                    .filter_map(|i| char::from_u32(0x4e00 + u32::try_from(i % 20_000).unwrap_or(0)))
-                    .collect::<String>(),
-                "Jo Lee",
-                "",
-                "",
-                "",
-            )
-        })
+        two_actions(
+            &(0..n)
+                .filter_map(|i| char::from_u32(0x4e00 + u32::try_from(i % 20_000).unwrap_or(0)))
+                .collect::<String>(),
+        )
     }),
-    values("lines-of-a-cell", 3_000, |n| {
-        rows(2, |i| row(i, &format!("\"{}\"", "some words\n".repeat(n)), "Jo Lee", "", "", ""))
-    }),
+    values("lines-of-a-cell", 3_000, |n| two_actions(&format!("\"{}\"", "some words\n".repeat(n)))),
     values("items-of-a-cell", 3_000, |n| {
-        rows(2, |i| {
-            row(
-                i,
-                &format!("\"{}\"", list_of(n, "\n", |i| format!("{}. words", i + 1))),
-                "Jo Lee",
-                "",
-                "",
-                "",
-            )
-        })
+        two_actions(&format!("\"{}\"", list_of(n, "\n", |i| format!("{}. words", i + 1))))
     }),
     values("bullets-of-a-cell", 3_000, |n| {
-        rows(2, |i| row(i, &format!("\"{}\"", "- some words\n".repeat(n)), "Jo Lee", "", "", ""))
+        two_actions(&format!("\"{}\"", "- some words\n".repeat(n)))
     }),
     values("deeper-items", 300, |n| {
-        rows(2, |i| {
-            row(
-                i,
-                &format!("\"{}\"", list_of(n, "\n", |i| format!("{}- words", " ".repeat(i)))),
-                "Jo Lee",
-                "",
-                "",
-                "",
-            )
-        })
+        two_actions(&format!("\"{}\"", list_of(n, "\n", |i| format!("{}- words", " ".repeat(i)))))
     }),
-    values("quotes", 10_000, |n| {
-        rows(2, |i| row(i, &format!("\"{}\"", "\"\"".repeat(n)), "Jo Lee", "", "", ""))
-    }),
+    values("quotes", 10_000, |n| two_actions(&format!("\"{}\"", "\"\"".repeat(n)))),
     values("open-quote", 10_000, |n| format!("{COLUMNS}\n1,,,\"{}", "words, more\n".repeat(n))),
-    values("links-as-typed", 2_000, |n| {
-        rows(2, |i| row(i, &"https://example.org/a?b=c ".repeat(n), "Jo Lee", "", "", ""))
-    }),
+    values("links-as-typed", 2_000, |n| two_actions(&"https://example.org/a?b=c ".repeat(n))),
     values("addresses-of-mail", 2_000, |n| {
         rows(2, |i| row(i, "Amend", &"jo.lee@example.org ".repeat(n), "", "", ""))
     }),
@@ -384,13 +317,9 @@ pub(crate) const SHAPES: &[Shape] = &[
         rows(2, |i| row(i, "Amend", "Jo Lee", "", &words(n, i), ""))
     }),
     values("control-characters", 10_000, |n| {
-        rows(2, |i| {
-            row(i, &"some words\u{1} and more\u{7f} of them ".repeat(n / 10), "Jo Lee", "", "", "")
-        })
+        two_actions(&"some words\u{1} and more\u{7f} of them ".repeat(n / 10))
     }),
-    values("spaces", 20_000, |n| {
-        rows(2, |i| row(i, &format!("a{}b", " ".repeat(n)), "Jo Lee", "", "", ""))
-    }),
+    values("spaces", 20_000, |n| two_actions(&format!("a{}b", " ".repeat(n)))),
     // around the plan
     markdown("headings", 1_000, |n| {
         lines(n, |i| format!("## Part {i}\n")) + &table(2, |i| format!("{i} | Amend | Jo | |"))
@@ -671,6 +600,11 @@ fn lines(n: usize, one: impl Fn(usize) -> String) -> String {
 /// A table of values with so many rows.
 fn rows(n: usize, one: impl Fn(usize) -> String) -> String {
     format!("{COLUMNS}\n{}", lines(n, one))
+}
+
+/// Two actions of the same words.
+fn two_actions(words: &str) -> String {
+    rows(2, |i| row(i, words, "Jo Lee", "", "", ""))
 }
 
 fn row(i: usize, action: &str, owner: &str, target: &str, updates: &str, status: &str) -> String {

@@ -101,8 +101,8 @@ pub(crate) fn dot() -> Vec<u8> {
     bytes
 }
 
-/// A workbook in one part of which words are replaced.
-fn replaced(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
+/// A workbook with one part rewritten.
+pub(crate) fn rewritten(bytes: &[u8], part: &str, rewrite: impl Fn(String) -> String) -> Vec<u8> {
     let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for i in 0..package.len() {
@@ -110,14 +110,23 @@ fn replaced(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
         let (name, mut content) = (one.name().unwrap().into_owned(), Vec::new());
         one.read_to_end(&mut content).unwrap();
         if name == part {
-            let words = String::from_utf8(content).unwrap();
-            assert!(words.contains(from), "{words}");
-            content = words.replace(from, to).into_bytes();
+            let before = String::from_utf8(content).unwrap();
+            let after = rewrite(before.clone());
+            assert_ne!(before, after);
+            content = after.into_bytes();
         }
         out.start_file(name, SimpleFileOptions::default()).unwrap();
         out.write_all(&content).unwrap();
     }
     out.finish().unwrap().into_inner()
+}
+
+/// A workbook in one part of which words are replaced.
+fn replaced(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
+    rewritten(bytes, part, |words| {
+        assert!(words.contains(from), "{words}");
+        words.replace(from, to)
+    })
 }
 
 pub(crate) fn gone_through(bytes: &[u8]) -> Checklist {

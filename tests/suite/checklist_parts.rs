@@ -3,39 +3,18 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot make its workbook has failed
 
-use std::io::{Cursor, Read as _, Write as _};
-
 use planwright::Limits;
 use planwright::checklist::{ChecklistAnswer, check_workbook};
 use rust_xlsxwriter::{
     Button, Chart, ChartType, ConditionalFormatCell, ConditionalFormatCellRule, DocProperties,
     Format, Formula, Image, Note, Url,
 };
-use zip::write::SimpleFileOptions;
 
-use crate::checklist::{TITLES, dot, failing, fails, fill, gone_through, good, sheet, table, wrap};
+use crate::checklist::{
+    TITLES, dot, failing, fails, fill, gone_through, good, rewritten, sheet, table, wrap,
+};
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
-
-/// A workbook with one part rewritten.
-fn rewritten(bytes: &[u8], part: &str, rewrite: impl Fn(String) -> String) -> Vec<u8> {
-    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for i in 0..package.len() {
-        let mut one = package.by_index(i).unwrap();
-        let (name, mut content) = (one.name().unwrap().into_owned(), Vec::new());
-        one.read_to_end(&mut content).unwrap();
-        if name == part {
-            let before = String::from_utf8(content).unwrap();
-            let after = rewrite(before.clone());
-            assert_ne!(before, after);
-            content = after.into_bytes();
-        }
-        out.start_file(name, SimpleFileOptions::default()).unwrap();
-        out.write_all(&content).unwrap();
-    }
-    out.finish().unwrap().into_inner()
-}
 
 /// The workbook of [`good`] with one part rewritten.
 fn good_with(part: &str, rewrite: impl Fn(String) -> String) -> Vec<u8> {
