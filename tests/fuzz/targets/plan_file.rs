@@ -36,7 +36,8 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
-    let changed = (seed % 4 > 0).then(|| value_changed(&data[..size], seed / 4)).flatten();
+    let changed =
+        (!seed.is_multiple_of(4)).then(|| value_changed(&data[..size], seed / 4)).flatten();
     match changed.filter(|file| file.len() <= max_size) {
         Some(file) => {
             data[..file.len()].copy_from_slice(&file);

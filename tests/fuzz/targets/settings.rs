@@ -3,8 +3,9 @@
 //! or says what is wrong with it.
 //!
 //! The program reads its settings itself, so that the target is the program: `cli.rs` and `cli` are
-//! links to its modules. Mostly whole settings
-//! are changed: lines of the template are put in, moved, repeated or removed.
+//! links to its modules. Mostly whole settings are changed: lines of the template are put in, moved,
+//! repeated or removed.
+#![expect(clippy::disallowed_methods, reason = "it writes the settings that the program reads")]
 
 #[allow(dead_code, reason = "the program uses all of it")]
 mod cli;
@@ -61,7 +62,9 @@ static TEMPLATE: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
-    let changed = (seed % 3 > 0).then(|| lines_changed(&data[..size], seed as usize / 3)).flatten();
+    let changed = (!seed.is_multiple_of(3))
+        .then(|| lines_changed(&data[..size], seed as usize / 3))
+        .flatten();
     match changed.filter(|text| text.len() <= max_size) {
         Some(text) => {
             data[..text.len()].copy_from_slice(text.as_bytes());
