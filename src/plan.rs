@@ -821,6 +821,16 @@ impl Plan {
         }
     }
 
+    /// The objectives, in the plan's order.
+    pub(crate) fn objectives_mut(&mut self) -> impl Iterator<Item = &mut Objective> {
+        self.themes.iter_mut().flat_map(|theme| &mut theme.objectives)
+    }
+
+    /// The actions, in the plan's order.
+    pub(crate) fn actions_mut(&mut self) -> impl Iterator<Item = &mut Action> {
+        self.objectives_mut().flat_map(|objective| &mut objective.actions)
+    }
+
     /// Every action with its theme and objective, in the plan's order.
     pub fn actions(&self) -> impl Iterator<Item = (&Theme, &Objective, &Action)> {
         self.themes.iter().flat_map(|theme| {

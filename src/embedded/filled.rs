@@ -76,9 +76,7 @@ impl ReturnedWorkbook {
         let Self { mut plan, answers, .. } = self;
         let mut answers: HashMap<String, FilledAnswer> =
             answers.into_iter().map(|answer| (answer.reference.clone(), answer)).collect();
-        for action in
-            plan.themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions)
-        {
+        for action in plan.actions_mut() {
             let Some(FilledAnswer { entry, places, .. }) = answers.remove(&action.reference) else {
                 continue;
             };

@@ -81,13 +81,6 @@ impl Plan {
             self.scheme.states.insert(at, state.clone());
         }
     }
-
-    fn actions_mut(&mut self) -> impl Iterator<Item = &mut Action> {
-        self.themes
-            .iter_mut()
-            .flat_map(|theme| &mut theme.objectives)
-            .flat_map(|objective| &mut objective.actions)
-    }
 }
 
 /// The states that an action refers to.

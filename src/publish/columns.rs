@@ -88,7 +88,7 @@ impl Redaction<'_> {
     fn extra_cells(&mut self, plan: &mut Plan, is_removed: &dyn Fn(&str) -> bool) -> usize {
         let mut headers: Vec<String> = Vec::new();
         let has_status = plan.columns.iter().any(|column| column.field == Field::Status);
-        for objective in plan.themes.iter_mut().flat_map(|theme| &mut theme.objectives) {
+        for objective in plan.objectives_mut() {
             let Objective { extra, actions, .. } = objective;
             for (header, text) in extra.0.extract_if(.., |(header, _)| is_removed(header)) {
                 self.keep_text(RemovedKind::Column, &text);
@@ -153,7 +153,7 @@ impl Redaction<'_> {
         let has_status = plan.columns.iter().any(|column| column.field == Field::Status);
         plan.assigned_references |= field == Field::Reference;
         let mut numbers = Renumbering::default();
-        for objective in plan.themes.iter_mut().flat_map(|theme| &mut theme.objectives) {
+        for objective in plan.objectives_mut() {
             self.field_of_objective(objective, field);
             numbers.objective(objective, field);
             for action in &mut objective.actions {

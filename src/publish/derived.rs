@@ -23,11 +23,7 @@ pub(super) fn states_in_use(plan: &Plan) -> HashSet<String> {
 impl Redaction<'_> {
     /// Brings statuses that come from updates or target dates into line with what is left of those.
     pub(super) fn inferred_statuses(&mut self, plan: &mut Plan) {
-        let actions = plan
-            .themes
-            .iter_mut()
-            .flat_map(|theme| &mut theme.objectives)
-            .flat_map(|objective| &mut objective.actions);
+        let actions = plan.actions_mut();
         for action in actions.filter(|action| action.status.basis == Basis::Inferred) {
             let state = action.status.state.clone().unwrap_or_default();
             let because = status::inferred_as(action, &state);
@@ -92,12 +88,7 @@ impl Redaction<'_> {
                 *id = Some(new.clone());
             }
         };
-        for action in plan
-            .themes
-            .iter_mut()
-            .flat_map(|theme| &mut theme.objectives)
-            .flat_map(|objective| &mut objective.actions)
-        {
+        for action in plan.actions_mut() {
             rename(&mut action.status.state);
             action.updates.iter_mut().for_each(|update| rename(&mut update.status));
         }

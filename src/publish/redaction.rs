@@ -119,7 +119,7 @@ impl<'o> Redaction<'o> {
             self.found.columns += 1;
             self.removed.push(Removed::new(RemovedKind::Column, column.header));
         }
-        for objective in plan.themes.iter_mut().flat_map(|theme| &mut theme.objectives) {
+        for objective in plan.objectives_mut() {
             let Objective { evidence, notes, actions, .. } = objective;
             self.found.evidence += usize::from(!evidence.is_empty());
             self.keep_text(RemovedKind::Evidence, &std::mem::take(evidence));
@@ -177,12 +177,7 @@ impl<'o> Redaction<'o> {
             TextSlot::Text(text) => self.text(text, at, names),
             TextSlot::Words(words) => self.words(words, at, names),
         });
-        for action in plan
-            .themes
-            .iter_mut()
-            .flat_map(|theme| &mut theme.objectives)
-            .flat_map(|objective| &mut objective.actions)
-        {
+        for action in plan.actions_mut() {
             // people of one post are one owner
             let mut seen = HashSet::new();
             action.owners.retain(|owner| !owner.trim().is_empty() && seen.insert(owner.clone()));
@@ -193,12 +188,7 @@ impl<'o> Redaction<'o> {
     fn struck_out_updates(&mut self, plan: &mut Plan) {
         let states: HashSet<String> =
             plan.scheme.states.iter().map(|state| state.id.clone()).collect();
-        for action in plan
-            .themes
-            .iter_mut()
-            .flat_map(|theme| &mut theme.objectives)
-            .flat_map(|objective| &mut objective.actions)
-        {
+        for action in plan.actions_mut() {
             let at = SlotPosition::of_action(action);
             action.updates.retain_mut(|update| {
                 if !self.struck_out_words(&mut update.text, &at) {
@@ -234,12 +224,7 @@ impl<'o> Redaction<'o> {
 
     /// Removes the struck-out parts of target dates, and the earlier dates that they gave.
     fn struck_out_dates(&mut self, plan: &mut Plan) {
-        for action in plan
-            .themes
-            .iter_mut()
-            .flat_map(|theme| &mut theme.objectives)
-            .flat_map(|objective| &mut objective.actions)
-        {
+        for action in plan.actions_mut() {
             let at = SlotPosition::of_action(action);
             let mut withdrawn = HashSet::new();
             let Action { target, earlier_targets, .. } = action;

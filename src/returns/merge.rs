@@ -138,9 +138,7 @@ pub fn merge(mut plan: Plan, returned: &[ReturnedPlan<'_>], options: &MergeOptio
             given.entry(&answer.reference).or_default().push(one);
         }
     }
-    for action in
-        plan.themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions)
-    {
+    for action in plan.actions_mut() {
         if let Some(given) = given.remove(action.reference.as_str()) {
             merging.action(action, given);
         }

@@ -116,7 +116,7 @@ impl Importer {
         let looks_apart = self.typed_references > 0;
         let mut assigned: Vec<(Option<Place>, String)> = Vec::new();
         let mut last = 0_usize;
-        for objective in self.plan.themes.iter_mut().flat_map(|t| &mut t.objectives) {
+        for objective in self.plan.objectives_mut() {
             let mut number = 0_usize;
             for action in objective.actions.iter_mut().filter(|a| a.reference.is_empty()) {
                 let number = if looks_apart { &mut last } else { &mut number };
@@ -198,7 +198,7 @@ impl Importer {
     /// past the numbers in use.
     fn objective_references(&mut self) {
         let mut used: HashSet<String> = HashSet::new();
-        for objective in self.plan.themes.iter_mut().flat_map(|t| &mut t.objectives) {
+        for objective in self.plan.objectives_mut() {
             if !objective.reference.is_empty() && !used.insert(objective.reference.clone()) {
                 let message = format!(
                     "the reference {} is used for two objectives; this one was given one of its own",
@@ -212,7 +212,7 @@ impl Importer {
             }
         }
         let mut number = 0_usize;
-        for objective in self.plan.themes.iter_mut().flat_map(|t| &mut t.objectives) {
+        for objective in self.plan.objectives_mut() {
             number += 1;
             while objective.reference.is_empty() {
                 if used.insert(number.to_string()) {
@@ -262,9 +262,7 @@ impl Importer {
             }
             links.push(answered.map(|a| a.recommendation.reference.clone()));
         }
-        for (objective, link) in
-            self.plan.themes.iter_mut().flat_map(|t| &mut t.objectives).zip(links)
-        {
+        for (objective, link) in self.plan.objectives_mut().zip(links) {
             objective.recommendation = objective.recommendation.take().or(link);
         }
         let answered: HashSet<&String> = self
