@@ -15,6 +15,7 @@ mod labels;
 mod links;
 mod pack;
 mod phrase;
+mod plan_table;
 mod reason;
 mod sheet;
 pub(crate) mod sheets;

@@ -30,9 +30,10 @@ use crate::review::{Position, Review};
 use crate::text::Text;
 use crate::vocabulary::normalize;
 
-use super::build::{ReportOptions, edition, owners, status_note, target_cell};
+use super::build::{ReportOptions, edition, status_note};
 use super::changes::first_words;
 use super::labels::Labels;
+use super::plan_table::{owners, target_cell};
 use super::{Phrase, ReportCell};
 
 /// The most characters that the title of an event has of an action, and of its target date.

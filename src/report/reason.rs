@@ -8,7 +8,7 @@ use crate::returns::is_source_of_return;
 use crate::text::Text;
 use crate::vocabulary::{normalize, reasons};
 
-use super::build::update;
+use super::plan_table::update;
 
 /// What was reported last of an action, as known on a day: at the review, or in an update.
 pub(super) fn latest_report(action: &Action, day: Option<Date>) -> Option<Text> {

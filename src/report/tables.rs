@@ -9,8 +9,9 @@ use crate::returns;
 use crate::review::{Review, ReviewCounts};
 use crate::text::Text;
 
-use super::build::{NO_STATUS, mark, owners, status_mark, status_source, target_cell, words_of};
+use super::build::{NO_STATUS, mark, status_mark, status_source};
 use super::labels::Labels;
+use super::plan_table::{owners, target_cell, words_of};
 use super::reason::{latest_report, reason};
 use super::sheet::column_name;
 use super::{

@@ -1,6 +1,8 @@
 //! Who does things: job titles, bodies and names of people, recognised by their words and their
 //! shape.
 
+mod person;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -9,6 +11,8 @@ use serde::Deserialize;
 
 use super::load;
 use super::words::ExtraWords;
+
+use person::{has_the_end_of_a_noun, is_name_word, is_person, is_post_and_person};
 
 /// What is known about a word or a phrase, one bit each.
 pub(crate) type Flags = u32;
@@ -627,125 +631,6 @@ fn is_acronym(word: &str) -> bool {
     (2..=6).contains(&word.len()) && word.chars().filter(|c| c.is_uppercase()).count() >= 2
 }
 
-/// Whether words have the shape of a person's name, and none is a word of job titles, bodies or
-/// subjects.
-fn is_person(words: &[&str], added: &ExtraWords) -> bool {
-    const MAX_NAMES: usize = 5;
-    let mut words = words;
-    // "Smith, Jane"
-    if let [surname, given] = words
-        && let Some(surname) = surname.strip_suffix(',')
-    {
-        let first = flags_of(given, added) & GIVEN_NAME != 0 || is_initials(given);
-        return first && is_name_word(surname, added) && flags_of(surname, added) & NOT_A_NAME == 0;
-    }
-    let mut titled = false;
-    while let [first, rest @ ..] = words
-        && flags_of(first, added) & TITLE != 0
-        && first.starts_with(char::is_uppercase)
-        && !rest.is_empty()
-    {
-        titled = true;
-        words = rest;
-    }
-    if words.is_empty() || words.len() > MAX_NAMES {
-        return false;
-    }
-    if words.len() == 1 && !titled {
-        return flags_of(words[0], added) & (GIVEN_NAME | NOT_A_NAME) == GIVEN_NAME
-            && is_name_word(words[0], added);
-    }
-    let given =
-        words.len() > 1 && (flags_of(words[0], added) & GIVEN_NAME != 0 || is_initials(words[0]));
-    // "Xiaoming Li"
-    let beside_a_short_name =
-        words.len() == 2 && words[1].len() == 2 && is_name_word(words[1], added);
-    let mut full = false;
-    for (i, word) in words.iter().enumerate() {
-        let flags = flags_of(word, added);
-        let last = i + 1 == words.len();
-        if is_initials(word) && (i > 0 || words.len() > 1) {
-            // "HR", "OD" and "IT" are no initials
-            if flags & (NOT_A_NAME) != 0 {
-                return false;
-            }
-            continue;
-        }
-        if flags & PARTICLE != 0 && !last {
-            continue;
-        }
-        if !is_name_word(word, added) {
-            return false;
-        }
-        full = true;
-        if flags & GIVEN_NAME != 0 && flags & (POST | BODY) == 0 {
-            continue;
-        }
-        let surname =
-            given && i > 0 && (flags & SURNAME != 0 || flags & (POST | BODY | DEPARTMENT) == 0);
-        if flags & NOT_A_NAME != 0 && !surname {
-            return false;
-        }
-        if !given && !titled && !beside_a_short_name && has_the_end_of_a_noun(word) {
-            return false;
-        }
-    }
-    full
-}
-
-/// "Group Manager Paul Jones": a person's name after a job title. A given name or initials show it;
-/// after a title of several words, two words that no job title, body or subject has.
-fn is_post_and_person(words: &[&str], added: &ExtraWords) -> bool {
-    (1..words.len().saturating_sub(1)).any(|at| {
-        let (post, person) = words.split_at(at);
-        let is_unknown = |word: &&str| flags_of(word, added) == 0 && !has_the_end_of_a_noun(word);
-        noun_at_end(post, added) & POST != 0
-            && (flags_of(person[0], added) & (GIVEN_NAME | NOT_A_NAME) == GIVEN_NAME
-                || is_initials(person[0]) && person[0].contains('.')
-                || post.len() > 1 && person.len() == 2 && person.iter().all(is_unknown))
-            && is_person(person, added)
-    })
-}
-
-/// "J", "J.", "J.R." and "JR".
-fn is_initials(word: &str) -> bool {
-    let letters = word.chars().filter(|c| *c != '.' && *c != '-').count();
-    (1..=2).contains(&letters) && word.chars().all(|c| c.is_uppercase() || c == '.' || c == '-')
-}
-
-/// A word with a capital, of letters, hyphens and apostrophes; or of letters of a script without
-/// capitals.
-fn is_name_word(word: &str, added: &ExtraWords) -> bool {
-    let word = word.trim_end_matches('.');
-    // "al-Rashid", "ap-Rhys"
-    if let Some((particle, name)) = word.split_once('-')
-        && particle.starts_with(char::is_lowercase)
-    {
-        return flags_of(particle, added) & PARTICLE != 0 && is_name_word(name, added);
-    }
-    let first = word.chars().next();
-    first.is_some_and(|c| {
-        c.is_uppercase()
-            || c.is_alphabetic() && !c.is_lowercase()
-            || matches!(word.get(..2), Some("d'" | "o'" | "d’"))
-    }) && word.chars().count() > 1
-        && word.chars().all(|c| {
-            c.is_alphabetic()
-                || matches!(c, '-' | '\'' | '’' | '‘' | '‐' | 'ʼ' | '`')
-                || !c.is_ascii() && !c.is_ascii_punctuation() && c.is_alphanumeric()
-        })
-        && !(word.len() <= 5 && word.chars().filter(|c| c.is_uppercase()).count() > 2)
-}
-
-/// Ends of nouns that name a subject, which surnames seldom have.
-fn has_the_end_of_a_noun(word: &str) -> bool {
-    const ENDS: &[&str] = &[
-        "tion", "sion", "ment", "ness", "ship", "ology", "ology", "ics", "ism", "ance", "ence",
-        "ity", "ing", "ies", "ments", "tions",
-    ];
-    word.len() > 5 && ENDS.iter().any(|end| word.ends_with(end))
-}
-
 fn is_email(text: &str) -> bool {
     let last = text
         .rsplit(char::is_whitespace)
@@ -793,127 +678,4 @@ pub(crate) fn belong_together(before: &str, after: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::vocabulary::words::NO_WORDS;
-
-    const PEOPLE_CELLS: &[&str] = &[
-        "Jane Smith",
-        "Stella Marsh",
-        "Tom Okafor",
-        "Mary O'Neill",
-        "Jean-Luc Petit",
-        "K. Begum",
-        "J Smith",
-        "J.R. Hartley",
-        "Dr Patel",
-        "Cllr Anne van der Berg",
-        "Mrs Jones",
-        "Siân ap Gwilym",
-        "Mr. T. Ng",
-        "Olena Kovalenko",
-        "Nguyen Thi Lan",
-        "María José García",
-        "דנה כהן",
-        "Smith, Jane",
-        "j.smith@example.org",
-        "Jane Smith <j.smith@x.org>",
-        "Jane Smith (Head of HR)",
-        "Jane Smith - Headteacher",
-        "D’Arcy Wretzky",
-        "Mark Young",
-        "Helen Bishop",
-        "Revd Canon Pugh",
-        "Jane",
-    ];
-    const POST_CELLS: &[&str] = &[
-        "Headteacher",
-        "Head of Service",
-        "Head of HR and OD",
-        "A&E General Manager",
-        "Service Manager, Assessment",
-        "Director of Children's Services",
-        "Principal Social Worker",
-        "DSL",
-        "SENCo",
-        "Clerk to the Governors",
-        "Ward Managers",
-        "Finance/HR Lead",
-        "Assistant Headteacher (Inclusion)",
-        "Chief Executive",
-        "Deputy Chief Nurse",
-        "Year 6 Teacher",
-        "Pennaeth",
-        "Rheolwr Data",
-        "Dirprwy Brif Weithredwr",
-        "Attendance officer",
-        "the Head of Estates",
-        "Police and Crime Commissioner",
-        "Cadeirydd y Llywodraethwyr",
-        "All teachers",
-    ];
-    const BODY_CELLS: &[&str] = &[
-        "Health and Wellbeing Board",
-        "Senior Leadership Team",
-        "SLT",
-        "NHS",
-        "Adult Social Care and Health Directorate",
-        "All staff",
-        "Staff",
-        "Finance",
-        "HR",
-        "Police",
-        "Board of Trustees",
-        "Office A",
-        "Tîm Hyfforddi",
-        "Bwrdd Iechyd",
-        "Y Cyngor",
-        "Youth Offending Service",
-        "Schools",
-        "Fire & Rescue",
-        "Public Health",
-    ];
-    const OTHER_CELLS: &[&str] = &[
-        "Risk Assessment",
-        "Recruit to the team",
-        "Complete",
-        "30 June 2025",
-        "Improve attendance",
-        "Set up a working group",
-        "In progress",
-        "Within existing resources",
-        "High",
-        "R1",
-        "Minutes of 12 May",
-        "The policy is agreed by the board",
-        "",
-        "Monthly",
-        "Audit Report",
-        "Waiting Times",
-        "Training log",
-    ];
-
-    #[test]
-    fn people_posts_and_bodies_are_recognised() {
-        let kind = |cell: &str| shape(cell, &NO_WORDS).map(|shape| shape.kind);
-        let wrong = |cells: &[&'static str], kinds: &[OwnerKind]| {
-            let is_wrong = |cell: &&str| !kind(cell).is_some_and(|kind| kinds.contains(&kind));
-            cells.iter().copied().filter(is_wrong).collect::<Vec<_>>()
-        };
-        assert_eq!(wrong(PEOPLE_CELLS, &[OwnerKind::Person]), Vec::<&str>::new());
-        assert_eq!(wrong(POST_CELLS, &[OwnerKind::Post]), Vec::<&str>::new());
-        assert_eq!(
-            wrong(BODY_CELLS, &[OwnerKind::Body, OwnerKind::Department]),
-            Vec::<&str>::new()
-        );
-        assert_eq!(
-            OTHER_CELLS.iter().filter(|cell| kind(cell).is_some()).collect::<Vec<_>>(),
-            Vec::<&&str>::new()
-        );
-        assert!(
-            ["Jane Smith / Head of HR", "HR, Finance", "Head and governors"]
-                .into_iter()
-                .all(|text| looks_like_owner(text, &NO_WORDS))
-        );
-    }
-}
+mod tests;

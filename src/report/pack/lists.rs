@@ -6,7 +6,7 @@ use crate::colour::Colour;
 use crate::date::PartialDate;
 use crate::plan::{Action, Field, Objective, Recommendation, Theme};
 use crate::report::abbreviations::Abbreviation;
-use crate::report::build::{owners, target_cell, update, words_of};
+use crate::report::plan_table::{owners, target_cell, update, words_of};
 use crate::report::reason::latest_update;
 use crate::report::tables::{columns, text};
 use crate::report::{
