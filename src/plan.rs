@@ -5,6 +5,7 @@
 //! key for key. Places in the source (`origin`) stay in memory only.
 
 pub(crate) mod details;
+mod field;
 pub(crate) mod front;
 mod hue;
 mod import;
@@ -14,6 +15,7 @@ pub(crate) mod round_trip;
 pub(crate) mod scheme;
 pub(crate) mod shared;
 mod size;
+mod state;
 pub(crate) mod status;
 pub(crate) mod target;
 pub(crate) mod texts;
@@ -33,7 +35,9 @@ use crate::place::Place;
 use crate::text::{Span, SpanStyle, Text, TextBlock};
 
 pub use crate::colour::Colour;
+pub use field::Field;
 pub use import::{ImportOptions, Imported, import};
+pub use state::{Category, Scheme, State};
 
 /// An improvement plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -161,86 +165,6 @@ pub struct Recommendation {
     pub origin: Option<Place>,
 }
 
-/// A set of states, each with a meaning that this plan declares.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Scheme {
-    /// What the scheme is called.
-    pub name: String,
-    /// Its states, in the order of the key.
-    pub states: Vec<State>,
-}
-
-/// One state of a scheme.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct State {
-    /// What a status refers to it by.
-    pub id: String,
-    /// Its word: what readers see.
-    pub label: String,
-    /// What kind of status it is; none where that is not known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub category: Option<Category>,
-    /// Its colour, `#rrggbb`; never the only sign of it (WCAG 2.2, 1.4.1).
-    pub colour: Colour,
-    /// What it means in this plan.
-    pub definition: String,
-}
-
-/// What kind of status a state is, whatever a plan calls it.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Category {
-    /// Done.
-    Complete,
-    /// Work is under way, or on track.
-    UnderWay,
-    /// Behind, or may miss its date.
-    AtRisk,
-    /// Will miss its date, or has.
-    OffTrack,
-    /// No work has begun.
-    NotStarted,
-    /// Paused, deferred, or waiting for something: there is something left to do.
-    OnHold,
-    /// It will not be done: withdrawn, superseded.
-    Stopped,
-}
-
-impl Category {
-    /// Every category.
-    pub const ALL: &[Self] = &[
-        Self::Complete,
-        Self::UnderWay,
-        Self::AtRisk,
-        Self::OffTrack,
-        Self::NotStarted,
-        Self::OnHold,
-        Self::Stopped,
-    ];
-
-    /// Its name in the plan file and in settings.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Complete => "complete",
-            Self::UnderWay => "under-way",
-            Self::AtRisk => "at-risk",
-            Self::OffTrack => "off-track",
-            Self::NotStarted => "not-started",
-            Self::OnHold => "on-hold",
-            Self::Stopped => "stopped",
-        }
-    }
-
-    /// The category of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|category| category.name() == name)
-    }
-}
-
 /// A column of the source: what it means here, under which words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -249,117 +173,6 @@ pub struct PlanColumn {
     pub field: Field,
     /// Its header, as typed.
     pub header: String,
-}
-
-/// What a column of a plan can mean.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// The reference of the action.
-    Reference,
-    /// The theme or judgement area.
-    Theme,
-    /// The reference of the objective, where the action has its own.
-    ObjectiveReference,
-    /// The objective: what is to be improved.
-    Objective,
-    /// The recommendation that it answers.
-    Recommendation,
-    /// The action: how it will be improved.
-    Action,
-    /// Who does it.
-    Owner,
-    /// How one will know that it worked.
-    SuccessMeasures,
-    /// When work on it starts, or when it was raised: kept under its own header.
-    Start,
-    /// When it is to be done.
-    Target,
-    /// What has been done so far.
-    Update,
-    /// Its state.
-    Status,
-    /// How much of it is done, in percent.
-    Percent,
-    /// When it was completed, if it was.
-    CompletedOn,
-    /// What shows it.
-    Evidence,
-    /// No meaning here: kept under its own header.
-    Extra,
-}
-
-impl Field {
-    /// Every meaning, in the order in which a plan is read.
-    pub const ALL: &[Self] = &[
-        Self::Reference,
-        Self::Theme,
-        Self::ObjectiveReference,
-        Self::Objective,
-        Self::Recommendation,
-        Self::Action,
-        Self::Owner,
-        Self::SuccessMeasures,
-        Self::Start,
-        Self::Target,
-        Self::Update,
-        Self::Status,
-        Self::Percent,
-        Self::CompletedOn,
-        Self::Evidence,
-        Self::Extra,
-    ];
-
-    /// Its name in the plan file and on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Reference => "reference",
-            Self::Theme => "theme",
-            Self::ObjectiveReference => "objective_reference",
-            Self::Objective => "objective",
-            Self::Recommendation => "recommendation",
-            Self::Action => "action",
-            Self::Owner => "owner",
-            Self::SuccessMeasures => "success_measures",
-            Self::Start => "start",
-            Self::Target => "target",
-            Self::Update => "update",
-            Self::Status => "status",
-            Self::Percent => "percent",
-            Self::CompletedOn => "completed_on",
-            Self::Evidence => "evidence",
-            Self::Extra => "extra",
-        }
-    }
-
-    /// What a column of it says, in words: "the target date".
-    pub(crate) fn in_words(self) -> &'static str {
-        match self {
-            Self::Reference => "the reference",
-            Self::Theme => "the theme",
-            Self::ObjectiveReference => "the objective's reference",
-            Self::Objective => "the objective",
-            Self::Recommendation => "the recommendation",
-            Self::Action => "the action",
-            Self::Owner => "the owner",
-            Self::SuccessMeasures => "the success measures",
-            Self::Start => "when it starts",
-            Self::Target => "the target date",
-            Self::Update => "what has been done",
-            Self::Status => "the status",
-            Self::Percent => "how much is done",
-            Self::CompletedOn => "when it was completed",
-            Self::Evidence => "the evidence",
-            Self::Extra => "something else",
-        }
-    }
-
-    /// The field of this name, as the plan file and `--column` write it.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|field| field.name() == name)
-    }
 }
 
 /// A group of objectives under one heading; a plan without themes has one without a title.
@@ -726,79 +539,6 @@ impl JsonSchema for Extra {
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let text = generator.subschema_for::<Text>();
         schemars::json_schema!({ "type": "object", "additionalProperties": text })
-    }
-}
-
-impl Default for Scheme {
-    /// Complete, on track, at risk, off track, not started: blue, green, amber, red and grey.
-    fn default() -> Self {
-        let state = |id: &str, label: &str, category: Category, colour, definition: &str| State {
-            id: id.to_owned(),
-            label: label.to_owned(),
-            category: Some(category),
-            colour,
-            definition: definition.to_owned(),
-        };
-        let (on_track, at_risk) = (
-            "Work is under way and will meet its target date.",
-            "Behind, or may miss its target date, but can be recovered.",
-        );
-        Self {
-            name: "BRAG".to_owned(),
-            states: vec![
-                state(
-                    "complete",
-                    "Complete",
-                    Category::Complete,
-                    Colour::new(0x1d, 0x70, 0xb8),
-                    "The action has been done.",
-                ),
-                state(
-                    "on-track",
-                    "On track",
-                    Category::UnderWay,
-                    Colour::new(0x00, 0x70, 0x3c),
-                    on_track,
-                ),
-                state(
-                    "at-risk",
-                    "At risk",
-                    Category::AtRisk,
-                    Colour::new(0xff, 0xdd, 0x00),
-                    at_risk,
-                ),
-                state(
-                    "off-track",
-                    "Off track",
-                    Category::OffTrack,
-                    Colour::new(0xd4, 0x35, 0x1c),
-                    "Will not meet its target date, or has missed it.",
-                ),
-                state(
-                    "not-started",
-                    "Not started",
-                    Category::NotStarted,
-                    Colour::new(0x50, 0x5a, 0x5f),
-                    "No work has begun.",
-                ),
-            ],
-        }
-    }
-}
-
-impl Scheme {
-    /// The state with this id.
-    pub fn state(&self, id: &str) -> Option<&State> {
-        self.states.iter().find(|s| s.id == id)
-    }
-}
-
-impl Scheme {
-    /// Sets the category of each state that has none, as far as its id, words or colour tell.
-    pub fn fill_categories(&mut self) {
-        for state in self.states.iter_mut().filter(|state| state.category.is_none()) {
-            state.category = status::category(state);
-        }
     }
 }
 
