@@ -14,7 +14,7 @@
 //!
 //! - with a word that neither the published plan nor the interface uses, or with four words and
 //!   more: anywhere, as whole words; in the technical parts of a file (style sheets, attributes,
-//!   names) only if it is two words, an address, or looks like a code;
+//!   names) only if two words are such, or one of four, or it is an address or looks like a code;
 //! - with common words only: as a whole field (a cell, a value, an element);
 //! - numbers and dates alone: not at all, since outputs calculate many of both.
 //!
@@ -147,13 +147,10 @@ impl LeakScan {
         also_public: &[&str],
     ) -> Result<Self, Error> {
         let fixed = report::fixed_words();
-        let interface = PublicCorpus::new(
-            fixed
-                .iter()
-                .map(String::as_str)
-                .chain([removed::TERMS])
-                .chain(also_public.iter().copied()),
-        );
+        let mut interface: Vec<&str> = fixed.iter().map(String::as_str).collect();
+        interface.append(&mut removed::terms());
+        interface.extend(also_public);
+        let interface = PublicCorpus::new(interface.into_iter());
         let allowed: Vec<String> =
             published.iter().flat_map(|plan| removed::public_texts(plan)).collect();
         let public = PublicCorpus::new(allowed.iter().map(String::as_str));
@@ -377,7 +374,7 @@ fn reach(text: &str, squeezed: &SqueezedText, public: &[&PublicCorpus]) -> Optio
     let has_number = squeezed.words().any(|word| !has(word, char::is_alphabetic));
     match (all, own_words) {
         (0, _) => None,
-        (2.., 1..) if squeezed.letters.len() >= 10 => Some(SearchScope::Anywhere),
+        (2.., 2..) | (4.., 1..) if squeezed.letters.len() >= 10 => Some(SearchScope::Anywhere),
         (_, 1..) if is_code && squeezed.letters.len() >= MIN_ANYWHERE => {
             Some(SearchScope::Anywhere)
         }

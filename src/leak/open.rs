@@ -20,6 +20,9 @@ const MAX_DEPTH: usize = 6;
 /// The fewest letters that are taken for base64: shorter ones hold no text of any length.
 const MIN_BASE64: usize = 40;
 
+/// The fewest letters without a space that no one has typed.
+const MIN_PACKED: usize = 400;
+
 /// Looks through an output. `place` is what it stands in, if it stands inside another.
 pub(super) fn open(
     bytes: &[u8],
@@ -101,7 +104,16 @@ pub(super) fn field(
     if part == TextRole::Technical && words.len() < MIN_ANYWHERE {
         return;
     }
-    search.text(words, part, place);
+    // letters of packed data make short words by chance
+    if part == TextRole::Content && encoded(words).any(|run| run.len() >= MIN_PACKED) {
+        let runs = words.split_inclusive(|c: char| !is_base64(c));
+        let typed: String =
+            runs.map(|run| if run.len() < MIN_PACKED { run } else { " " }).collect();
+        search.text(&typed, part, place);
+        search.text(words, TextRole::Technical, place);
+    } else {
+        search.text(words, part, place);
+    }
     if words.len() < MIN_BASE64 {
         return;
     }
@@ -122,8 +134,11 @@ pub(super) fn packed(bytes: &[u8], place: &dyn Fn() -> String, search: &mut Outp
 
 /// The stretches of a text that may be base64.
 pub(super) fn encoded(words: &str) -> impl Iterator<Item = &str> {
-    let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_' | '=');
-    words.split(move |c: char| !is_letter(c)).filter(|run| run.len() >= MIN_BASE64)
+    words.split(|c: char| !is_base64(c)).filter(|run| run.len() >= MIN_BASE64)
+}
+
+fn is_base64(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_' | '=')
 }
 
 /// What is written in base64, in either alphabet, with or without padding.

@@ -107,11 +107,25 @@ pub(super) fn search(
     Ok(())
 }
 
+/// Parts of a workbook, by the ends of their names, that no one reads: which parts there are and
+/// how they refer to one another, the colours and fonts to choose from, cell formats, and what
+/// Excel counts for itself (ECMA-376 part 1, 15.2.12.3; names of sheets are searched where they
+/// are given).
+const TECHNICAL: [&str; 5] =
+    ["[Content_Types].xml", ".rels", "/theme1.xml", "/styles.xml", "docProps/app.xml"];
+
 /// Looks through XML: the words of each cell and paragraph, attributes and comments. What is no XML
 /// is looked through as text.
 pub(super) fn xml(bytes: &[u8], place: &str, search: &mut OutputSearch<'_>) -> Result<(), Error> {
+    let role = if TECHNICAL.iter().any(|end| place.ends_with(end)) {
+        TextRole::Technical
+    } else {
+        TextRole::Content
+    };
     let mut walk = PackageWalk {
         place,
+        role,
+        schema: false,
         words: String::new(),
         at: String::new(),
         strings: 0,
@@ -126,6 +140,7 @@ pub(super) fn xml(bytes: &[u8], place: &str, search: &mut OutputSearch<'_>) -> R
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
                 walk.bound(name(tag.name().as_ref()));
+                walk.schema = tag.name().as_ref().starts_with("pdfa");
                 walk.strings += usize::from(name(tag.name().as_ref()) == "si");
                 walk.attributes(&tag);
             }
@@ -134,7 +149,10 @@ pub(super) fn xml(bytes: &[u8], place: &str, search: &mut OutputSearch<'_>) -> R
                 walk.bound(name(tag.name().as_ref()));
                 walk.strings += usize::from(name(tag.name().as_ref()) == "si");
             }
-            Ok(Event::End(tag)) => walk.bound(name(tag.name().as_ref())),
+            Ok(Event::End(tag)) => {
+                walk.bound(name(tag.name().as_ref()));
+                walk.schema = false;
+            }
             Ok(Event::Text(text)) => walk.words.push_str(&text),
             Ok(Event::GeneralRef(reference)) => {
                 walk.words.push_str(&resolved(&reference));
@@ -157,6 +175,10 @@ pub(super) fn xml(bytes: &[u8], place: &str, search: &mut OutputSearch<'_>) -> R
 
 struct PackageWalk<'a, 's, 'l> {
     place: &'a str,
+    /// What the words of this part are.
+    role: TextRole,
+    /// Whether the element that is open describes the metadata itself (ISO 19005-3, 6.6.2.3).
+    schema: bool,
     words: String,
     /// The cell that is open, if the XML names cells.
     at: String,
@@ -188,7 +210,8 @@ impl PackageWalk<'_, '_, '_> {
                 Some(run) => self.base64.push_str(&run),
                 None => self.end_base64(),
             }
-            self.field(&words, TextRole::Content);
+            let role = if self.schema { TextRole::Technical } else { self.role };
+            self.field(&words, role);
         }
         self.words.clear();
     }
@@ -216,10 +239,8 @@ impl PackageWalk<'_, '_, '_> {
             ) {
                 value.clone_into(&mut self.at);
             }
-            self.field(
-                &value,
-                if WORDED.contains(&key) { TextRole::Content } else { TextRole::Technical },
-            );
+            let role = if WORDED.contains(&key) { self.role } else { TextRole::Technical };
+            self.field(&value, role);
         }
     }
 

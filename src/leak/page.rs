@@ -139,13 +139,15 @@ impl PageWalk<'_, '_, '_> {
         if words.trim().is_empty() {
             return;
         }
-        let is_script = self.raw.as_ref().is_some_and(|name| name == "script" || name == "style");
-        if json::is_json(words.trim().as_bytes()) {
+        let is_code = self.raw.as_ref().is_some_and(|name| name == "script" || name == "style");
+        let is_json = json::is_json(words.trim().as_bytes());
+        if is_json {
             let place = at(self.place, self.line);
             let found = data(words.trim().as_bytes(), &format!("{place} > data"), self.search);
             self.trouble = self.trouble.take().or(found.err());
         }
-        self.field(&words, if is_script { TextRole::Technical } else { TextRole::Content });
+        let role = if is_code || is_json { TextRole::Technical } else { TextRole::Content };
+        self.field(&words, role);
     }
 
     fn field(&mut self, words: &str, part: TextRole) {

@@ -135,6 +135,15 @@ fn stream_data<'a>(
     }
     let content = stream.get_plain_content_with_limit(search.left).map_err(|e| unreadable(&e))?;
     search.unpack(content.len())?;
+    // a colour profile (ICC.1, 7.2.9)
+    if content.get(36..40) == Some(b"acsp") {
+        return Ok(());
+    }
+    // the objects of the one have been looked through, and the other translates codes to letters
+    if is(b"Type", b"ObjStm") || content.starts_with(b"/CIDInit") {
+        field(&String::from_utf8_lossy(&content), TextRole::Technical, &|| place.into(), search);
+        return Ok(());
+    }
     if is(b"Subtype", b"Form") || is(b"Type", b"Pattern") {
         let resources =
             stream.dict.get_deref(b"Resources", document).and_then(Object::as_dict).ok();

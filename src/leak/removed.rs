@@ -4,16 +4,32 @@
 use std::collections::HashSet;
 
 use crate::plan::Plan;
+use crate::plan::round_trip::{self, RoundTripColumn};
 use crate::plan::texts::{self, TextKind};
 use crate::publish::{Published, Removed, RemovedKind};
 
 /// Words that outputs hold in their own right: the values that a plan file has for kinds and
-/// categories, and months.
-pub(super) const TERMS: &str = "reference theme objective_reference objective recommendation action owner success_measures start target \
-    update status percent completed_on evidence extra complete under-way at-risk off-track not-started stopped stated inferred none day \
-    month quarter term year range ongoing recurring relative unknown en cy english welsh public version january february march april may \
-    june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec ionawr chwefror mawrth ebrill \
-    mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr";
+/// categories, months, and what formats call their own parts: PDF (ISO 32000-1, 14.3), workbooks
+/// (ECMA-376 part 1, 22.2), calendars and scripts.
+const TERMS: &str = "reference theme objective_reference objective recommendation action owner \
+    success_measures start target update status percent completed_on evidence extra complete \
+    under-way at-risk off-track not-started stopped stated inferred none day month quarter term \
+    year range ongoing recurring relative unknown en cy english welsh public version \
+    january february march april may june july august september october november december \
+    jan feb mar apr jun jul aug sept sep oct nov dec ionawr chwefror mawrth ebrill mai mehefin \
+    gorffennaf awst medi hydref tachwedd rhagfyr \
+    ref see planwright pdf json language application adobe identity ucs srgb general print titles \
+    area statuses x description calname caldesc const let value true false null microsoft excel named \
+    ranges xlnm helvetica neue liberation sans";
+
+/// Texts that outputs hold in their own right, beside what the interface says.
+pub(super) fn terms() -> Vec<&'static str> {
+    TERMS
+        .split_whitespace()
+        .chain(RoundTripColumn::headers())
+        .chain([round_trip::NO_THEME, crate::read::own::HEADER])
+        .collect()
+}
 
 /// Every text that the public may not see: what was removed from a plan for publication; what a
 /// public version never has (comments, reviews, evidence, reporters' names), whether the published

@@ -72,6 +72,11 @@ impl RoundTripColumn {
         }
     }
 
+    /// The headers of all but comments.
+    pub(crate) fn headers() -> impl Iterator<Item = &'static str> {
+        Self::FIXED.into_iter().map(|(_, header)| header)
+    }
+
     /// What a column with this header says, if it is one of ours.
     pub(crate) fn of_header(header: &str) -> Option<Self> {
         let fixed = Self::FIXED.into_iter().find(|(_, own)| *own == header).map(|(own, _)| own);

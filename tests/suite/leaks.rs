@@ -313,3 +313,68 @@ fn what_a_source_hides_is_in_no_public_output() {
         assert_eq!(found(&scan, &removed, &output, kind), BTreeSet::new(), "{name}");
     }
 }
+
+/// Every word in an output and every pair of words that stands alone, in all of its
+/// parts, taken out roughly: what of it is text and what belongs to the format makes no difference.
+fn words_of(output: &[u8], kind: OutputKind) -> BTreeSet<String> {
+    let mut parts: Vec<String> = Vec::new();
+    match kind {
+        OutputKind::Pdf => {
+            for object in lopdf::Document::load_mem(output).unwrap().objects.values() {
+                parts.push(format!("{object:?}"));
+                if let Ok(stream) = object.as_stream() {
+                    let content = stream.get_plain_content().unwrap_or_default();
+                    parts.push(String::from_utf8_lossy(&content).into_owned());
+                }
+            }
+        }
+        OutputKind::Package => {
+            let mut archive = zip::ZipArchive::new(std::io::Cursor::new(output)).unwrap();
+            for at in 0..archive.len() {
+                let mut part = archive.by_index(at).unwrap();
+                // names of fonts for all scripts
+                if part.name().unwrap().ends_with("theme1.xml") {
+                    continue;
+                }
+                let mut bytes = Vec::new();
+                std::io::Read::read_to_end(&mut part, &mut bytes).unwrap();
+                parts.push(String::from_utf8_lossy(&bytes).into_owned());
+            }
+        }
+        _ => parts.push(String::from_utf8_lossy(output).into_owned()),
+    }
+    let mut words = BTreeSet::new();
+    for part in &parts {
+        let runs = part.split(|c: char| "<>\"'=()[]{}|\n\t#;:,/".contains(c)).map(str::trim);
+        let single = part.split(|c: char| !c.is_alphabetic());
+        let is_word = |word: &str| {
+            let is_code = |letters: &str| letters.contains(char::is_uppercase);
+            let is_spelt = word.to_uppercase() == word || !is_code(word.get(1..).unwrap_or("É"));
+            is_spelt && word.len() < 14 && word.chars().all(char::is_alphabetic)
+        };
+        let may_be_typed = |run: &&str| run.split(' ').count() <= 2 && run.split(' ').all(is_word);
+        words.extend(runs.chain(single).filter(may_be_typed).map(str::to_owned));
+    }
+    words
+}
+
+#[test]
+fn a_removed_cell_that_reads_as_something_of_a_format_refuses_no_output() {
+    let (plan, _) = with_secrets();
+    let published = publish(plan.clone(), &options());
+    let outputs = outputs(&published, true);
+    let words: BTreeSet<String> =
+        outputs.iter().flat_map(|(_, kind, output)| words_of(output, *kind)).collect();
+    let note = |text: String| Note { about: String::new(), text: Text::from_plain(&text) };
+    let mut with_comments = plan;
+    first(&mut with_comments).notes = words.into_iter().map(note).collect();
+    let removed = removed(&with_comments, &published);
+    assert!(removed.len() > 1000, "{}", removed.len());
+    let scan = LeakScan::new(&removed, &[published.plan()], &[]).unwrap();
+    for (name, kind, output) in outputs {
+        let leaks = scan.scan(&output, kind).unwrap().into_iter();
+        let leaks: BTreeSet<_> =
+            leaks.map(|leak| (removed[leak.removed].text(), leak.place)).collect();
+        assert_eq!(leaks, BTreeSet::new(), "{name}");
+    }
+}
