@@ -14,6 +14,7 @@ mod likeness;
 mod matching;
 mod order;
 mod pair;
+mod withheld;
 mod words;
 
 use serde::Serialize;
@@ -24,6 +25,7 @@ use crate::publish::{Audience, Published};
 use crate::text::Text;
 
 use pair::PlanPair;
+pub use withheld::withheld;
 pub use words::WordChange;
 
 /// What changed between two versions of a plan: of each list only what changed, in the order of the

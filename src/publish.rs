@@ -243,6 +243,12 @@ impl Published {
         }
     }
 
+    /// The same with less in the plan.
+    pub(crate) fn edited(mut self, edit: impl FnOnce(&mut Plan)) -> Self {
+        edit(&mut self.plan);
+        self
+    }
+
     /// Whether an output for an audience may hold the plan.
     pub(crate) fn suits(&self, audience: Audience) -> bool {
         self.audience.narrower(audience) == audience

@@ -11,6 +11,7 @@ mod small_vec;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -131,6 +132,25 @@ impl TextBlock {
             [] => Cow::Borrowed(""),
             [only] => Cow::Borrowed(&only.text),
             many => Cow::Owned(many.iter().map(|s| s.text.as_str()).collect()),
+        }
+    }
+
+    /// Strikes out a part of its words, by their bytes.
+    fn strike(&mut self, part: Range<usize>) {
+        let mut start = 0;
+        for span in std::mem::take(&mut self.spans) {
+            let end = start + span.text.len();
+            let [from, to] = [part.start, part.end].map(|at| at.clamp(start, end) - start);
+            let struck = SpanStyle { struck: true, ..span.style.clone() };
+            for (range, style) in [
+                (0..from, span.style.clone()),
+                (from..to, struck),
+                (to..span.text.len(), span.style.clone()),
+            ] {
+                let text = span.text[range].to_owned();
+                self.push(Span { text, style, link: span.link.clone() });
+            }
+            start = end;
         }
     }
 
@@ -293,6 +313,23 @@ impl Text {
         let mut words =
             self.blocks.iter().flat_map(|b| &b.spans).filter(|s| !is_blank(&s.text)).peekable();
         words.peek().is_some() && words.all(|s| s.style.struck)
+    }
+
+    /// Strikes words out wherever they stand in a block as whole words.
+    pub(crate) fn strike(&mut self, words: &str) {
+        for block in &mut self.blocks {
+            let plain = block.plain().into_owned();
+            let is_apart = |at: usize| {
+                let before = plain[..at].chars().next_back();
+                let after = plain[at + words.len()..].chars().next();
+                ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+            };
+            let found: Vec<usize> =
+                plain.match_indices(words).map(|(at, _)| at).filter(|at| is_apart(*at)).collect();
+            for at in found {
+                block.strike(at..at + words.len());
+            }
+        }
     }
 
     /// Removes the words that are struck out, and the blocks that consist of them.

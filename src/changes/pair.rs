@@ -12,8 +12,8 @@ pub(super) struct PlanPair<'a> {
     schemes: [&'a Scheme; 2],
     before: FlatPlan<'a>,
     after: FlatPlan<'a>,
-    themes: IndexMatches,
-    objectives: IndexMatches,
+    pub(super) themes: IndexMatches,
+    pub(super) objectives: IndexMatches,
     pub(super) actions: IndexMatches,
 }
 
@@ -281,7 +281,7 @@ impl<'a> FlatPlan<'a> {
     }
 }
 
-fn recommendation_traits(plan: &Plan) -> Vec<MatchKey> {
+pub(super) fn recommendation_traits(plan: &Plan) -> Vec<MatchKey> {
     let traits = |r: &Recommendation| MatchKey {
         reference: r.reference.clone(),
         text: line(&r.text),

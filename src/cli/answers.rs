@@ -60,7 +60,9 @@ fn is_refused(path: &Path, format: OutputFormat, refuse: OverwriteCheck) -> bool
     }
     let filled = files::read_output(path).and_then(|bytes| read(&bytes, format));
     match (filled, refuse) {
-        (Some(filled), OverwriteCheck::Answers) => !filled.answers.is_empty(),
+        (Some(filled), OverwriteCheck::Answers) => {
+            !filled.answers.is_empty() || has_formula_without_value(&filled)
+        }
         (Some(filled), OverwriteCheck::AnythingElse) => !is_as_written(&filled),
         (None, OverwriteCheck::Answers) => false,
         (None, OverwriteCheck::AnythingElse) => true,
@@ -74,7 +76,15 @@ fn read(bytes: &[u8], format: OutputFormat) -> Option<ReturnedWorkbook> {
     }
     let mut source =
         planwright::read_with(bytes, Format::Workbook, &ReadOptions::default()).ok()?;
-    embedded::read_workbook(&mut source, &Limits::default()).ok()?
+    let reported = std::mem::take(&mut source.diagnostics);
+    let mut filled = embedded::read_workbook(&mut source, &Limits::default()).ok()??;
+    filled.diagnostics.extend(reported);
+    Some(filled)
+}
+
+/// Whether someone typed a formula whose result no program has stored: ours are stored with theirs.
+fn has_formula_without_value(filled: &ReturnedWorkbook) -> bool {
+    filled.diagnostics.iter().any(|d| d.code == Code::FormulaWithoutValue)
 }
 
 /// Whether a return is as it was written, as far as can be known.
@@ -87,5 +97,6 @@ fn is_as_written(filled: &ReturnedWorkbook) -> bool {
     ];
     filled.return_of.is_some()
         && filled.answers.is_empty()
+        && !has_formula_without_value(filled)
         && !filled.diagnostics.iter().any(|d| added.contains(&d.code))
 }

@@ -237,6 +237,7 @@ fn make<'a>(
     let language = language(command.lang, loaded);
     let options = loaded.publish_options(&command.reading, language);
     let plan = &loaded.publish(&options);
+    loaded.must_be_left(plan)?;
     let (making, earlier) = making;
     let matched: Vec<&Published> = earlier.iter().chain([plan]).collect();
     reading::refuse_unmatched(&matched, &command.reading)?;

@@ -16,7 +16,7 @@ use super::convert::{self, RenderedOutput, did, missing_characters};
 use super::diagnostic_output::{self, counted};
 use super::failure::Failure;
 use super::format::OutputFormat;
-use super::reading::{self, LoadedPlan};
+use super::reading::{self, LoadedPlan, NewerVersion};
 use super::stages::StageReporter;
 use super::stream::OutputStream;
 use super::unused::{self, OutputArgs};
@@ -62,7 +62,9 @@ pub(super) fn run(
     }
     let language = convert::language(command.lang, &new);
     let options = publish_options(command, &old, &new, language);
-    let [old_plan, new_plan] = [&mut old, &mut new].map(|loaded| loaded.publish(&options));
+    let newer: Vec<NewerVersion> = NewerVersion::of(&new.plan, &options).into_iter().collect();
+    let old_plan = old.publish_earlier(&options, &newer);
+    let new_plan = new.publish(&options);
     reading::refuse_unmatched(&[&old_plan, &new_plan], &command.reading)?;
     let mut leaks = std::mem::take(&mut old.leaks).and(std::mem::take(&mut new.leaks));
     let mut stages = StageReporter::new(reporting, err);

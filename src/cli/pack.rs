@@ -16,7 +16,7 @@ use super::command::Pack;
 use super::convert;
 use super::diagnostic_output;
 use super::failure::Failure;
-use super::reading::{self, LoadedPlan, UnusedOption};
+use super::reading::{self, LoadedPlan, NewerVersion, UnusedOption};
 use super::stages::StageReporter;
 use super::stream::OutputStream;
 use super::unused;
@@ -62,9 +62,19 @@ pub(super) fn run(
     let options =
         loaded.publish_options(&command.reading, convert::language(command.lang, &loaded));
     let (mut versions, mut days) = (Vec::new(), Vec::new());
+    let newer: Vec<Option<NewerVersion>> = earlier
+        .iter()
+        .skip(1)
+        .map(|(earlier, _)| &earlier.plan)
+        .chain([&loaded.plan])
+        .map(|plan| NewerVersion::of(plan, &options))
+        .collect();
+    let mut newer: Vec<NewerVersion> = newer.into_iter().flatten().collect();
     for (mut earlier, as_of) in earlier {
         earlier.audience = loaded.audience;
-        versions.push(earlier.publish(&options));
+        versions.push(earlier.publish_earlier(&options, &newer));
+        // the next version is not older than itself
+        newer.drain(..newer.len().min(1));
         loaded.leaks = std::mem::take(&mut loaded.leaks).and(std::mem::take(&mut earlier.leaks));
         days.push(as_of);
         // what an earlier version lacks, the present one may have

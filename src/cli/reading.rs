@@ -1,6 +1,7 @@
 //! From an input to a plan with its diagnostics: the same way for every command.
 
 use planwright::embedded::ReturnedWorkbook;
+use planwright::plan::Action;
 use planwright::{
     Audience, Brand, Code, Date, Diagnostic, Format, ImportOptions, Language, Limits, Plan,
     PublishOptions, Published, ReadOptions, Understanding,
@@ -79,6 +80,22 @@ pub(super) fn refuse_unapplied(inputs: &[&[UnusedOption]]) -> Result<(), Failure
     })
 }
 
+/// A newer version of a plan, as it was and as the public may see it.
+pub(super) struct NewerVersion {
+    pub(super) plan: Plan,
+    pub(super) published: Published,
+}
+
+impl NewerVersion {
+    /// None where nothing is kept from anyone.
+    pub(super) fn of(plan: &Plan, options: &PublishOptions) -> Option<Self> {
+        (options.audience() == Audience::Public).then(|| Self {
+            plan: plan.clone(),
+            published: planwright::publish(plan.clone(), options),
+        })
+    }
+}
+
 impl LoadedPlan {
     /// Refuses an input in which no plan was found, after reporting why: nothing is made of it, and
     /// outputs stay as they are.
@@ -87,11 +104,30 @@ impl LoadedPlan {
         reporting: &DiagnosticOutput,
         err: &mut OutputStream,
     ) -> Result<(), Failure> {
-        if self.plan.themes.iter().any(|theme| !theme.objectives.is_empty()) {
+        let has_words = |action: &Action| action.action.plain().contains(char::is_alphanumeric);
+        if self.plan.actions().any(|(_, _, action)| has_words(action)) {
             return Ok(());
         }
         diagnostic_output::conclude(self, reporting, err);
-        Err(Failure::unreadable(self.name.clone(), "no plan was found in it; nothing was written"))
+        // objectives without actions, or rows without words, are a plan still to be written
+        let found = if self.plan.themes.iter().all(|theme| theme.objectives.is_empty()) {
+            "no plan was found in it; nothing was written"
+        } else {
+            "no action with words was found in it; nothing was written"
+        };
+        Err(Failure::unreadable(self.name.clone(), found))
+    }
+
+    /// Refuses to write a public version that has nothing left of the plan.
+    pub(super) fn must_be_left(&self, published: &Published) -> Result<(), Failure> {
+        let has_actions = published.plan().actions().next().is_some();
+        if published.audience() == Audience::Internal || has_actions {
+            return Ok(());
+        }
+        let message = "its public version would have no actions, as all of them are internal or struck out; nothing was written";
+        Err(Failure::unreadable(self.name.clone(), message).with_help(
+            "check what marks its actions as internal: a column, or [publish] internal in planwright.toml",
+        ))
     }
 
     /// How the plan is published, as typed and as set.
@@ -112,8 +148,20 @@ impl LoadedPlan {
     /// Publishes the plan: nothing that follows can reach what is removed, and no message quotes
     /// it.
     pub(super) fn publish(&mut self, options: &PublishOptions) -> Published {
+        self.publish_earlier(options, &[])
+    }
+
+    /// Publishes an earlier version without what newer versions keep from the public.
+    pub(super) fn publish_earlier(
+        &mut self,
+        options: &PublishOptions,
+        newer: &[NewerVersion],
+    ) -> Published {
         let original = LeakGuard::original(&self.plan, options.audience());
-        let published = planwright::publish(std::mem::take(&mut self.plan), options);
+        let mut published = planwright::publish(std::mem::take(&mut self.plan), options);
+        for NewerVersion { plan, published: of_newer } in newer {
+            published = planwright::changes::withheld(published, plan, of_newer);
+        }
         self.leaks.add(original, &published);
         self.diagnostics = published.without_removed_quotes(std::mem::take(&mut self.diagnostics));
         self.diagnostics.extend(published.diagnostics().iter().cloned());

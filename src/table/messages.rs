@@ -7,6 +7,7 @@ use crate::diagnostic::Fix;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Field;
 use crate::vocabulary::columns::{CLEAR, meaning};
+use crate::vocabulary::publishing;
 use crate::vocabulary::words::NO_WORDS;
 
 use super::{Column, DocumentTables, KnownBy};
@@ -26,6 +27,8 @@ pub(super) fn columns(
     let unrecognised: Vec<&Column> = new
         .into_iter()
         .filter(|c| c.field == Field::Extra && c.known_by == KnownBy::Nothing)
+        // publication reads these
+        .filter(|c| publishing::mark(&c.header).is_none())
         .collect();
     let Some(first) = unrecognised.first() else { return };
     let shown: Vec<String> =

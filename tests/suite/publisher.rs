@@ -764,3 +764,61 @@ fn the_list_of_people_is_proposed_and_can_be_pasted() {
     let file = fs::read_to_string(folder.path().join("plan.json")).unwrap();
     assert!(!file.contains("Sam Hill") && file.contains("[name removed]"), "{file}");
 }
+
+/// A plan of three actions, and a newer version of it that keeps one internal, strikes words out of
+/// another, and no longer has the third.
+const EARLIER: &str = "# Plan
+
+Reviewed: 31 August 2025
+
+| Ref | Action | Owner | Target date | Status | Update |
+|---|---|---|---|---|---|
+| 1.1 | Close the zqhome of the county | Zed Quill | Sept 2026 | On track | fine |
+| 1.2 | Train staff of the town, zqtown too | Ann Fox | Oct 2026 | On track | Fine. Zqdelay since May |
+| 1.3 | Share the zopen form | Ann Fox | Oct 2026 | On track | fine |
+";
+const LATER: &str = "# Plan
+
+Reviewed: 30 November 2025
+
+| Ref | Action | Owner | Target date | Status | Update | For publication? |
+|---|---|---|---|---|---|---|
+| 2.7 | Close the zqhome of the county soon | Zed Quill | Sept 2026 | On track | fine | No |
+| 1.2 | Train staff of the town, ~~zqtown~~ too | Ann Fox | Oct 2026 | On track | Fine. ~~Zqdelay since May~~ | Yes |
+";
+
+#[test]
+fn what_a_newer_version_withholds_is_in_no_comparison() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::write(path.join("old.md"), EARLIER).unwrap();
+    fs::write(path.join("between.md"), LATER.replace("30 Nov", "31 Oct")).unwrap();
+    fs::write(path.join("new.md"), LATER).unwrap();
+    let shown = |arguments: &[&str]| {
+        let done = run(path, arguments);
+        assert_eq!(done.status.code(), Some(0), "{arguments:?}: {}", said(&done));
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let public = shown(&["diff", "old.md", "new.md", "--audience", "public"]);
+    assert!(public.contains("zopen") && !public.to_lowercase().contains("zq"), "{public}");
+    let internal = shown(&["diff", "old.md", "new.md"]);
+    assert!(internal.contains("zqhome") && internal.contains("zqtown"), "{internal}");
+    // struck-out words are shown where they are asked for
+    let hidden = shown(&["diff", "old.md", "new.md", "--audience", "public", "--publish-hidden"]);
+    assert!(hidden.contains("zqtown") && !hidden.contains("zqhome"), "{hidden}");
+    for earlier in [&["old.md"][..], &["old.md", "between.md"]] {
+        let previous: Vec<&str> = earlier.iter().flat_map(|name| ["--previous", name]).collect();
+        let arguments = ["pack", "new.md", "--audience", "public", "-o", "pack", "--replace"];
+        done(path, &[&arguments[..], &previous].concat());
+        let page = fs::read_to_string(path.join("pack/review-pack.html")).unwrap();
+        assert_eq!(page.contains("zopen"), earlier.len() == 1, "compared with the last");
+        assert!(!page.to_lowercase().contains("zq"), "{earlier:?}");
+    }
+    // a version before the newest withholds it as well
+    let rows = EARLIER.lines().filter(|line| !line.contains("zqhome"));
+    let rows: String = rows.map(|line| format!("{line}\n")).collect();
+    fs::write(path.join("last.md"), rows.replace("31 August 2025", "1 December 2025")).unwrap();
+    let arguments = ["pack", "last.md", "--audience", "public", "-o", "pack", "--replace"];
+    done(path, &[&arguments[..], &["--previous", "old.md", "--previous", "between.md"]].concat());
+    assert!(!fs::read_to_string(path.join("pack/review-pack.html")).unwrap().contains("zqhome"));
+}

@@ -103,6 +103,32 @@ fn where_no_plan_is_found_nothing_is_written() {
 }
 
 #[test]
+fn a_plan_of_which_nothing_is_left_replaces_nothing() {
+    let folder = folder_with_plan();
+    let path = folder.path();
+    done(path, &["convert", "plan.md", "-o", "plan.pdf", "-o", "plan.json"]);
+    let table = |rows: &str| {
+        format!("# P\n\n| Ref | Action | Owner | For publication? |\n|---|---|---|---|\n{rows}")
+    };
+    fs::write(path.join("dashes.md"), table("| 1 | - | - | |\n")).unwrap();
+    fs::write(path.join("internal.md"), table("| 1 | Train all staff | Jo | No |\n")).unwrap();
+    fs::write(path.join("struck.md"), table("| 1 | ~~Train all staff~~ | Jo | Yes |\n")).unwrap();
+    let objective = "{\"planwright\":1,\"themes\":[{\"objectives\":[{\"reference\":\"1\",\"actions\":[]}]}]}";
+    fs::write(path.join("objective.json"), objective).unwrap();
+    for source in ["dashes.md", "objective.json"] {
+        let words = "no action with words was found in it; nothing was written";
+        refused(path, &["convert", source, "-o", "plan.pdf", "-o", "plan.json"], words);
+    }
+    for source in ["internal.md", "struck.md"] {
+        let words = "its public version would have no actions";
+        let public = ["--audience", "public", "-o", "plan.pdf"];
+        refused(path, &[&["convert", source][..], &public].concat(), words);
+        refused(path, &["pack", source, "--audience", "public", "-o", "pack"], words);
+        done(path, &["check", source]);
+    }
+}
+
+#[test]
 fn a_return_that_holds_answers_is_replaced_only_if_the_user_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let (path, fixtures) =
