@@ -19,6 +19,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::checklist::rewritten;
+
 const PLAN: &str = "# Improvement plan\n\n| Action | Owner | Target date |\n|---|---|---|\n| Audit case records | Owen Dyer | Sept 2011 |\n\
                     | Brief all staff | Priya Shah | Oct 2011 |\n";
 
@@ -113,7 +115,8 @@ fn a_plan_of_which_nothing_is_left_replaces_nothing() {
     fs::write(path.join("dashes.md"), table("| 1 | - | - | |\n")).unwrap();
     fs::write(path.join("internal.md"), table("| 1 | Train all staff | Jo | No |\n")).unwrap();
     fs::write(path.join("struck.md"), table("| 1 | ~~Train all staff~~ | Jo | Yes |\n")).unwrap();
-    let objective = "{\"planwright\":1,\"themes\":[{\"objectives\":[{\"reference\":\"1\",\"actions\":[]}]}]}";
+    let objective =
+        "{\"planwright\":1,\"themes\":[{\"objectives\":[{\"reference\":\"1\",\"actions\":[]}]}]}";
     fs::write(path.join("objective.json"), objective).unwrap();
     for source in ["dashes.md", "objective.json"] {
         let words = "no action with words was found in it; nothing was written";
@@ -151,6 +154,19 @@ fn a_return_that_holds_answers_is_replaced_only_if_the_user_says_so() {
     );
     done(path, &["returns", "plan.md", "-o", "returns", "--replace"]);
     assert_ne!(fs::read(&lin).unwrap(), fs::read(fixtures.join("returns/lin.xlsx")).unwrap());
+    // a formula that no program has worked out yet
+    let with_formula = rewritten(&fs::read(&lin).unwrap(), "xl/worksheets/sheet1.xml", |sheet| {
+        let cell = sheet.find("<c r=\"G5\"").unwrap();
+        let end = cell + sheet[cell..].find("/>").unwrap();
+        format!("{}><f>1+1</f></c>{}", &sheet[..end], &sheet[end + 2..])
+    });
+    fs::write(&lin, &with_formula).unwrap();
+    refused(
+        path,
+        &["returns", "plan.md", "-o", "returns"],
+        "returns/Lin Ferguson.xlsx: it holds answers",
+    );
+    assert_eq!(fs::read(&lin).unwrap(), with_formula);
     // a workbook of someone else, and what no one can read
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/title-block/plan.xlsx"), &lin)
         .unwrap();
