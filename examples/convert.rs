@@ -8,40 +8,29 @@ use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
 
-use planwright::layout::{LayoutOptions, layout};
-use planwright::write::{HtmlOptions, PdfOptions, XlsxOptions, html, pdf, xlsx};
-use planwright::{
-    Format, ImportOptions, PublishOptions, ReportOptions, Severity, import, json, publish, read,
-    report, review,
-};
+use planwright::{ConvertOptions, Format, OutputFormat, Severity, convert};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let file = arguments.next().unwrap_or_else(|| "fixtures/hampshire-2011/plan.md".to_owned());
     let folder = PathBuf::from(arguments.next().unwrap_or_else(|| "out".to_owned()));
 
-    let source = read(&fs::read(&file)?, Format::Markdown)?;
-    let imported = import(source, &ImportOptions::default());
-    for told in imported.diagnostics.iter().filter(|d| d.severity() > Severity::Note) {
-        let place = told.place.as_ref().map(ToString::to_string).unwrap_or_default();
-        eprintln!("{file}:{place}: {}", told.message);
+    let formats = [OutputFormat::Pdf, OutputFormat::Xlsx, OutputFormat::Html, OutputFormat::Json];
+    let options = ConvertOptions::default();
+    let made = convert(&fs::read(&file)?, Format::Markdown, &formats, &options)?;
+    for doubt in made.diagnostics.iter().filter(|d| d.severity() > Severity::Note) {
+        let place = doubt.place.as_ref().map(ToString::to_string).unwrap_or_default();
+        eprintln!("{file}:{place}: {}", doubt.message);
     }
-
-    let plan = publish(imported.plan, &PublishOptions::internal());
-    let looked_at = review(&plan, None);
-    let report = report(&plan, &looked_at, &ReportOptions::default());
     fs::create_dir_all(&folder)?;
-    fs::write(
-        folder.join("plan.pdf"),
-        pdf(&layout(&report, &LayoutOptions::default()), &PdfOptions::default())?,
-    )?;
-    fs::write(folder.join("plan.xlsx"), xlsx(&report, &XlsxOptions::default())?)?;
-    fs::write(folder.join("plan.html"), html(&report, &HtmlOptions::default()))?;
-    fs::write(folder.join("plan.json"), json::write(&plan)?)?;
+    for output in &made.outputs {
+        let name = format!("plan.{}", output.format.extension());
+        fs::write(folder.join(name), &output.bytes)?;
+    }
     println!(
         "{} actions in {} themes written to {}",
-        plan.plan().actions().count(),
-        plan.plan().themes.len(),
+        made.plan.plan().actions().count(),
+        made.plan.plan().themes.len(),
         folder.display()
     );
     Ok(())

@@ -13,11 +13,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// assert!("fr".parse::<Language>().unwrap_err().to_string().ends_with("it is en or cy"));
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Language {
-    /// English.
+    /// English (the default)
     #[default]
+    #[cfg_attr(feature = "cli", value(name = "en"))]
     English,
-    /// Welsh.
+    /// Welsh
+    #[cfg_attr(feature = "cli", value(name = "cy"))]
     Welsh,
 }
 

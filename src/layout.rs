@@ -28,6 +28,8 @@ mod table;
 pub(crate) mod tree;
 pub(crate) mod typefaces;
 
+use serde::Deserialize;
+
 use crate::brand::Font;
 use crate::report::{PlanTable, Report, ReportSection, SectionContent};
 
@@ -50,29 +52,30 @@ pub struct LayoutOptions {
     pub only_this_paper: bool,
 }
 
-/// What the plan is laid out as.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// What the plan is laid out as, on pages and in browsers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[serde(rename_all = "lowercase")]
 pub enum PlanForm {
-    /// A table, on sheets that lie on their sides.
+    /// A table; in PDF on landscape pages (the default)
     #[default]
     Table,
-    /// A card for each action with its fields under their labels, on upright sheets: for reading,
-    /// and for screen readers.
-    ///
-    /// A field that holds nothing is left out, and so is a column that a reviewer has not filled
-    /// in.
+    /// A card for each action, for reading and for screen readers; in PDF on portrait pages, in
+    /// 12-point type
     Cards,
 }
 
 /// A sheet of paper.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[serde(rename_all = "lowercase")]
 pub enum PaperSize {
-    /// 210 by 297 millimetres.
+    /// 210 by 297 millimetres
     #[default]
     A4,
-    /// 297 by 420 millimetres.
+    /// 297 by 420 millimetres
     A3,
-    /// 8.5 by 11 inches.
+    /// 8.5 by 11 inches
     Letter,
 }
 

@@ -1,9 +1,22 @@
 //! Improvement plans, from the documents they are kept in to something that can be published,
 //! reviewed and trusted.
 //!
-//! A program makes four calls: [`read`] the document, [`import`] it as a plan, [`review`] the plan
-//! on a day, and write what comes of it. Between review and writing stands the
-//! [`report`](fn@report), so that every output says the same.
+//! [`convert`](fn@convert) goes the whole way, from the bytes of a source to finished outputs:
+//!
+//! ```
+//! use planwright::{ConvertOptions, Format, OutputFormat, convert};
+//!
+//! let plan = b"# Plan\n\n| Action | Owner |\n|---|---|\n| Amend the form | Lin Ferguson |\n";
+//! let formats = [OutputFormat::Pdf, OutputFormat::Html];
+//! let made = convert(plan, Format::Markdown, &formats, &ConvertOptions::default())?;
+//! assert_eq!(made.outputs.len(), 2);
+//! # Ok::<(), planwright::Error>(())
+//! ```
+//!
+//! A program that looks at what lies between makes the calls one by one: [`read`] the document,
+//! [`import`] it as a plan, [`publish`](fn@publish) it for its audience, [`review`] it on a day,
+//! and write what comes of it. Between review and writing stands the [`report`](fn@report), so that
+//! every output says the same.
 //!
 //! ```
 //! use planwright::{Format, ImportOptions, Position, PublishOptions, ReportOptions, import, json, publish, read, report, review, write};
@@ -77,6 +90,7 @@
 //! | `returns` | what owners are asked, and how their answers come into the plan | what a cell looks like |
 //! | `changes` | which action is which of an earlier version, by evidence; what changed, typed | how a change is worded |
 //! | `checklist` | whether a workbook can be published, by its package alone | who wrote it, what a plan is |
+//! | `output`, `convert` | every format from one report; the whole way in one call, leak scan included | files |
 //! | `cli` (binary only) | arguments, files, clock, progress | anything a library user needs |
 //!
 //! # How columns are understood
@@ -139,6 +153,7 @@ pub mod changes;
 pub mod checklist;
 mod colour;
 mod compression;
+mod convert;
 mod date;
 pub mod diagnostic;
 mod disclosure;
@@ -148,6 +163,7 @@ pub mod json;
 mod language;
 pub mod layout;
 pub mod leak;
+mod output;
 mod place;
 pub mod plan;
 mod publish;
@@ -162,11 +178,13 @@ mod vocabulary;
 pub mod write;
 
 pub use brand::{Brand, BrandFonts, Font, Picture};
+pub use convert::{Conversion, ConvertOptions, convert};
 pub use date::{Date, DateError, PartialDate};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use disclosure::{Disclosure, disclosures, disclosures_by_column};
 pub use error::Error;
 pub use language::{Language, LanguageError};
+pub use output::{Output, OutputFormat, OutputOptions, OutputWriter, WorkbookProfile};
 pub use place::{Place, Sourced};
 pub use plan::{Action, Field, ImportOptions, Imported, Plan, Target, import};
 pub use publish::{

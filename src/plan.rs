@@ -571,6 +571,11 @@ impl Plan {
         self.objectives_mut().flat_map(|objective| &mut objective.actions)
     }
 
+    /// Whether there is an action that says anything.
+    pub fn has_actions(&self) -> bool {
+        self.actions().any(|(_, _, action)| action.action.plain().contains(char::is_alphanumeric))
+    }
+
     /// Every action with its theme and objective, in the plan's order.
     pub fn actions(&self) -> impl Iterator<Item = (&Theme, &Objective, &Action)> {
         self.themes.iter().flat_map(|theme| {

@@ -21,6 +21,8 @@ mod token;
 
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
 use crate::plan::Plan;
@@ -31,14 +33,15 @@ pub use people::people;
 pub use removed::{Removed, RemovedKind};
 
 /// Who will read what is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[serde(rename_all = "lowercase")]
 pub enum Audience {
-    /// Those who work on the plan: they see all of it.
+    /// Those who work on the plan (the default)
     #[default]
     Internal,
-    /// Everyone. Comments on cells, evidence, what reviewers filled in, who reported what,
-    /// struck-out text, what is marked as internal, and links that lead to no public web page are
-    /// removed; so is what the publisher leaves out.
+    /// Everyone: without comments, evidence, reviewers' entries, struck-out text, internal parts
+    /// and links that lead to no public web page
     Public,
 }
 

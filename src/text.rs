@@ -141,12 +141,10 @@ impl TextBlock {
         for span in std::mem::take(&mut self.spans) {
             let end = start + span.text.len();
             let [from, to] = [part.start, part.end].map(|at| at.clamp(start, end) - start);
-            let struck = SpanStyle { struck: true, ..span.style.clone() };
-            for (range, style) in [
-                (0..from, span.style.clone()),
-                (from..to, struck),
-                (to..span.text.len(), span.style.clone()),
-            ] {
+            let struck = SpanStyle { struck: true, ..span.style };
+            for (range, style) in
+                [(0..from, span.style), (from..to, struck), (to..span.text.len(), span.style)]
+            {
                 let text = span.text[range].to_owned();
                 self.push(Span { text, style, link: span.link.clone() });
             }

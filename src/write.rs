@@ -15,7 +15,7 @@ mod xlsx;
 pub use calendar::calendar;
 pub use changes::changes;
 pub use csv::{csv, not_in_csv};
-pub use html::{HtmlLayout, HtmlOptions, html};
+pub use html::{HtmlOptions, html};
 pub use markdown::markdown;
 pub use pdf::{PdfOptions, pdf};
 pub use xlsx::{PublishedOptions, WrittenWorkbook, XlsxOptions, workbook, xlsx, xlsx_published};

@@ -1,6 +1,7 @@
 //! What people filled into an output that is about to be replaced: it is not lost unless they say
 //! so.
 
+use planwright::OutputFormat;
 use std::path::Path;
 
 use planwright::embedded::{self, ReturnedWorkbook};
@@ -8,7 +9,6 @@ use planwright::{Code, Format, Limits, ReadOptions};
 
 use super::failure::Failure;
 use super::files;
-use super::format::OutputFormat;
 
 /// More files than this are counted in a message, not named.
 const MAX_NAMED: usize = 5;

@@ -2,6 +2,8 @@
 
 mod choices;
 
+use planwright::layout::{PaperSize, PlanForm};
+use planwright::{Audience, Language, OutputFormat, WorkbookProfile};
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -9,12 +11,10 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use planwright::{Date, PartialDate};
 
-pub(super) use choices::{
-    AudienceName, LanguageName, LayoutName, PaperName, ProfileName, PublishingArgs,
-};
+pub(super) use choices::PublishingArgs;
 
 use super::diagnostic_output::DiagnosticFormat;
-use super::format::{InputFormat, OutputFormat};
+use super::format::{self, InputFormat};
 
 /// Turns an improvement plan kept in a document or workbook into a PDF, a workbook, a web page and
 /// a plan file.
@@ -116,7 +116,7 @@ pub(super) struct ConvertArgs {
     pub(super) output: Vec<PathBuf>,
 
     /// What to write where a name given with -o has no extension that tells it
-    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(OutputFormat::names()))]
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(format::output_names()))]
     pub(super) to: Option<String>,
 
     #[command(flatten)]
@@ -160,7 +160,7 @@ pub(super) struct ReturnsArgs {
     /// The language of the words around the actions, of months and dates; their own words stay as
     /// they are
     #[arg(long, value_enum, value_name = "LANGUAGE")]
-    pub(super) lang: Option<LanguageName>,
+    pub(super) lang: Option<Language>,
 
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
@@ -196,7 +196,7 @@ pub(super) struct MergeArgs {
     pub(super) output: Vec<PathBuf>,
 
     /// What to write where a name given with -o has no extension that tells it
-    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(OutputFormat::names()))]
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(format::output_names()))]
     pub(super) to: Option<String>,
 
     /// Which answer to take where two differ; by default neither
@@ -245,7 +245,7 @@ pub(super) struct DiffArgs {
     pub(super) output: Vec<PathBuf>,
 
     /// What to write where a name given with -o has no extension that tells it
-    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(OutputFormat::OF_CHANGES.map(OutputFormat::name)))]
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(format::OF_CHANGES.map(OutputFormat::extension)))]
     pub(super) to: Option<String>,
 
     #[command(flatten)]
@@ -253,12 +253,12 @@ pub(super) struct DiffArgs {
 
     /// The paper of PDFs
     #[arg(long, value_enum, value_name = "PAPER")]
-    pub(super) paper: Option<PaperName>,
+    pub(super) paper: Option<PaperSize>,
 
     /// The language in which the changes are reported, but for JSON; the plans' own words stay as
     /// they are
     #[arg(long, value_enum, value_name = "LANGUAGE")]
-    pub(super) lang: Option<LanguageName>,
+    pub(super) lang: Option<Language>,
 
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
@@ -363,7 +363,7 @@ pub(super) struct CheckArgs {
     /// would hold. There is one message for each kind and column; -v and --diagnostics json show
     /// every one.
     #[arg(long, value_enum, value_name = "AUDIENCE", conflicts_with = "publishing")]
-    pub(super) audience: Option<AudienceName>,
+    pub(super) audience: Option<Audience>,
 
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
@@ -401,15 +401,15 @@ pub(super) struct InspectArgs {
 pub(super) struct WritingArgs {
     /// What the plan is laid out as in PDF and HTML: a table, or a card for each action
     #[arg(long, value_enum, value_name = "LAYOUT")]
-    pub(super) layout: Option<LayoutName>,
+    pub(super) layout: Option<PlanForm>,
 
     /// What workbooks are made for; a version to publish is a version for the public
     #[arg(long, value_enum, value_name = "PROFILE")]
-    pub(super) profile: Option<ProfileName>,
+    pub(super) profile: Option<WorkbookProfile>,
 
     /// The paper of PDFs; by default A4, or a larger one for a table that does not fit
     #[arg(long, value_enum, value_name = "PAPER")]
-    pub(super) paper: Option<PaperName>,
+    pub(super) paper: Option<PaperSize>,
 
     #[command(flatten)]
     pub(super) publishing: PublishingArgs,
@@ -421,7 +421,7 @@ pub(super) struct WritingArgs {
     /// The language of the words around the plan, of months and dates; its own words stay as they
     /// are
     #[arg(long, value_enum, value_name = "LANGUAGE")]
-    pub(super) lang: Option<LanguageName>,
+    pub(super) lang: Option<Language>,
 }
 
 /// How the document or workbook is read.

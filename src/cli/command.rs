@@ -1,6 +1,8 @@
 //! From what was typed to a command that can be run: formats told, options parsed, and what cannot
 //! go together refused.
 
+use planwright::layout::{PaperSize, PlanForm};
+use planwright::{Audience, Language, OutputFormat, WorkbookProfile};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -9,26 +11,25 @@ use planwright::returns::Preference;
 use planwright::{Date, Encoding, Format, PartialDate};
 
 use super::args::{
-    AudienceName, CheckArgs, ConvertArgs, DiagnosticArgs, DiffArgs, InitArgs, InspectArgs,
-    LanguageName, LayoutName, MergeArgs, PackArgs, PaperName, PeopleArgs, PreferName, ProfileName,
-    PublishingArgs, ReadingArgs, ReturnsArgs,
+    CheckArgs, ConvertArgs, DiagnosticArgs, DiffArgs, InitArgs, InspectArgs, MergeArgs, PackArgs,
+    PeopleArgs, PreferName, PublishingArgs, ReadingArgs, ReturnsArgs,
 };
 use super::config::{self, ColumnMeaning};
 use super::diagnostic_output::{DiagnosticFormat, counted};
 use super::failure::Failure;
 use super::files;
-use super::format::{InputFormat, OutputFormat};
+use super::format::{self, InputFormat};
 
 /// `planwright convert`.
 #[derive(Debug)]
 pub(super) struct Convert {
     pub(super) input: Input,
     pub(super) outputs: Vec<Output>,
-    pub(super) layout: Option<LayoutName>,
-    pub(super) paper: Option<PaperName>,
+    pub(super) layout: Option<PlanForm>,
+    pub(super) paper: Option<PaperSize>,
     /// Whether outputs that hold answers are replaced.
     pub(super) replace: bool,
-    pub(super) lang: Option<LanguageName>,
+    pub(super) lang: Option<Language>,
     pub(super) reading: ReadingChoices,
     pub(super) reporting: DiagnosticOutput,
 }
@@ -61,7 +62,7 @@ pub(super) struct Returns {
     pub(super) output: PathBuf,
     /// Whether workbooks that hold answers are replaced.
     pub(super) replace: bool,
-    pub(super) lang: Option<LanguageName>,
+    pub(super) lang: Option<Language>,
     pub(super) period: Option<PartialDate>,
     pub(super) reading: ReadingChoices,
     pub(super) reporting: DiagnosticOutput,
@@ -92,8 +93,8 @@ pub(super) struct Pack {
 pub(super) struct Diff {
     pub(super) old: Input,
     pub(super) new: Input,
-    pub(super) paper: Option<PaperName>,
-    pub(super) lang: Option<LanguageName>,
+    pub(super) paper: Option<PaperSize>,
+    pub(super) lang: Option<Language>,
     /// Where the changes go; none for standard output, as text.
     pub(super) outputs: Vec<Output>,
     pub(super) reading: ReadingChoices,
@@ -164,8 +165,8 @@ pub(super) struct ReadingChoices {
 /// Who the outputs are for, as far as the command line says.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PublishingChoices {
-    pub(super) audience: Option<AudienceName>,
-    pub(super) profile: Option<ProfileName>,
+    pub(super) audience: Option<Audience>,
+    pub(super) profile: Option<WorkbookProfile>,
     /// Headers of columns that the public version leaves out.
     pub(super) leave_out: Vec<String>,
     /// Whether what is struck out or hidden is published.
@@ -173,7 +174,7 @@ pub(super) struct PublishingChoices {
 }
 
 impl PublishingChoices {
-    fn new(args: PublishingArgs, profile: Option<ProfileName>) -> Self {
+    fn new(args: PublishingArgs, profile: Option<WorkbookProfile>) -> Self {
         Self {
             audience: args.audience,
             profile,
@@ -229,8 +230,8 @@ pub(super) fn diff(args: DiffArgs) -> Result<Diff, Failure> {
             .with_help("take one of the two `-` away"));
     }
     let outputs = outputs(args.output, args.to.as_deref(), &[&old, &new])?;
-    if let Some(other) = outputs.iter().find(|o| !OutputFormat::OF_CHANGES.contains(&o.format)) {
-        let message = format!("what changed cannot be written as .{}", other.format.name());
+    if let Some(other) = outputs.iter().find(|o| !format::OF_CHANGES.contains(&o.format)) {
+        let message = format!("what changed cannot be written as .{}", other.format.extension());
         return Err(Failure::unwritable(other.name(), message)
             .with_help("write .json, .html or .pdf, or leave -o away to see it as text"));
     }
@@ -366,7 +367,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<Check, Failure> {
         ))
         .with_help("take --publishing away, or name workbooks"));
     }
-    let for_public = args.audience == Some(AudienceName::Public);
+    let for_public = args.audience == Some(Audience::Public);
     let mut reading = reading;
     reading.publishing.audience = args.audience;
     Ok(Check {
@@ -432,7 +433,7 @@ fn outputs(
     to: Option<&str>,
     inputs: &[&Input],
 ) -> Result<Vec<Output>, Failure> {
-    let to = to.and_then(OutputFormat::from_extension);
+    let to = to.and_then(format::named_output);
     let mut outputs: Vec<Output> = Vec::new();
     for path in paths {
         let output = output(path, to)?;
@@ -476,7 +477,7 @@ fn output(path: PathBuf, to: Option<OutputFormat>) -> Result<Output, Failure> {
     if files::is_folder(&path) {
         return Err(files::folder_as_output(&path, "plan.pdf"));
     }
-    let format = OutputFormat::of(&path, to)?;
+    let format = format::of_output(&path, to)?;
     Ok(Output { path: Some(path), format })
 }
 

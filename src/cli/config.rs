@@ -1,6 +1,8 @@
 //! Settings that stand in a file, `planwright.toml`: those of all plans in a folder, so that they
 //! need not be typed each time.
 
+use planwright::layout::{PaperSize, PlanForm};
+use planwright::{Audience, Language, WorkbookProfile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
@@ -13,7 +15,6 @@ use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::args::{AudienceName, LanguageName, LayoutName, PaperName, ProfileName};
 use super::failure::Failure;
 use super::files;
 
@@ -128,12 +129,12 @@ pub(super) struct ReadingSettings {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(super) struct WritingSettings {
-    pub(super) audience: Option<AudienceName>,
-    pub(super) layout: Option<LayoutName>,
-    pub(super) profile: Option<ProfileName>,
+    pub(super) audience: Option<Audience>,
+    pub(super) layout: Option<PlanForm>,
+    pub(super) profile: Option<WorkbookProfile>,
     pub(super) contact: String,
-    pub(super) paper: Option<PaperName>,
-    pub(super) lang: Option<LanguageName>,
+    pub(super) paper: Option<PaperSize>,
+    pub(super) lang: Option<Language>,
     /// Headers of columns that the public version leaves out.
     pub(super) leave_out: Vec<String>,
     /// Titles of themes, and references of objectives and actions, that are internal.
@@ -452,12 +453,12 @@ mod tests {
         assert_eq!(set.reading.sheets, defaults.sheets);
         assert_eq!(set.reading.include_hidden, defaults.include_hidden);
         assert_eq!(set.reading.stitch, Some(defaults.stitch));
-        assert_eq!(set.publish.audience, Some(AudienceName::Internal));
-        assert_eq!(set.publish.layout, Some(LayoutName::Table));
-        assert_eq!(set.publish.profile, Some(ProfileName::Review));
+        assert_eq!(set.publish.audience, Some(Audience::Internal));
+        assert_eq!(set.publish.layout, Some(PlanForm::Table));
+        assert_eq!(set.publish.profile, Some(WorkbookProfile::Review));
         assert_eq!(set.publish.contact, "");
-        assert_eq!(set.publish.paper, Some(PaperName::A4));
-        assert_eq!(set.publish.lang, Some(LanguageName::En));
+        assert_eq!(set.publish.paper, Some(PaperSize::A4));
+        assert_eq!(set.publish.lang, Some(Language::English));
         assert_eq!(
             (set.publish.leave_out.len(), set.publish.internal.len(), set.publish.hidden),
             (1, 2, false),

@@ -1,22 +1,19 @@
 //! `planwright diff`: what changed between two versions of a plan.
 
 use planwright::changes::{Changes, changes};
-use planwright::layout::{LayoutOptions, PlanForm, layout};
+use planwright::layout::{LayoutOptions, layout};
+use planwright::layout::{PaperSize, PlanForm};
 use planwright::leak::OutputKind;
 use planwright::report::{ChangesOptions, ChangesReport};
 use planwright::write::{HtmlOptions, PdfOptions};
-use planwright::{
-    Audience, Error, Language, PlanVersion, PublishOptions, Published, ReportOptions,
-    became_overdue,
-};
+use planwright::{Audience, Language, OutputFormat};
+use planwright::{Error, PlanVersion, PublishOptions, Published, ReportOptions, became_overdue};
 
-use super::args::{AudienceName, PaperName};
 use super::command::{Diff, Input, Output};
-use super::convert::{self, RenderedOutput, did, missing_characters};
+use super::convert::{self, RenderedOutput};
 use super::diagnostic_output::{self, counted};
 use super::failure::Failure;
-use super::format::OutputFormat;
-use super::reading::{self, LoadedPlan, NewerVersion};
+use super::reading::{self, LoadedPlan, NewerVersion, size};
 use super::stages::StageReporter;
 use super::stream::OutputStream;
 use super::unused::{self, OutputArgs};
@@ -36,7 +33,7 @@ pub(super) fn run(
     if old.audience != new.audience {
         // what one of them holds for those who work on the plan is not read for the public
         let mut reading = command.reading.clone();
-        reading.publishing.audience = Some(AudienceName::Public);
+        reading.publishing.audience = Some(Audience::Public);
         for (input, loaded) in [(&command.old, &mut old), (&command.new, &mut new)] {
             if loaded.audience == Audience::Internal && input.path.is_none() {
                 return Err(Failure::usage(
@@ -103,9 +100,9 @@ pub(super) fn run(
         let mut made = Vec::new();
         for output in &command.outputs {
             let bytes = stages.run(
-                output.format.name(),
+                output.format.extension(),
                 || bytes(output.format, &found, &report, &mut new, command.paper),
-                did,
+                |made| made.as_ref().map(|bytes| size(bytes.len())).unwrap_or_default(),
             );
             made.push(RenderedOutput {
                 output,
@@ -143,19 +140,21 @@ fn bytes(
     found: &Changes,
     report: &ChangesReport,
     new: &mut LoadedPlan,
-    paper: Option<PaperName>,
+    paper: Option<PaperSize>,
 ) -> Result<Vec<u8>, Error> {
     match format {
         OutputFormat::Html => {
             Ok(planwright::write::html(&report.report(), &HtmlOptions::default()).into_bytes())
         }
         OutputFormat::Pdf => {
-            let (paper, only_this_paper) = convert::paper(paper, new);
-            let pages = layout(
-                &report.report(),
-                &LayoutOptions { form: PlanForm::Cards, paper, only_this_paper },
-            );
-            new.diagnostics.extend(missing_characters(&pages, new.text.as_deref()));
+            let paper = paper.or(new.writing.paper);
+            let options = LayoutOptions {
+                form: PlanForm::Cards,
+                paper: paper.unwrap_or_default(),
+                only_this_paper: paper.is_some(),
+            };
+            let pages = layout(&report.report(), &options);
+            new.diagnostics.extend(pages.diagnostics(new.text.as_deref()));
             planwright::write::pdf(&pages, &PdfOptions::default())
         }
         _ => planwright::json::write_changes(found).map(String::into_bytes),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use planwright::Format;
+use planwright::{Format, OutputFormat};
 
 use super::failure::Failure;
 
@@ -16,29 +16,6 @@ pub(super) enum InputFormat {
     /// A PDF that carries its plan.
     Pdf,
 }
-
-/// What an output is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum OutputFormat {
-    Pdf,
-    Xlsx,
-    Html,
-    Json,
-    Markdown,
-    Csv,
-    Calendar,
-}
-
-/// The extensions of the outputs.
-const OUTPUTS: &[(&str, OutputFormat)] = &[
-    ("pdf", OutputFormat::Pdf),
-    ("xlsx", OutputFormat::Xlsx),
-    ("html", OutputFormat::Html),
-    ("json", OutputFormat::Json),
-    ("md", OutputFormat::Markdown),
-    ("csv", OutputFormat::Csv),
-    ("ics", OutputFormat::Calendar),
-];
 
 /// Other names of outputs: extensions that people give them, and names of their formats.
 const ALSO: &[(&str, OutputFormat)] = &[("markdown", OutputFormat::Markdown)];
@@ -68,7 +45,7 @@ impl InputFormat {
         let extension = extension(path);
         Self::from_extension(&extension).ok_or_else(|| {
             let name = path.display().to_string();
-            if OutputFormat::from_extension(&extension) == Some(OutputFormat::Calendar) {
+            if named_output(&extension) == Some(OutputFormat::Calendar) {
                 let what = "a calendar is written, but not read: it holds a part of a plan only";
                 return Failure::unreadable(name, what)
                     .with_help("give the plan that the calendar was made from");
@@ -81,49 +58,39 @@ impl InputFormat {
     }
 }
 
-impl OutputFormat {
-    /// What the changes between two versions of a plan can be written as.
-    pub(super) const OF_CHANGES: [Self; 3] = [Self::Json, Self::Html, Self::Pdf];
+/// What the changes between two versions of a plan can be written as.
+pub(super) const OF_CHANGES: [OutputFormat; 3] =
+    [OutputFormat::Json, OutputFormat::Html, OutputFormat::Pdf];
 
-    /// The extensions of what can be written.
-    pub(super) fn extensions() -> Vec<&'static str> {
-        OUTPUTS.iter().map(|(extension, _)| *extension).collect()
-    }
+/// What formats of outputs can be called: their extensions, and other names.
+pub(super) fn output_names() -> Vec<&'static str> {
+    OutputFormat::EXTENSIONS.iter().chain(ALSO).map(|(name, _)| *name).collect()
+}
 
-    /// What a format can be called: its extension, or another name.
-    pub(super) fn names() -> Vec<&'static str> {
-        OUTPUTS.iter().chain(ALSO).map(|(name, _)| *name).collect()
-    }
+/// The format of an output of this name.
+pub(super) fn named_output(name: &str) -> Option<OutputFormat> {
+    let also = || ALSO.iter().find(|(also, _)| also.eq_ignore_ascii_case(name));
+    OutputFormat::from_extension(name).or_else(|| also().map(|(_, format)| *format))
+}
 
-    /// The format of files with this extension.
-    pub(super) fn from_extension(extension: &str) -> Option<Self> {
-        OUTPUTS
-            .iter()
-            .chain(ALSO)
-            .find(|(known, _)| known.eq_ignore_ascii_case(extension))
-            .map(|(_, format)| *format)
-    }
+/// The format that an output's name tells; `otherwise` where it tells none.
+pub(super) fn of_output(
+    path: &Path,
+    otherwise: Option<OutputFormat>,
+) -> Result<OutputFormat, Failure> {
+    let extension = extension(path);
+    named_output(&extension).or(otherwise).ok_or_else(|| {
+        let known: Vec<&str> =
+            OutputFormat::EXTENSIONS.iter().map(|(extension, _)| *extension).collect();
+        let other = "; to write one of these under another name, say which with --to";
+        Failure::unwritable(path.display().to_string(), refusal(&extension))
+            .with_help(format!("{} files can be written{other}", listed(&known)))
+    })
+}
 
-    /// The format that a file's name tells; `otherwise` where it tells none.
-    pub(super) fn of(path: &Path, otherwise: Option<Self>) -> Result<Self, Failure> {
-        let extension = extension(path);
-        Self::from_extension(&extension).or(otherwise).ok_or_else(|| {
-            let known = listed(&Self::extensions());
-            let other = "; to write one of these under another name, say which with --to";
-            Failure::unwritable(path.display().to_string(), refusal(&extension))
-                .with_help(format!("{known} files can be written{other}"))
-        })
-    }
-
-    /// The extension of its files.
-    pub(super) fn name(self) -> &'static str {
-        OUTPUTS.iter().find(|(_, format)| *format == self).map_or("", |(name, _)| name)
-    }
-
-    /// Whether a terminal cannot show it.
-    pub(super) fn is_binary(self) -> bool {
-        matches!(self, Self::Pdf | Self::Xlsx)
-    }
+/// Whether a terminal cannot show it.
+pub(super) fn is_binary(format: OutputFormat) -> bool {
+    matches!(format, OutputFormat::Pdf | OutputFormat::Xlsx)
 }
 
 fn extension(path: &Path) -> String {

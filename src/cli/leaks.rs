@@ -1,11 +1,11 @@
 //! The leak scan of public outputs: each is opened and searched for what was left out of its plans
 //! before any is put in its place.
 
+use planwright::Audience;
 use planwright::leak::{Leak, LeakScan, OutputKind, removed};
-use planwright::{Audience, Plan, Published, Removed};
+use planwright::{Plan, Published, Removed};
 
 use super::failure::Failure;
-use super::format::OutputFormat;
 
 /// What was left out of the plans that outputs are made of.
 #[derive(Debug, Default)]
@@ -86,21 +86,6 @@ fn refuse(name: &str, leaks: &[Leak]) -> Result<(), Failure> {
     Err(Failure::leak(name, Some(first.place.clone()), message).with_help(help))
 }
 
-impl OutputFormat {
-    /// How an output is opened to be searched.
-    pub(super) fn opened_as(self) -> OutputKind {
-        match self {
-            Self::Pdf => OutputKind::Pdf,
-            Self::Xlsx => OutputKind::Package,
-            Self::Html => OutputKind::Html,
-            Self::Json => OutputKind::Json,
-            Self::Markdown => OutputKind::Markdown,
-            Self::Csv => OutputKind::Csv,
-            Self::Calendar => OutputKind::Calendar,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::command::{DiagnosticOutput, Output, Verbosity};
@@ -108,6 +93,8 @@ mod tests {
     use super::super::diagnostic_output::DiagnosticFormat;
     use super::super::stages::StageReporter;
     use super::super::stream::OutputStream;
+    use planwright::OutputFormat;
+
     use super::*;
 
     /// A plan with a comment, and what guards it.

@@ -2,15 +2,15 @@
 
 mod versions;
 
+use planwright::Audience;
 use planwright::changes::{Changes, changes};
 use planwright::report::{PackOptions, PackSection, PreviousVersion, Report, pack};
 use planwright::{
-    AgendaOptions, Audience, Code, Date, EarlierPlan, PlanVersion, Published, ReportOptions,
-    Review, agenda, trend,
+    AgendaOptions, Code, Date, EarlierPlan, PlanVersion, Published, ReportOptions, Review, agenda,
+    trend,
 };
 
 use super::Exit;
-use super::args::AudienceName;
 use super::clock;
 use super::command::Pack;
 use super::convert;
@@ -39,7 +39,7 @@ pub(super) fn run(
         // what the public may not see of an earlier version must not come out of a comparison
         // either
         reading.publishing.audience =
-            (loaded.audience == Audience::Public).then_some(AudienceName::Public);
+            (loaded.audience == Audience::Public).then_some(Audience::Public);
         reading.publishing.profile = None;
         earlier.push((reading::load(input, &reading, || None, &mut stages)?, reading.as_of));
     }

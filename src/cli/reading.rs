@@ -1,13 +1,12 @@
 //! From an input to a plan with its diagnostics: the same way for every command.
 
 use planwright::embedded::ReturnedWorkbook;
-use planwright::plan::Action;
+use planwright::{Audience, Language, WorkbookProfile};
 use planwright::{
-    Audience, Brand, Code, Date, Diagnostic, Format, ImportOptions, Language, Limits, Plan,
-    PublishOptions, Published, ReadOptions, Understanding,
+    Brand, Code, Date, Diagnostic, Format, ImportOptions, Limits, Plan, PublishOptions, Published,
+    ReadOptions, Understanding,
 };
 
-use super::args::{AudienceName, ProfileName};
 use super::command::{DiagnosticOutput, Input, ReadingChoices};
 use super::config::{self, PackSettings, Settings, WritingSettings};
 use super::diagnostic_output::{self, counted, summed};
@@ -104,8 +103,7 @@ impl LoadedPlan {
         reporting: &DiagnosticOutput,
         err: &mut OutputStream,
     ) -> Result<(), Failure> {
-        let has_words = |action: &Action| action.action.plain().contains(char::is_alphanumeric);
-        if self.plan.actions().any(|(_, _, action)| has_words(action)) {
+        if self.plan.has_actions() {
             return Ok(());
         }
         diagnostic_output::conclude(self, reporting, err);
@@ -432,12 +430,12 @@ fn read_document(
 /// Who the outputs are for, as typed and as set.
 fn audience(reading: &ReadingChoices, set: &WritingSettings) -> Result<Audience, Failure> {
     let typed = &reading.publishing;
-    let is_published = typed.profile.or(set.profile) == Some(ProfileName::Publish);
-    if is_published && typed.audience == Some(AudienceName::Internal) {
+    let is_published = typed.profile.or(set.profile) == Some(WorkbookProfile::Publish);
+    if is_published && typed.audience == Some(Audience::Internal) {
         return Err(Failure::usage("what is published is for the public, not for those who work on the plan")
             .with_help("take --audience internal away, or write a workbook for reviewing with --profile review"));
     }
-    let is_public = is_published || typed.audience.or(set.audience) == Some(AudienceName::Public);
+    let is_public = is_published || typed.audience.or(set.audience) == Some(Audience::Public);
     let only_public =
         [("--leave-out", !typed.leave_out.is_empty()), ("--publish-hidden", typed.hidden)];
     if let Some((option, _)) = only_public.into_iter().find(|(_, is_typed)| *is_typed && !is_public)

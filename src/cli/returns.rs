@@ -1,12 +1,13 @@
 //! `planwright returns`: a workbook for each owner.
 
+use planwright::{Language, OutputFormat};
 use std::path::{Path, PathBuf};
 
 use planwright::embedded::Embedding;
 use planwright::report::return_without_owner;
 use planwright::returns::{OwnerReturn, returns};
 use planwright::write::{WrittenWorkbook, XlsxOptions};
-use planwright::{Brand, Language, PublishOptions, ReportOptions};
+use planwright::{Brand, PublishOptions, ReportOptions};
 
 use super::answers::{self, OverwriteCheck};
 use super::command::{Returns, Verbosity};
@@ -14,7 +15,6 @@ use super::convert;
 use super::diagnostic_output::{self, counted};
 use super::failure::Failure;
 use super::file_name::FileNames;
-use super::format::OutputFormat;
 use super::reading;
 use super::stages::StageReporter;
 use super::stream::OutputStream;

@@ -1,10 +1,10 @@
 //! Options that have no effect on the inputs and outputs that were named: a warning says so.
 
+use planwright::layout::{PaperSize, PlanForm};
 use planwright::{Code, Diagnostic, Format};
+use planwright::{Language, OutputFormat, WorkbookProfile};
 
-use super::args::{LanguageName, LayoutName, PaperName, ProfileName};
 use super::command::{Output, ReadingChoices};
-use super::format::OutputFormat;
 use super::reading::LoadedPlan;
 
 /// How an input was read, as far as that decides which options apply.
@@ -55,10 +55,10 @@ pub(super) fn warn(first: &mut LoadedPlan, others: &[&LoadedPlan]) {
 /// What was typed of the outputs.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct OutputArgs {
-    pub(super) layout: Option<LayoutName>,
-    pub(super) paper: Option<PaperName>,
-    pub(super) profile: Option<ProfileName>,
-    pub(super) lang: Option<LanguageName>,
+    pub(super) layout: Option<PlanForm>,
+    pub(super) paper: Option<PaperSize>,
+    pub(super) profile: Option<WorkbookProfile>,
+    pub(super) lang: Option<Language>,
 }
 
 /// A warning for each option that has no effect on any of the outputs. A profile for publishing
@@ -80,7 +80,7 @@ pub(super) fn of_writing(writing: OutputArgs, outputs: &[Output]) -> Vec<Diagnos
         ),
         (writing.paper.is_some() && !writes(&[OutputFormat::Pdf]), "--paper", "no output is a PDF"),
         (
-            writing.profile == Some(ProfileName::Review) && !writes(&[OutputFormat::Xlsx]),
+            writing.profile == Some(WorkbookProfile::Review) && !writes(&[OutputFormat::Xlsx]),
             "--profile review",
             "no output is a workbook",
         ),

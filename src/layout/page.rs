@@ -1,9 +1,12 @@
 //! Pages: what stands where.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::ops::Range;
 
 use crate::brand::{Font, Picture};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::place::Place;
 use crate::plan::Colour;
 
 use super::design::TextStyle;
@@ -259,6 +262,25 @@ impl LaidOutPages {
         &self.missing
     }
 
+    /// A warning for each character that the fonts lack, at its first place in the text that the
+    /// plan was read from.
+    pub fn diagnostics(&self, source: Option<&str>) -> Vec<Diagnostic> {
+        let characters: BTreeSet<char> = self.missing.iter().map(|m| m.character).collect();
+        let warning = |c: char| {
+            let message = format!(
+                "the fonts of the PDF lack “{c}” (U+{:04X}): a mark stands for it",
+                u32::from(c)
+            );
+            let warning = Diagnostic::new(Code::CharacterNotInFont, message)
+                .help("if readers of the PDF need it, name a font that has it under font-fallback in planwright.toml, or write it another way");
+            match source.and_then(|text| place_of(c, text)) {
+                Some(place) => warning.at(&place),
+                None => warning,
+            }
+        };
+        characters.into_iter().map(warning).collect()
+    }
+
     /// What stands where, one line an item: page, kind, x and y in points from the top left, and
     /// what it is or says.
     ///
@@ -354,4 +376,13 @@ impl LaidOutPages {
         }
         out
     }
+}
+
+/// Where a character first stands in a text.
+fn place_of(c: char, text: &str) -> Option<Place> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let before = &text[..text.find(c)?];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    Some(Place::in_text(u32::try_from(line).ok()?, u32::try_from(column).ok()?, 1))
 }

@@ -32,6 +32,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 
 use crate::brand::Logo;
 use crate::embedded::{self, Embedding};
+use crate::layout::PlanForm;
 use crate::report::{
     KeyEntry, Phrase, PlanTable, RecommendationGroup, Report, ReportSection, SectionContent,
     SmallTable,
@@ -59,21 +60,12 @@ fn policy(report: &Report) -> String {
 /// How the page is made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct HtmlOptions<'a> {
-    /// How the plan is laid out; by default as a table.
-    pub layout: HtmlLayout,
+    /// What the plan is laid out as; by default a table where there is room for one, and cards on
+    /// narrow screens (WCAG 2.2, 1.4.10).
+    pub layout: PlanForm,
     /// What the page carries in a block of data, so that it can be read back
     /// ([`embedded::read_page`](crate::embedded::read_page)); by default nothing.
     pub carries: Option<Embedding<'a>>,
-}
-
-/// How the plan is laid out on the page.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum HtmlLayout {
-    /// A table where there is room for one, cards on narrow screens (WCAG 2.2, 1.4.10).
-    #[default]
-    Table,
-    /// Cards everywhere, on paper too.
-    Cards,
 }
 
 /// The report as a web page: one file in UTF-8, with line ends as `\n`.

@@ -14,11 +14,12 @@ use std::path::Path;
 
 use base64::Engine as _;
 use planwright::embedded::{self, Embedding};
+use planwright::layout::PlanForm;
 use planwright::plan::Colour;
 use planwright::report::{
     ColumnRole, DataTable, ObjectiveGroup, Phrase, PlanTable, ReportCell, SectionContent,
 };
-use planwright::write::{HtmlLayout, HtmlOptions, html};
+use planwright::write::{HtmlOptions, html};
 use planwright::{
     Brand, Limits, Picture, Plan, Report, ReportOptions, Span, Text, TextBlock, TextBlockKind, json,
 };
@@ -81,7 +82,7 @@ fn plan_table(report: &Report) -> &PlanTable {
         .unwrap()
 }
 
-fn parsed(report: &Report, layout: HtmlLayout) -> Html {
+fn parsed(report: &Report, layout: PlanForm) -> Html {
     let page =
         Html::parse_document(&html(report, &HtmlOptions { layout, ..HtmlOptions::default() }));
     assert_eq!(page.errors, Vec::<std::borrow::Cow<'static, str>>::new());
@@ -249,7 +250,7 @@ fn every_word_of_the_report_is_on_the_page_in_order() {
     for report in
         [hampshire(), odd_ends(), without_objectives(odd_ends()), report_of(&Plan::default())]
     {
-        let page = parsed(&report, HtmlLayout::Table);
+        let page = parsed(&report, PlanForm::Table);
         assert_eq!(words(select(&page, "body")[0]), said(&report), "{}", report.title);
     }
 }
@@ -257,7 +258,7 @@ fn every_word_of_the_report_is_on_the_page_in_order() {
 #[test]
 fn every_cell_stands_in_its_row_and_column_and_under_its_headers() {
     for report in [hampshire(), odd_ends()] {
-        let page = parsed(&report, HtmlLayout::Table);
+        let page = parsed(&report, PlanForm::Table);
         let table = plan_table(&report);
         let headers: Vec<_> =
             select(&page, ".plan thead th[scope=col]").into_iter().map(words).collect();
@@ -322,7 +323,7 @@ fn every_cell_stands_in_its_row_and_column_and_under_its_headers() {
 #[test]
 fn every_anchor_of_the_report_is_there_once_and_every_link_leads_to_one() {
     for report in [hampshire(), odd_ends(), without_objectives(odd_ends())] {
-        let page = parsed(&report, HtmlLayout::Table);
+        let page = parsed(&report, PlanForm::Table);
         let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
         for element in select(&page, "[id]") {
             *ids.entry(element.attr("id").unwrap()).or_default() += 1;
@@ -347,7 +348,7 @@ fn every_anchor_of_the_report_is_there_once_and_every_link_leads_to_one() {
 
 #[test]
 fn lists_and_emphasis_are_elements_and_addresses_are_links() {
-    let page = parsed(&odd_ends(), HtmlLayout::Table);
+    let page = parsed(&odd_ends(), PlanForm::Table);
     let cell = select(&page, ".plan tr:has(ol) td:has(ol)")[0];
     assert_eq!(
         cell.inner_html(),
@@ -361,7 +362,7 @@ fn lists_and_emphasis_are_elements_and_addresses_are_links() {
 #[test]
 fn cards_are_the_same_page_in_another_style() {
     let report = hampshire();
-    let (table, cards) = (parsed(&report, HtmlLayout::Table), parsed(&report, HtmlLayout::Cards));
+    let (table, cards) = (parsed(&report, PlanForm::Table), parsed(&report, PlanForm::Cards));
     assert_eq!(select(&table, "body")[0].html(), select(&cards, "body")[0].html());
     assert_ne!(select(&table, "style")[0].html(), select(&cards, "style")[0].html());
 }
@@ -369,7 +370,7 @@ fn cards_are_the_same_page_in_another_style() {
 #[test]
 fn a_chart_has_the_numbers_of_its_table_and_parts_that_differ_without_their_colours() {
     let report = hampshire();
-    let page = parsed(&report, HtmlLayout::Table);
+    let page = parsed(&report, PlanForm::Table);
     let contents = report.sections.iter().flat_map(|s| &s.contents);
     let tables: Vec<&DataTable> = contents
         .filter_map(|c| if let SectionContent::Data(table) = c { Some(table) } else { None })
@@ -437,7 +438,7 @@ fn a_brand_is_on_the_page_and_nothing_but_its_picture_is_allowed() {
             &whole::review(&plan, None),
             &ReportOptions { brand, ..ReportOptions::default() },
         ),
-        HtmlLayout::Table,
+        PlanForm::Table,
     );
     let policy =
         select(&page, "meta[http-equiv=Content-Security-Policy]")[0].attr("content").unwrap();
@@ -463,7 +464,7 @@ fn has_one_style_that_loads_nothing(page: &Html) {
 
 #[test]
 fn the_page_asks_for_nothing_and_runs_nothing_but_its_own_script() {
-    let page = parsed(&hampshire(), HtmlLayout::Table);
+    let page = parsed(&hampshire(), PlanForm::Table);
     let policy = select(&page, "meta[charset] + meta[http-equiv=Content-Security-Policy]")[0]
         .attr("content")
         .unwrap();
@@ -691,12 +692,12 @@ fn no_text_of_a_source_becomes_anything_but_text() {
     let plain = {
         let mut report = hampshire();
         each_text(&mut report, &mut |text| *text = "words".to_owned());
-        shape(&parsed(&report, HtmlLayout::Table))
+        shape(&parsed(&report, PlanForm::Table))
     };
     for attack in ATTACKS {
         let mut report = hampshire();
         each_text(&mut report, &mut |text| *text = attack.to_owned());
-        let page = parsed(&report, HtmlLayout::Table);
+        let page = parsed(&report, PlanForm::Table);
         assert_eq!(shape(&page), plain, "{attack}");
         let mut harmless = report.clone();
         each_text(&mut harmless, &mut |text| {
@@ -722,7 +723,7 @@ fn no_text_of_a_source_becomes_anything_but_text() {
 }
 
 fn html_style_rules(report: &Report) -> usize {
-    select(&parsed(report, HtmlLayout::Table), "style")[0]
+    select(&parsed(report, PlanForm::Table), "style")[0]
         .inner_html()
         .matches("display:none")
         .count()
@@ -743,7 +744,7 @@ fn only_web_and_mail_addresses_become_links() {
         let mut report = report_of(&Plan::default());
         let block = TextBlock { kind: TextBlockKind::Paragraph, spans: link(address).into() };
         report.sections[0].contents.push(SectionContent::Text(block.into()));
-        let page = parsed(&report, HtmlLayout::Table);
+        let page = parsed(&report, PlanForm::Table);
         assert_eq!(words(select(&page, "section > p")[0]), ["here"]);
         select(&page, "section > p a").first().map(|a| a.attr("href").unwrap().to_owned())
     };

@@ -7,7 +7,7 @@ use planwright::embedded::Embedding;
 use planwright::layout::{LayoutOptions, PlanForm, layout};
 use planwright::leak::{LeakScan, OutputKind, removed};
 use planwright::plan::{EarlierTarget, Note, ReviewEntry, Update};
-use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions};
+use planwright::write::{HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions};
 use planwright::{
     Audience, Format, ImportOptions, Language, Plan, PublishOptions, Published, Removed,
     ReportOptions, Target, Text, import, json, publish, read, report, review, write,
@@ -116,8 +116,8 @@ fn outputs(plan: &Published, with_data: bool) -> Vec<(&'static str, OutputKind, 
     let mut outputs = vec![
         ("pdf, table", OutputKind::Pdf, pdf(PlanForm::Table)),
         ("pdf, cards", OutputKind::Pdf, pdf(PlanForm::Cards)),
-        ("html, table", OutputKind::Html, html(HtmlLayout::Table)),
-        ("html, cards", OutputKind::Html, html(HtmlLayout::Cards)),
+        ("html, table", OutputKind::Html, html(PlanForm::Table)),
+        ("html, cards", OutputKind::Html, html(PlanForm::Cards)),
         (
             "xlsx",
             OutputKind::Package,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use lopdf::{Document, Object};
 use planwright::layout::{LayoutOptions, PlanForm, layout};
-use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, XlsxOptions};
+use planwright::write::{HtmlOptions, PdfOptions, XlsxOptions};
 use planwright::{
     Format, ImportOptions, Plan, PublishOptions, ReportOptions, import, publish, read, report,
     review, write,
@@ -106,7 +106,7 @@ fn the_same_links_are_live_in_every_output_and_the_others_are_text() {
         assert_eq!(addresses_of_pdf(&pdf), expected, "{form:?}");
         assert!(pages.dump().contains("(javascript:"), "the address stands behind the words");
     }
-    for layout in [HtmlLayout::Table, HtmlLayout::Cards] {
+    for layout in [PlanForm::Table, PlanForm::Cards] {
         let page = write::html(&report, &HtmlOptions { layout, ..HtmlOptions::default() });
         assert_eq!(addresses_of_page(&page), expected, "{layout:?}");
         assert!(page.contains("the share (file://server/share/plan.docx)"));

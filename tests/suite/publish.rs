@@ -7,6 +7,7 @@ use crate::plans;
 use crate::whole;
 
 use std::io::Read as _;
+use std::path::Path;
 
 use lopdf::Object;
 use planwright::embedded::Embedding;
@@ -16,10 +17,11 @@ use planwright::plan::{
     Update,
 };
 use planwright::source::{Block, Cell, CellFormat, Grid, Row, Sheet};
-use planwright::write::{HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions};
+use planwright::write::{HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions};
 use planwright::{
-    Audience, Format, ImportOptions, Limits, Place, Plan, PublishOptions, Published, ReportOptions,
-    Source, Target, Text, embedded, import, json, publish, read, report, review, write,
+    Audience, ConvertOptions, Format, ImportOptions, Limits, OutputFormat, Place, Plan,
+    PublishOptions, Published, ReportOptions, Source, Target, Text, convert, embedded, import,
+    json, publish, read, report, review, write,
 };
 
 /// A plan with a word in each place that the public may not see; every word is a name of its place.
@@ -153,7 +155,7 @@ pub(crate) fn outputs_of(plan: &Published) -> Vec<(&'static str, String)> {
     out.push(("ics", write::calendar(&calendar).replace("\r\n ", "")));
     out.push(("md", write::markdown(plan)));
     out.push(("csv", String::from_utf8(write::csv(plan).unwrap()).unwrap()));
-    for layout in [HtmlLayout::Table, HtmlLayout::Cards] {
+    for layout in [PlanForm::Table, PlanForm::Cards] {
         let page = write::html(&report, &HtmlOptions { layout, carries });
         let (shown, block) = page.split_once("<template id=\"planwright-plan\"").unwrap();
         out.extend([("html", shown.to_owned()), ("html, block", block.to_owned())]);
@@ -386,6 +388,32 @@ fn comments_and_evidence_are_left_out_wherever_in_the_source_they_stand() {
                 "{output}: {}",
                 &content[leak.unwrap_or_default()..].lines().next().unwrap_or_default()
             );
+        }
+    }
+}
+
+#[test]
+fn one_call_of_the_library_gives_what_the_program_writes() {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/hampshire-2011/plan.md");
+    let folder = tempfile::tempdir().unwrap();
+    for audience in [Audience::Internal, Audience::Public] {
+        let mut options = ConvertOptions::default();
+        options.publish = PublishOptions::internal().with_audience(audience);
+        let formats: Vec<OutputFormat> =
+            OutputFormat::EXTENSIONS.iter().map(|(_, format)| *format).collect();
+        let source = std::fs::read(&fixture).unwrap();
+        let made = convert(&source, Format::Markdown, &formats, &options).unwrap();
+        let name = if audience == Audience::Public { "public" } else { "internal" };
+        let mut arguments = vec!["convert".to_owned(), fixture.display().to_string()];
+        arguments.extend(["--audience".to_owned(), name.to_owned()]);
+        for (extension, _) in OutputFormat::EXTENSIONS {
+            arguments.extend(["-o".to_owned(), format!("plan.{extension}")]);
+        }
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        assert_eq!(crate::cli::run(folder.path(), &arguments).status.code(), Some(0));
+        for output in &made.outputs {
+            let file = folder.path().join(format!("plan.{}", output.format.extension()));
+            assert!(std::fs::read(file).unwrap() == output.bytes, "{:?}", output.format);
         }
     }
 }

@@ -816,7 +816,7 @@ fn what_a_newer_version_withholds_is_in_no_comparison() {
     }
     // a version before the newest withholds it as well
     let rows = EARLIER.lines().filter(|line| !line.contains("zqhome"));
-    let rows: String = rows.map(|line| format!("{line}\n")).collect();
+    let rows = rows.collect::<Vec<_>>().join("\n");
     fs::write(path.join("last.md"), rows.replace("31 August 2025", "1 December 2025")).unwrap();
     let arguments = ["pack", "last.md", "--audience", "public", "-o", "pack", "--replace"];
     done(path, &[&arguments[..], &["--previous", "old.md", "--previous", "between.md"]].concat());

@@ -17,8 +17,7 @@ use planwright::layout::{LayoutOptions, PlanForm, layout};
 use planwright::report::{ChangesOptions, PackOptions};
 use planwright::returns::MergeOptions;
 use planwright::write::{
-    HtmlLayout, HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions, html, pdf, xlsx,
-    xlsx_published,
+    HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions, html, pdf, xlsx, xlsx_published,
 };
 use planwright::{
     AgendaOptions, Format, ImportOptions, Language, Limits, Plan, PublishOptions, Report,
@@ -52,7 +51,7 @@ fn pack_of(plan: &Plan, language: Language) -> Report {
     )
 }
 
-fn page(report: &Report, layout: HtmlLayout, carries: Option<Embedding<'_>>) -> String {
+fn page(report: &Report, layout: PlanForm, carries: Option<Embedding<'_>>) -> String {
     html(report, &HtmlOptions { layout, carries })
 }
 
@@ -80,7 +79,7 @@ fn english_words() -> BTreeSet<String> {
     let plan = seed();
     let own = words_of(&plan);
     let pages = [of(&plan, &options(Language::English)), pack_of(&plan, Language::English)]
-        .map(|report| spoken(&report, HtmlLayout::Table));
+        .map(|report| spoken(&report, PlanForm::Table));
     let all: BTreeSet<String> =
         pages.iter().flat_map(|page| page["en-GB"].iter().flat_map(|text| words(text))).collect();
     // the name of a thing is the same in both
@@ -94,7 +93,7 @@ fn english_words() -> BTreeSet<String> {
 
 /// What a page says in each language: its texts and the attributes that are read out, by the
 /// language that html5ever's tree gives them.
-fn spoken(report: &Report, layout: HtmlLayout) -> BTreeMap<String, Vec<String>> {
+fn spoken(report: &Report, layout: PlanForm) -> BTreeMap<String, Vec<String>> {
     let page = Html::parse_document(&page(report, layout, None));
     assert!(page.errors.is_empty(), "{:?}", page.errors);
     let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -129,9 +128,9 @@ fn pages_say_in_welsh_what_is_not_the_plans_and_mark_what_is() {
     let english = english_words();
     let own = words_of(&plan);
     for (report, layout) in [
-        (of(&plan, &options(Language::Welsh)), HtmlLayout::Table),
-        (of(&plan, &options(Language::Welsh)), HtmlLayout::Cards),
-        (pack_of(&plan, Language::Welsh), HtmlLayout::Table),
+        (of(&plan, &options(Language::Welsh)), PlanForm::Table),
+        (of(&plan, &options(Language::Welsh)), PlanForm::Cards),
+        (pack_of(&plan, Language::Welsh), PlanForm::Table),
     ] {
         let said = spoken(&report, layout);
         assert_eq!(
@@ -353,7 +352,7 @@ fn what_was_written_in_welsh_comes_back_as_the_same_plan() {
         .unwrap();
     assert_eq!((back.answers.len(), fixture::shown(&back.diagnostics)), (0, String::new()));
     assert_eq!(whole::json(&back.into_plan()).unwrap(), written);
-    let back = read_page(page(&report, HtmlLayout::Table, carries).as_bytes(), &Limits::default())
+    let back = read_page(page(&report, PlanForm::Table, carries).as_bytes(), &Limits::default())
         .unwrap()
         .unwrap();
     assert_eq!(whole::json(&back.into_plan()).unwrap(), written);
@@ -396,7 +395,7 @@ fn a_return_filled_in_in_welsh_is_merged_as_one_in_english() {
                 language,
             });
             let mut filled = read_page(
-                page(&report, HtmlLayout::Table, carries)
+                page(&report, PlanForm::Table, carries)
                     .replace("\"planwright-filled\">{}", &answers(one, state, progress))
                     .as_bytes(),
                 &Limits::default(),

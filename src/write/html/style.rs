@@ -8,13 +8,14 @@ use std::fmt::Write as _;
 use maud::Render;
 
 use crate::brand;
+use crate::layout::PlanForm;
 use crate::plan::Colour;
 use crate::report::{
     ColumnRole, Phrase, PlanTable, Report, ReportCell, ReportColumn, SectionContent, StatusMark,
 };
 
 use super::text::{LanguageSpan, say};
-use super::{HtmlLayout, is_long, plan_tables};
+use super::{is_long, plan_tables};
 use crate::text::{is_hidden, named};
 
 const PAGE: &str = include_str!("page.css");
@@ -101,7 +102,7 @@ fn mark(cell: &ReportCell) -> Option<&StatusMark> {
 }
 
 /// The whole style sheet.
-pub(super) fn sheet(report: &Report, colours: &StateColours, layout: HtmlLayout) -> String {
+pub(super) fn sheet(report: &Report, colours: &StateColours, layout: PlanForm) -> String {
     let mut css = brand(report);
     css.push_str(PAGE);
     css.push_str(PRINT);
@@ -113,7 +114,7 @@ pub(super) fn sheet(report: &Report, colours: &StateColours, layout: HtmlLayout)
         plan(&table.columns, layout, &mut css);
         if is_long(table) {
             css.push_str(NEAR);
-            if layout == HtmlLayout::Table {
+            if layout == PlanForm::Table {
                 long(&table.columns, &mut css);
             }
         }
@@ -146,16 +147,16 @@ fn brand(report: &Report) -> String {
 
 /// The plan as a table or as cards. `tr>:nth-last-child(n)` finds a column whether or not an
 /// objective stands in front.
-fn plan(columns: &[ReportColumn], layout: HtmlLayout, css: &mut String) {
+fn plan(columns: &[ReportColumn], layout: PlanForm, css: &mut String) {
     let (whole, room) = (whole(columns), room(columns));
-    let on_paper = layout == HtmlLayout::Table && whole <= WIDEST_ON_PAPER;
+    let on_paper = layout == PlanForm::Table && whole <= WIDEST_ON_PAPER;
     let (table, cards) = match (layout, on_paper) {
-        (HtmlLayout::Cards, _) => (None, "@media all".to_owned()),
-        (HtmlLayout::Table, true) => (
+        (PlanForm::Cards, _) => (None, "@media all".to_owned()),
+        (PlanForm::Table, true) => (
             Some(format!("@media print,(min-width:{})", em(room))),
             format!("@media screen and (max-width:{})", em(room - 1)),
         ),
-        (HtmlLayout::Table, false) => (
+        (PlanForm::Table, false) => (
             Some(format!("@media screen and (min-width:{})", em(room))),
             format!("@media print,(max-width:{})", em(room - 1)),
         ),
