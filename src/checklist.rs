@@ -30,8 +30,9 @@ mod tables;
 mod words;
 
 use crate::error::Error;
+use crate::limits::Limits;
 use crate::place::Place;
-use crate::read::{Limits, within_size};
+use crate::read::within_size;
 use book::WorkbookPackage;
 
 /// The checklist, gone through for a workbook.

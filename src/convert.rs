@@ -3,9 +3,11 @@
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::{Error, ErrorKind};
+use crate::import::ImportOptions;
+use crate::import::import;
 use crate::leak::{self, LeakScan};
 use crate::output::{Output, OutputFormat, OutputOptions, OutputWriter};
-use crate::plan::{ImportOptions, import};
+
 use crate::publish::{Audience, PublishOptions, Published, publish};
 use crate::read::{Format, ReadOptions, read_with};
 use crate::report::{ReportOptions, report};

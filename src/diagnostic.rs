@@ -5,7 +5,6 @@
 //! [`render`].
 
 mod code;
-mod fix;
 pub mod render;
 
 use std::collections::HashMap;
@@ -14,8 +13,9 @@ use std::fmt::{self, Write as _};
 
 use crate::place::Place;
 
+use crate::fix::with_fix;
+pub use crate::fix::{ColumnFix, Fix};
 pub use code::Code;
-pub use fix::{ColumnFix, Fix};
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,16 +118,6 @@ impl Diagnostic {
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
-}
-
-/// Help with how the fix is made behind it.
-pub(crate) fn with_fix(
-    help: Option<String>,
-    fix: Option<&Fix>,
-    describe: impl FnOnce(&Fix) -> String,
-) -> Option<String> {
-    let Some(described) = fix.map(describe) else { return help };
-    Some(help.map_or_else(|| described.clone(), |help| format!("{help}: {described}")))
 }
 
 /// Sorts diagnostics as they are shown: by place, then by severity, then by code; those without a

@@ -26,8 +26,9 @@ use serde::de::IgnoredAny;
 
 use crate::error::{Error, ErrorKind};
 use crate::json;
+use crate::limits::Limits;
 use crate::plan::Plan;
-use crate::read::{Limits, within_size};
+use crate::read::within_size;
 
 use attachment::UnpackError;
 

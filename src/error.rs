@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::diagnostic::{Fix, with_fix};
+use crate::fix::{Fix, with_fix};
 use crate::place::Place;
 
 /// Why nothing could be done.

@@ -2,8 +2,6 @@
 //!
 //! What is written here reads back as the same plan, places in the source aside.
 
-mod escape;
-
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::io::{BufWriter, Write};
@@ -11,13 +9,12 @@ use std::io::{BufWriter, Write};
 use serde::Serialize;
 
 use crate::changes::Changes;
+use crate::characters::no_character;
 use crate::error::{Error, ErrorKind};
+use crate::json_escape::escaped;
 use crate::place::Place;
 use crate::plan::Plan;
 use crate::publish::Published;
-use crate::read::no_character;
-
-pub(crate) use escape::escaped;
 
 /// Writes a plan file: UTF-8, indented by two spaces, with a line end at the end. Characters that
 /// move a terminal's cursor or turn round text (C1 controls, marks of direction) are written by
@@ -173,6 +170,18 @@ pub fn schema() -> Result<String, Error> {
     let mut schema = schemars::schema_for!(Plan);
     schema.insert("title".to_owned(), "planwright plan file".into());
     written(&schema)
+}
+
+/// The version of a plan: eight hexadecimal digits that change with any word or value of it.
+///
+/// # Errors
+///
+/// None that a plan can bring about; the signature leaves room for what the JSON library may
+/// refuse.
+pub fn version(plan: &Plan) -> Result<String, Error> {
+    let mut sum = flate2::CrcWriter::new(std::io::sink());
+    write_into(plan, &mut sum)?;
+    Ok(format!("{:08x}", sum.crc().sum()))
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@
 //! ```text
 //! bytes ── read ──▶ Source          blocks in order; every value knows its place
 //! Source ── table ──▶ tables        hidden things left out, regions found, columns named, pieces joined, rows distinguished
-//! tables ── plan ──▶ Imported       typed: dates, owners, updates, recommendations; with diagnostics
+//! tables ── import ──▶ Imported       typed: dates, owners, updates, recommendations; with diagnostics
 //! Plan ── publish ──▶ Published     what its audience may see; nothing that follows can reach the rest
 //! Published ── review ──▶ Review    status and position of each action on a day, counts; the agenda of a board's meeting
 //! Published + Review ── report ──▶ Report   all that will be said, in words, order and colours; with the agenda, a review pack
@@ -73,11 +73,12 @@
 //! |--------|-------|---------------|
 //! | `vocabulary` | what words mean in plans: headers of columns, statuses, roles, dates, loaded from the files in `vocabulary/` | tables and plans |
 //! | `brand` | how a council's documents look: fonts, readable colours, a logo | where it is put |
-//! | `place`, `text`, `date`, `colour`, `language`, `compression`, `assign` | what all modules share | plans and formats |
-//! | `diagnostic` | messages: their codes, severities and renderings | how anything is found out |
+//! | `place`, `text`, `date`, `colour`, `language`, `compression`, `assign`, `limits`, `characters`, `json_escape` | what all modules share | plans and formats |
+//! | `diagnostic`, `fix`, `error` | messages: their codes, severities and renderings; what a caller can change | how anything is found out |
 //! | `read` | a module for each format: bytes to [`Source`], within [`Limits`] | what a plan is |
 //! | `table` | which rows are a plan's table, what its columns mean, which pieces and rows belong together | what an action is |
-//! | `plan` | the typed plan; import; the grammar of dates; owners, updates, links; statuses and their schemes | grids, once a plan has been made |
+//! | `plan` | the typed plan; the grammar of dates; owners, updates; statuses and their schemes | where a plan comes from |
+//! | `import` | a plan from tables: which cell is what of which action; what was guessed or doubted | bytes and formats |
 //! | `json` | the plan file and its schema | a type that mirrors the plan |
 //! | `publish` | what each audience may see: fixed fields, columns and parts that are left out, people, links, struck-out text; a proposal of people | reports and formats |
 //! | `leak` | outputs taken apart as a stranger would, and searched for what was left out of the public version | how they were made |
@@ -146,10 +147,12 @@
 //! - Nothing that an owner sends back overrules another or the plan in silence: what does not go
 //!   together is reported, with both places.
 //! - No other crate's type is in a public signature.
+//! - Modules depend on one another in one direction: there is no circle among them.
 
 mod assign;
 mod brand;
 pub mod changes;
+mod characters;
 pub mod checklist;
 mod colour;
 mod compression;
@@ -159,10 +162,14 @@ pub mod diagnostic;
 mod disclosure;
 pub mod embedded;
 mod error;
+mod fix;
+mod import;
 pub mod json;
+mod json_escape;
 mod language;
 pub mod layout;
 pub mod leak;
+mod limits;
 mod output;
 mod place;
 pub mod plan;
@@ -183,14 +190,16 @@ pub use date::{Date, DateError, PartialDate};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use disclosure::{Disclosure, disclosures, disclosures_by_column};
 pub use error::Error;
+pub use import::{ImportOptions, Imported, import};
 pub use language::{Language, LanguageError};
+pub use limits::Limits;
 pub use output::{Output, OutputFormat, OutputOptions, OutputWriter, WorkbookProfile};
 pub use place::{Place, Sourced};
-pub use plan::{Action, Field, ImportOptions, Imported, Plan, Target, import};
+pub use plan::{Action, Field, Plan, Target};
 pub use publish::{
     Audience, Person, PublishOptions, Published, Removed, RemovedKind, people, publish,
 };
-pub use read::{Encoding, Format, Limits, ReadOptions, read, read_with, read_within};
+pub use read::{Encoding, Format, ReadOptions, read, read_with, read_within};
 pub use report::{Report, ReportOptions, report};
 pub use review::{
     Agenda, AgendaOptions, CompletedOn, EarlierPlan, LookBack, MovedTarget, OwnerCounts, OwnerLoad,

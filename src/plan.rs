@@ -4,13 +4,10 @@
 //! The types are those of the plan file: what [`Plan`] holds is what [`json`](crate::json) writes,
 //! key for key. Places in the source (`origin`) stay in memory only.
 
-pub(crate) mod details;
-mod field;
-pub(crate) mod front;
-mod hue;
-mod import;
-mod owner;
-mod recommendation;
+pub(crate) mod hue;
+pub(crate) mod owner;
+pub(crate) mod recommendation;
+pub(crate) mod return_source;
 pub(crate) mod round_trip;
 pub(crate) mod scheme;
 pub(crate) mod shared;
@@ -35,9 +32,8 @@ use crate::place::Place;
 use crate::text::{Span, SpanStyle, Text, TextBlock};
 
 pub use crate::colour::Colour;
-pub use field::Field;
-pub use import::{ImportOptions, Imported, import};
-pub use state::{Category, Scheme, State};
+pub use crate::vocabulary::{Category, Field};
+pub use state::{Scheme, State};
 
 /// An improvement plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -17,6 +17,7 @@ mod pack;
 mod phrase;
 mod plan_table;
 mod reason;
+mod return_heading;
 mod sheet;
 pub(crate) mod sheets;
 mod tables;
@@ -33,6 +34,7 @@ pub(crate) use labels::fixed_words;
 pub(crate) use links::{live, settled};
 pub use pack::{PackOptions, PackSection, PreviousVersion, pack};
 pub use phrase::Phrase;
+pub use return_heading::ReturnHeading;
 pub(crate) use sheet::{SheetColumn, SheetColumnSource, SheetRow, cut, limited};
 
 use std::borrow::Cow;

@@ -8,31 +8,15 @@
 mod merge;
 
 use std::collections::BTreeSet;
-use std::io;
-
-use serde::{Deserialize, Serialize};
 
 use crate::date::PartialDate;
 use crate::error::Error;
-use crate::json;
 use crate::plan::{Action, Extra, Objective, Plan, ReviewEntry, Theme};
 use crate::publish::Published;
 
-pub(crate) use merge::is_source_of_return;
+pub use crate::json::version;
+pub use crate::report::ReturnHeading;
 pub use merge::{MergeOptions, Merged, Preference, ReturnedPlan, merge, without_period};
-
-/// Whose return a workbook is, and for which review.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ReturnHeading {
-    /// The owner; empty for actions that have none.
-    pub owner: String,
-    /// The review for which the return is asked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub period: Option<PartialDate>,
-    /// The whole plan's [`version`] when it was made.
-    pub version: String,
-}
 
 /// What an owner is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,18 +72,6 @@ pub fn returns(
         plan: published.part(plan_of(plan, owner)),
     };
     Ok(owners.into_iter().map(asked).collect())
-}
-
-/// The version of a plan: eight hexadecimal digits that change with any word or value of it.
-///
-/// # Errors
-///
-/// None that a plan can bring about; the signature leaves room for what the JSON library may
-/// refuse.
-pub fn version(plan: &Plan) -> Result<String, Error> {
-    let mut sum = flate2::CrcWriter::new(io::sink());
-    json::write_into(plan, &mut sum)?;
-    Ok(format!("{:08x}", sum.crc().sum()))
 }
 
 fn plan_of(plan: &Plan, owner: &str) -> Plan {

@@ -494,6 +494,11 @@ impl schemars::JsonSchema for Text {
     }
 }
 
+/// The words on one line.
+pub(crate) fn one_line(text: &Text) -> String {
+    text.plain().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

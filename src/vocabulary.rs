@@ -5,11 +5,13 @@
 //! which an officer can read and extend. This module loads them and answers questions about words;
 //! it knows nothing about tables or plans.
 
+mod category;
 pub(crate) mod cells;
 pub(crate) mod columns;
 pub(crate) mod dates;
 pub(crate) mod disclosure;
 pub(crate) mod documents;
+mod field;
 pub(crate) mod headings;
 pub(crate) mod labels;
 pub(crate) mod publishing;
@@ -20,6 +22,9 @@ pub(crate) mod rows;
 pub(crate) mod statuses;
 pub(crate) mod updates;
 pub(crate) mod words;
+
+pub use category::Category;
+pub use field::Field;
 
 use serde::de::DeserializeOwned;
 

@@ -6,13 +6,13 @@
 use std::collections::HashMap;
 
 use crate::date::PartialDate;
+use crate::plan::return_source::is_source_of_return;
 use crate::plan::status::is_reported;
 use crate::plan::target::partial_date;
 use crate::plan::{
     Action, Basis, Category, Cycle, EarlierTarget, Extra, Note, Objective, Plan, PlanColumn,
     Recommendation, ReviewEntry, Scheme, State, Status, Target, TargetKind, Theme, Update,
 };
-use crate::returns::is_source_of_return;
 use crate::text::{Text, comparison_key};
 
 use super::order::misplaced;

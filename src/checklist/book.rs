@@ -2,7 +2,7 @@
 //! the other.
 
 use crate::error::{Error, ErrorKind};
-use crate::read::Limits;
+use crate::limits::Limits;
 use crate::read::workbook::relations::Relationships;
 use crate::read::workbook::xml::{XmlEvent, XmlReader, attribute, decoded};
 use crate::read::workbook::{self, package::ZipPackage};

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind};
+use crate::limits::Limits;
 use crate::place::Place;
-use crate::read::Limits;
 use crate::read::workbook::builder::CellRange;
 use crate::read::workbook::package::ZipPackage;
 use crate::read::workbook::relations::Relationships;

@@ -2,7 +2,7 @@
 
 use crate::colour::Colour;
 use crate::error::Error;
-use crate::read::Limits;
+use crate::limits::Limits;
 use crate::read::workbook::xlsx::font::FontAttributes;
 use crate::read::workbook::xlsx::styles::{FillPattern, WorkbookStyles};
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::error::Error;
-use crate::read::Limits;
+use crate::limits::Limits;
 use crate::read::workbook::xlsx::font::FontAttributes;
 use crate::read::workbook::xlsx::strings::unescaped;
 use crate::read::workbook::xml::{XmlEvent, XmlReader};

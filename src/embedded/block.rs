@@ -11,8 +11,8 @@ use serde_json::ser::Formatter;
 
 use crate::error::{Error, ErrorKind};
 use crate::json;
+use crate::limits::Limits;
 use crate::place::Place;
-use crate::read::Limits;
 use crate::report::Report;
 use crate::text::{first, is_hidden};
 

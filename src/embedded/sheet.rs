@@ -14,11 +14,11 @@ use crate::diagnostic::Fix;
 use crate::error::{Error, ErrorKind};
 use crate::json;
 use crate::language::Language;
+use crate::limits::Limits;
 use crate::plan::Plan;
 use crate::publish::{Audience, Published};
-use crate::read::Limits;
 use crate::report::Report;
-use crate::returns::ReturnHeading;
+use crate::report::ReturnHeading;
 use crate::source::{Block, Grid, Source};
 
 use super::written::WrittenTable;

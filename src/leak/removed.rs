@@ -27,7 +27,7 @@ pub(super) fn terms() -> Vec<&'static str> {
     TERMS
         .split_whitespace()
         .chain(RoundTripColumn::headers())
-        .chain([round_trip::NO_THEME, crate::read::own::HEADER])
+        .chain([round_trip::NO_THEME, round_trip::OBJECTIVE_REFERENCE])
         .collect()
 }
 

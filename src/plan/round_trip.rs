@@ -11,6 +11,13 @@ use crate::plan::{Action, Basis, EarlierTarget, Scheme, Status, Target, target};
 /// The heading over a table of actions that belong to no theme: import leaves it out.
 pub(crate) const NO_THEME: &str = "Action plan";
 
+/// The header by which a table of ours is known: of the column of the objectives' references.
+pub(crate) const OBJECTIVE_REFERENCE: &str = "Objective ref";
+
+/// The headers of the table of statuses that stands above a table of ours.
+pub(crate) const STATUSES: [&str; 6] =
+    ["Status of the plan", "Id", "Category", "Colour", "Meaning", "Key"];
+
 /// What a column of ours says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum RoundTripColumn {

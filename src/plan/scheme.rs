@@ -82,7 +82,7 @@ fn shade(word: &str) -> Option<Colour> {
 }
 
 /// The state of a status in the plan's own words, to be added to a scheme.
-pub(super) fn added(own: &OwnStatus, states: &[State]) -> State {
+pub(crate) fn added(own: &OwnStatus, states: &[State]) -> State {
     let default = Scheme::default();
     let usual = default.state(&own.id).filter(|s| states.iter().all(|known| known.id != s.id));
     let is_free = !own.id.is_empty() && states.iter().all(|known| known.id != own.id);

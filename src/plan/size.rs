@@ -1,7 +1,7 @@
 //! How large a plan may be.
 
 use crate::error::{Error, ErrorKind};
-use crate::read::Limits;
+use crate::limits::Limits;
 
 use super::Plan;
 

@@ -47,7 +47,8 @@ mod undated;
 mod words;
 
 use crate::date::PartialDate;
-use crate::plan::{Target, TargetKind, front};
+use crate::plan::{Target, TargetKind};
+use crate::text;
 use crate::text::Text;
 use crate::vocabulary::dates;
 use crate::vocabulary::normalize;
@@ -69,7 +70,7 @@ pub(crate) struct TargetReading {
 /// Reads the cell of a target date. What is struck through counts no longer, but stays in the
 /// target's words.
 pub(crate) fn of_cell(cell: &Text, calendar: DateConventions) -> TargetReading {
-    let text = front::one_line(cell);
+    let text = text::one_line(cell);
     let mut valid = cell.clone();
     let mut struck = Vec::new();
     for block in &mut valid.blocks {
@@ -80,7 +81,7 @@ pub(crate) fn of_cell(cell: &Text, calendar: DateConventions) -> TargetReading {
             !span.style.struck
         });
     }
-    let valid_line = front::one_line(&valid);
+    let valid_line = text::one_line(&valid);
     struck.retain(|words| !words.is_empty());
     if valid_line.is_empty() {
         let doubts = if struck.is_empty() {

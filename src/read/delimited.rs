@@ -3,6 +3,7 @@
 mod delimiter;
 mod record;
 
+use crate::limits::Limits;
 use std::borrow::Cow;
 use std::io::Cursor;
 
@@ -18,8 +19,7 @@ use super::decode::{EncodingHint, decode};
 use super::lines::LineIndex;
 use super::sniff::{SniffedFormat, looks};
 use super::{
-    Limits, ReadOptions, html, own, report_if_empty, typed, under_another_name, within_lines,
-    workbook,
+    ReadOptions, html, own, report_if_empty, typed, under_another_name, within_lines, workbook,
 };
 
 use delimiter::{Delimiter, delimiter};

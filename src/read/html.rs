@@ -11,6 +11,7 @@ mod table;
 mod tree;
 mod words;
 
+use crate::limits::Limits;
 use encoding_rs::{Encoding, UTF_8};
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -22,7 +23,7 @@ use crate::text::Text;
 use super::decode::{DecodedText, EncodingHint, decode};
 use super::lines::LineIndex;
 use super::sniff::{SniffedFormat, looks};
-use super::{Limits, ReadOptions, report_if_empty, under_another_name, workbook};
+use super::{ReadOptions, report_if_empty, under_another_name, workbook};
 
 use diagnostics::{PageDiagnostics, PlaceMapping};
 use marked::marked;

@@ -14,9 +14,9 @@ use crate::place::Sourced;
 use crate::source::{Block, Cell, Grid, Row, Source};
 use crate::text::{Span, Text, TextBuilder, emphasis, is_blank};
 
-use super::characters;
 use super::html_tag::apply;
 use super::lines::LineIndex;
+use crate::characters;
 
 use footnotes::MarkdownFootnotes;
 

@@ -2,24 +2,22 @@
 //! where those would be read otherwise, tags. What a spreadsheet program would take for a formula
 //! has an apostrophe in front.
 
+use crate::characters;
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
+use crate::plan::round_trip;
 use crate::text::{Span, Text, TextBuilder};
 
 use super::html_tag::apply;
-use super::{characters, typed};
-
-/// The header by which a table of ours is known.
-pub(crate) const HEADER: &str = "Objective ref";
+use super::typed;
 
 /// How far from the beginning it is looked for, in lines: a key may stand above the table.
 pub(crate) const WITHIN: usize = 40;
 
 /// Whether a text is a table of ours, be it changed since.
 pub(super) fn is_ours(text: &str, delimiter: u8) -> bool {
-    let is_header = |field: &str| field.trim().trim_matches('"') == HEADER;
-    let has_statuses =
-        text.trim_start_matches('\u{feff}').starts_with(crate::plan::details::STATUSES[0]);
+    let is_header = |field: &str| field.trim().trim_matches('"') == round_trip::OBJECTIVE_REFERENCE;
+    let has_statuses = text.trim_start_matches('\u{feff}').starts_with(round_trip::STATUSES[0]);
     has_statuses
         || text.lines().take(WITHIN).any(|line| line.split(char::from(delimiter)).any(is_header))
 }

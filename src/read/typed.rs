@@ -6,13 +6,14 @@ mod items;
 mod lines;
 mod tidy;
 
+use crate::characters;
 use std::borrow::Cow;
 
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
 use crate::text::{SmallVec, Span, Text, TextBlock};
 
-use super::{characters, html};
+use super::html;
 
 pub(super) use entity::{decoded, entity};
 pub(super) use items::dotted;

@@ -22,9 +22,10 @@ pub(crate) mod xml;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, ErrorKind};
+use crate::limits::Limits;
 use crate::source::Source;
 
-use super::{Limits, ReadOptions, delimited, html, under_another_name};
+use super::{ReadOptions, delimited, html, under_another_name};
 use builder::WorkbookBuilder;
 use compound::CompoundFile;
 use package::ZipPackage;

@@ -1,12 +1,12 @@
 //! From a plan and its review to the report.
 
+use super::ReturnHeading;
 use crate::brand::Brand;
 use crate::colour::LEAST_CONTRAST;
 use crate::date::Date;
 use crate::language::Language;
 use crate::plan::{Action, Basis, Colour, Field, Plan, Recommendation, State, Status, status};
 use crate::publish::{Audience, Published};
-use crate::returns::ReturnHeading;
 use crate::review::Review;
 use crate::text::{SpanStyle, Text, TextBlock};
 

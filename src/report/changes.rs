@@ -8,9 +8,9 @@ use std::collections::HashMap;
 use crate::changes::{ActionOwners, Change, Changed, ChangedPart, Changes, Parent, WordChange};
 use crate::date::PartialDate;
 use crate::language::Language;
+use crate::plan::return_source::is_source_of_return;
 use crate::plan::{Action, Basis, Field, Plan, Status, Target, Update};
 use crate::publish::{Audience, Published};
-use crate::returns::is_source_of_return;
 use crate::review::Review;
 use crate::text::{Span, SpanStyle, Text, TextBlock};
 

@@ -6,11 +6,11 @@ pub(super) mod messages;
 pub(super) mod pack;
 mod welsh;
 
+use super::ReturnHeading;
 use crate::date::{Date, PartialDate};
 use crate::language::Language;
 use crate::plan::status::{ReasonWords, StateMeaning, StatusReason};
 use crate::plan::{Field, Plan, Scheme, State};
-use crate::returns::ReturnHeading;
 use crate::review::Position;
 use crate::text::{Span, SpanStyle, Text, comparison_key};
 

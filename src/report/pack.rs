@@ -10,9 +10,9 @@ mod messages;
 
 use crate::changes::Changes;
 use crate::date::Date;
+use crate::json;
 use crate::plan::{Action, Objective, Plan, Theme};
 use crate::publish::{Audience, Published};
-use crate::returns;
 use crate::review::{Agenda, LookBack, Review, TrendPoint, working_days_after};
 use crate::text::{SpanStyle, Text, TextBlock, TextBlockKind};
 
@@ -413,5 +413,5 @@ fn filled(text: &str, marks: &[(&str, &str)]) -> String {
 
 /// The version of the plan, as a pack names it.
 pub(super) fn version(plan: &Plan) -> String {
-    returns::version(plan).unwrap_or_default()
+    json::version(plan).unwrap_or_default()
 }

@@ -1,10 +1,10 @@
 //! Why an action is off track or at risk, in words that someone wrote to explain it.
 
 use crate::date::Date;
+use crate::plan::return_source::is_source_of_return;
 use crate::plan::{
     self, Action, Basis, Category, Field, Plan, Scheme, Status, Target, Update, status, target,
 };
-use crate::returns::is_source_of_return;
 use crate::text::Text;
 use crate::vocabulary::{normalize, reasons};
 

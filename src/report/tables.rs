@@ -4,8 +4,8 @@
 
 use std::collections::HashSet;
 
+use crate::json;
 use crate::plan::{Action, Colour, Objective, Plan, State, Theme};
-use crate::returns;
 use crate::review::{Review, ReviewCounts};
 use crate::text::Text;
 
@@ -230,7 +230,7 @@ impl ReportContext<'_> {
     }
 
     fn front(&self) -> DataSheet {
-        let version = returns::version(self.plan).ok().map(|version| LabelledFact {
+        let version = json::version(self.plan).ok().map(|version| LabelledFact {
             label: self.words.version.to_owned(),
             value: version.into(),
         });

@@ -13,12 +13,12 @@ mod given;
 mod origin;
 mod settle;
 
+use crate::plan::return_source::source_of;
 use std::collections::{HashMap, HashSet};
 
 use crate::date::PartialDate;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::embedded::ReturnedWorkbook;
-use crate::plan::target::partial_date;
 use crate::plan::{Action, Plan, Scheme};
 use crate::report::ReviewField;
 
@@ -282,28 +282,4 @@ fn bracketed(parts: &[&str]) -> String {
 /// "return of Lin Ferguson, March 2012".
 fn said_in(given: &GivenAnswer<'_>) -> String {
     source_of(given.by(), given.when())
-}
-
-fn source_of(by: &str, when: Option<PartialDate>) -> String {
-    let whose = if by.is_empty() { "return".to_owned() } else { format!("return of {by}") };
-    when.map_or(whose.clone(), |when| format!("{whose}, {}", when.in_words()))
-}
-
-/// Whether the words for where a status comes from name a return, as [`said_in`] words them.
-pub(crate) fn is_source_of_return(words: &str) -> bool {
-    let is_name = |words: &str| words.split(' ').all(|word| word.starts_with(char::is_uppercase));
-    match words.strip_prefix("return") {
-        Some("") => true,
-        Some(rest) => {
-            date_of_return(words).is_some() || rest.strip_prefix(" of ").is_some_and(is_name)
-        }
-        None => false,
-    }
-}
-
-/// When a status was reported that comes from a return, from the words of [`said_in`].
-fn date_of_return(words: &str) -> Option<PartialDate> {
-    let rest = words.strip_prefix("return")?;
-    let (who, date) = rest.rsplit_once(", ")?;
-    partial_date(date).filter(|_| who.is_empty() || who.starts_with(" of "))
 }

@@ -3,8 +3,8 @@
 //! is a heading, guidance, a total or the rest of another.
 
 use crate::plan::Field;
+use crate::plan::round_trip;
 use crate::plan::round_trip::RoundTripColumn;
-use crate::read::own;
 use crate::source::{Cell, Row};
 use crate::vocabulary::columns::is_of_objectives;
 
@@ -28,7 +28,9 @@ pub(super) fn names_its_objective(row: &Row, columns: &[Column]) -> bool {
 
 /// Whether columns are those of a table that our own writer made.
 pub(super) fn are_ours(columns: &[Column]) -> bool {
-    columns.iter().any(|c| c.field == Field::ObjectiveReference && c.header == own::HEADER)
+    columns.iter().any(|c| {
+        c.field == Field::ObjectiveReference && c.header == round_trip::OBJECTIVE_REFERENCE
+    })
 }
 
 /// Whether a row names its objective, or its theme by a number of ours, so that it needs no guess.

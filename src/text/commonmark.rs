@@ -75,7 +75,7 @@ fn take(builder: &mut TextBuilder, event: Event<'_>) {
             | TagEnd::Item,
         ) => builder.close(),
         // as a number, a control character can stand in any text
-        Event::Text(words) => builder.verbatim(crate::read::shown(&words)),
+        Event::Text(words) => builder.verbatim(crate::characters::shown(&words)),
         Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
             builder.verbatim(&*words);
         }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::plan::Field;
+use super::Field;
 
 use super::words::ExtraWords;
 use super::{load, normalize, singular};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::plan::Field;
+use super::Field;
 
 use super::load;
 

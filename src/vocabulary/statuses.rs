@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::plan::Category;
+use super::Category;
 
 use super::words::ExtraWords as AddedWords;
 use super::{load, normalize};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{Category, Field};
+use super::{Category, Field};
 
 use super::columns::words_of;
 use super::normalize;

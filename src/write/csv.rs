@@ -11,8 +11,12 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, ErrorKind};
+use crate::import::ImportOptions;
+use crate::import::details;
+use crate::import::import;
 use crate::place::Place;
-use crate::plan::{self, ImportOptions, Plan, Scheme, details};
+use crate::plan::round_trip;
+use crate::plan::{self, Plan, Scheme};
 use crate::publish::Published;
 use crate::read::{Format, own};
 use crate::text::{Text, TextBlock, TextBlockKind};
@@ -50,7 +54,7 @@ pub fn csv(published: &Published) -> Result<Vec<u8>, Error> {
     }
     let written = with_key(plan, KeyFormat::ForPeople)?;
     let read = crate::read::read(&written, Format::Delimited).ok();
-    let back = read.map(|source| plan::import(source, &ImportOptions::default()).plan);
+    let back = read.map(|source| import(source, &ImportOptions::default()).plan);
     if back.is_some_and(|back| details::statuses_are_the_same(plan, &back)) {
         Ok(written)
     } else {
@@ -108,7 +112,7 @@ fn with_key(plan: &Plan, key: KeyFormat) -> Result<Vec<u8>, Error> {
         .from_writer(MARK.to_vec());
     let mut write = |row: Vec<String>| writer.write_record(row).map_err(|e| unwritable(&e));
     if key == KeyFormat::Exact {
-        write(details::STATUSES.map(str::to_owned).to_vec())?;
+        write(round_trip::STATUSES.map(str::to_owned).to_vec())?;
         for row in details::statuses(&plan.scheme) {
             write(row.iter().map(cell).collect())?;
         }

@@ -5,13 +5,15 @@
 //! several paragraphs or with a list has the tags of HTML, which is what tables in markdown leave
 //! room for.
 
+use crate::import::ImportOptions;
+use crate::import::details;
+use crate::import::front;
+use crate::import::import;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::date::PartialDate;
-use crate::plan::{
-    self, ImportOptions, Plan, Recommendation, Scheme, State, details, front, target,
-};
+use crate::plan::{Plan, Recommendation, Scheme, State, target};
 use crate::read::Format;
 use crate::report::settled;
 use crate::text::{Span, Text, TextBlock, TextBlockKind};
@@ -51,7 +53,7 @@ pub fn markdown(published: &Published) -> String {
     let written = for_people(plan);
     let read = |markdown: &str| {
         Some(
-            plan::import(
+            import(
                 crate::read::read(markdown.as_bytes(), Format::Markdown).ok()?,
                 &ImportOptions::default(),
             )
@@ -82,7 +84,7 @@ fn in_tables(plan: &Plan) -> String {
         );
     }
     out.table(
-        &details::STATUSES,
+        &round_trip::STATUSES,
         details::statuses(&plan.scheme).iter().map(|row| row.iter().map(cell).collect()),
     );
     let PlanRows { headers, themes } = rows(plan, GroupColumns::Repeated);

@@ -12,10 +12,10 @@ use crate::plan::{
     Action, Basis, Extra, Field, Note, Objective, Plan, Scheme, Theme, Update, status, target,
     update,
 };
-use crate::read::own::HEADER as OBJECTIVE_REFERENCE;
 use crate::text::Text;
 use crate::vocabulary::columns::{field, is_of_objectives, named};
 use crate::vocabulary::words::NO_WORDS;
+use round_trip::OBJECTIVE_REFERENCE;
 
 /// What a row says of its theme and objective beyond their references.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

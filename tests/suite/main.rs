@@ -25,6 +25,7 @@ mod kept_together;
 mod known;
 mod labels;
 mod laid_out;
+mod layers;
 mod layout;
 mod leaks;
 mod left_out;

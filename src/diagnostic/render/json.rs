@@ -75,10 +75,12 @@ pub fn json_error(error: &Error, file: &str) -> String {
 /// assert_eq!(json_for_terminals("{\"file\":\"a\u{202e}b\"}".to_owned()), r#"{"file":"a\u202eb"}"#);
 /// ```
 pub fn json_for_terminals(line: String) -> String {
-    crate::json::escaped(line)
+    crate::json_escape::escaped(line)
 }
 
 fn line(line: &DiagnosticJson<'_>) -> String {
     // Strings under string keys: there is nothing here that JSON cannot hold.
-    serde_json::to_string(line).map(|text| crate::json::escaped(text) + "\n").unwrap_or_default()
+    serde_json::to_string(line)
+        .map(|text| crate::json_escape::escaped(text) + "\n")
+        .unwrap_or_default()
 }

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::characters;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
-use crate::read::characters;
 use crate::read::lines::LineIndex;
 
 /// Where places are: in a page of their own, or all in the one cell that the words stand in.

@@ -1,8 +1,8 @@
 //! The blocks of a page, in the order of reading.
 
 use crate::error::Error;
+use crate::limits::Limits;
 use crate::place::{Place, Sourced};
-use crate::read::Limits;
 use crate::read::html_tag::{TagEffect, effect_of};
 use crate::read::typed;
 use crate::source::{Block, HiddenText};

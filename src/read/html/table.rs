@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind};
-use crate::read::Limits;
+use crate::limits::Limits;
 use crate::read::typed;
 use crate::source::{Cell, CellFormat, Grid, Row};
 use crate::text::Text;

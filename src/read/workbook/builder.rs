@@ -7,8 +7,9 @@ use std::sync::Arc;
 use crate::colour::Colour;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, ErrorKind};
+use crate::limits::Limits;
 use crate::place::Place;
-use crate::read::{Limits, typed};
+use crate::read::typed;
 use crate::source::{
     Block, Cell, CellFormat, CellType, ExcelTable, Grid, HiddenBy, HiddenText, Row, Sheet, Source,
 };

@@ -424,7 +424,7 @@ pub(super) fn other_document(mimetype: &[u8]) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::Limits;
+    use crate::limits::Limits;
     use crate::read::workbook::zipped;
     use crate::source::{Block, Grid};
 

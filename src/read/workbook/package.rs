@@ -7,7 +7,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::error::{Error, ErrorKind};
-use crate::read::Limits;
+use crate::limits::Limits;
 
 /// Deflate makes at most about a thousand bytes of one (RFC 1951 allows 258 bytes for two bits).
 const MOST_BYTES_OF_ONE: u64 = 1032;

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::error::Error;
-use crate::read::Limits;
+use crate::limits::Limits;
 
 use super::package::PartReader;
 use super::xml::{XmlReader, decoded, says_encoding};

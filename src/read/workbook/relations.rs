@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::error::Error;
-use crate::read::Limits;
+use crate::limits::Limits;
 
 use super::package::ZipPackage;
 use super::xml::{XmlEvent, XmlReader, attribute, decoded};

@@ -501,7 +501,7 @@ fn marks(data: &[u8], writing: StringEncoding) -> Vec<(u16, u16)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::Limits;
+    use crate::limits::Limits;
     use crate::source::{Block, Row};
 
     fn record(kind: u16, data: &[u8]) -> Vec<u8> {

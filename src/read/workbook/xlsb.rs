@@ -341,7 +341,7 @@ fn area(data: &[u8]) -> Option<CellRange> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::Limits;
+    use crate::limits::Limits;
     use crate::read::workbook::zipped;
     use crate::source::{Block, Grid};
 

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, ErrorKind};
-use crate::read::Limits;
+use crate::limits::Limits;
 use crate::source::{ExcelTable, Source};
 
 use super::builder::{SheetBuilder, WorkbookBuilder};

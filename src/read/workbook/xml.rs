@@ -11,7 +11,7 @@ use quick_xml::events::{BytesRef, BytesText};
 use quick_xml::{Reader, events};
 
 use crate::error::{Error, ErrorKind};
-use crate::read::Limits;
+use crate::limits::Limits;
 use crate::text::first;
 
 /// A part of a workbook, read tag by tag.

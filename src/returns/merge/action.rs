@@ -3,15 +3,14 @@
 use crate::date::{Date, PartialDate};
 use crate::diagnostic::Fix;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::return_source::{date_of_return, is_source_of_return, source_of};
 use crate::plan::{Action, Basis, EarlierTarget, ReviewEntry, Status, Target, TargetKind, Update};
 use crate::report::ReviewField;
 use crate::text::{Text, comparison_key};
 
 use super::given::{GivenAnswer, rank, read_date, words_of};
 use super::settle::{SettledAnswers, SettledField, SingleField, settle};
-use super::{
-    Preference, ReturnMerger, bracketed, date_of_return, is_source_of_return, said_in, source_of,
-};
+use super::{Preference, ReturnMerger, bracketed, said_in};
 
 /// What stands between several reviewers, or the dates of several reviews.
 const BETWEEN: &str = "; ";

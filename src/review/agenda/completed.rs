@@ -1,8 +1,8 @@
 //! When an action was completed, as its source says.
 
 use crate::date::Date;
+use crate::plan::return_source::is_source_of_return;
 use crate::plan::{Action, Basis, Field, Plan, Scheme, Status, Target, status, target};
-use crate::returns::is_source_of_return;
 
 /// When an action was completed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -153,7 +153,7 @@ fn annotation(xml: &mut XmlReader<'_>, styles: &OdsStyles) -> Result<String, Err
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::Limits;
+    use crate::limits::Limits;
 
     fn inside(xml: &str) -> CellContent {
         let xml = format!("<c>{xml}</c>");

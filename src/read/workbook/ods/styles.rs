@@ -246,7 +246,7 @@ fn steps(length: &str) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::Limits;
+    use crate::limits::Limits;
 
     fn styles(xml: &str) -> OdsStyles {
         let mut styles = OdsStyles::default();

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::error::Error;
-use crate::read::Limits;
+use crate::limits::Limits;
 use crate::read::workbook::builder::signed;
 use crate::read::workbook::xml::{XmlEvent, XmlReader, attribute};
 

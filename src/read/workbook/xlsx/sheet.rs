@@ -383,7 +383,7 @@ pub(crate) fn area(words: &str) -> Option<CellRange> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::Limits;
+    use crate::limits::Limits;
     use crate::source::{Block, Grid, Source};
 
     fn read_sheet(cells: &str, after: &str) -> Source {

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::error::Error;
+use crate::limits::Limits;
 use crate::place::Place;
-use crate::read::Limits;
 use crate::read::workbook::package::PartReader;
 use crate::read::workbook::parsed_text::ParsedText;
 use crate::read::workbook::pieces;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::colour::Colour;
 use crate::error::{Error, ErrorKind};
-use crate::read::Limits;
+use crate::limits::Limits;
 use crate::read::workbook::number::{CellNumberFormat, built_in};
 use crate::read::workbook::palette::meaningful_colour;
 use crate::read::workbook::style::{CellBackground, CellStyle};

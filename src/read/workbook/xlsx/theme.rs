@@ -2,7 +2,7 @@
 //! palette, lightened or darkened (ECMA-376-1, 18.8.3, 18.8.19, 18.8.27 and 20.1.6.2).
 
 use crate::colour::Colour;
-use crate::read::Limits;
+use crate::limits::Limits;
 use crate::read::workbook::palette::{IndexedColours, WHITE};
 use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute};
 

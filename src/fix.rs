@@ -1,6 +1,6 @@
 //! What a caller can change about how a source is read or merged.
 
-use crate::plan::Field;
+use crate::vocabulary::Field;
 
 /// A change to the options of a call that would put right what a diagnostic or an error is about.
 ///
@@ -45,4 +45,14 @@ impl Fix {
         let column = |field: &Field| ColumnFix { column: None, field: Some(*field) };
         Self::Columns(fields.iter().map(column).collect())
     }
+}
+
+/// Help with how the fix is made behind it.
+pub(crate) fn with_fix(
+    help: Option<String>,
+    fix: Option<&Fix>,
+    describe: impl FnOnce(&Fix) -> String,
+) -> Option<String> {
+    let Some(described) = fix.map(describe) else { return help };
+    Some(help.map_or_else(|| described.clone(), |help| format!("{help}: {described}")))
 }

@@ -2,13 +2,14 @@
 
 use super::{GroupLevel, OpenGroups, RepeatedGroup, RowCount, head_words};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::import::Importer;
+use crate::import::fields::{RowFields, apart};
 use crate::place::Place;
-use crate::plan::import::Importer;
-use crate::plan::import::fields::{RowFields, apart};
-use crate::plan::{Extra, Field, Objective, Plan, Theme, front};
+use crate::plan::{Extra, Field, Objective, Plan, Theme};
 use crate::source::Cell;
 use crate::table;
 use crate::table::{Column, PlanGrid, TableRow};
+use crate::text;
 use crate::text::Text;
 use crate::vocabulary::{documents, normalize};
 
@@ -31,7 +32,7 @@ impl Importer {
             self.plan.themes[theme].objectives.push(objective);
             open.objective = true;
         } else {
-            let title = front::one_line(&cell.value);
+            let title = text::one_line(&cell.value);
             let key = normalize(&title);
             let first = documents::without_continued(&key).unwrap_or(&key);
             if let Some(known) = self.themes_by_title.get(first) {
@@ -62,8 +63,8 @@ impl Importer {
     ) {
         self.struck(&cells, Some(columns));
         let mut fields = RowFields::sort(cells, columns, self.shape.second_status);
-        let number = fields.reference.take().map(|c| front::one_line(&c.value)).unwrap_or_default();
-        let words = fields.action.take().map(|c| front::one_line(&c.value)).unwrap_or_default();
+        let number = fields.reference.take().map(|c| text::one_line(&c.value)).unwrap_or_default();
+        let words = fields.action.take().map(|c| text::one_line(&c.value)).unwrap_or_default();
         let title = [number, words]
             .into_iter()
             .filter(|part| !part.is_empty())
@@ -91,12 +92,10 @@ impl Importer {
         self.struck(&cells, Some(columns));
         let mut fields = RowFields::sort(cells, columns, self.shape.second_status);
         let reference =
-            fields.reference.take().map(|c| front::one_line(&c.value)).unwrap_or_default();
+            fields.reference.take().map(|c| text::one_line(&c.value)).unwrap_or_default();
         let text = fields.action.take().map(|c| c.value).unwrap_or_default();
-        let message = format!(
-            "“{}” heads the rows below it: read as their objective",
-            front::one_line(&text)
-        );
+        let message =
+            format!("“{}” heads the rows below it: read as their objective", text::one_line(&text));
         self.emit(Diagnostic::new(Code::ObjectiveRead, message).at(&place));
         let evidence = fields.evidence.take().map(|c| c.value).unwrap_or_default();
         let notes = self.kept(std::mem::take(&mut fields.notes), "objective", &place);
@@ -147,7 +146,7 @@ impl Importer {
         let mut before = None;
         for row in &table.rows {
             let TableRow::Row { cells, .. } = row else { return };
-            let words = cells.first().map(|c| front::one_line(&c.value)).unwrap_or_default();
+            let words = cells.first().map(|c| text::one_line(&c.value)).unwrap_or_default();
             let is_new = !words.is_empty() && before.as_ref() != Some(&words);
             if (before.is_none() && !is_new) || (is_new && !table::reads_like_a_heading(&words)) {
                 return;
@@ -265,7 +264,7 @@ impl Importer {
     ) {
         let number = reference
             .as_ref()
-            .map(|r| front::one_line(&r.value))
+            .map(|r| text::one_line(&r.value))
             .filter(|number| !number.is_empty());
         let objectives = &mut self.plan.themes[theme].objectives;
         if let (Some(number), Some(reference)) = (number, reference) {
@@ -275,7 +274,7 @@ impl Importer {
             if open.objective && objectives.last().is_some_and(goes_on) {
                 self.repeated(GroupLevel::Objective, &reference.place, number);
                 if let Some(cell) = cell {
-                    self.repeated(GroupLevel::Objective, &cell.place, front::one_line(&cell.value));
+                    self.repeated(GroupLevel::Objective, &cell.place, text::one_line(&cell.value));
                 }
                 return;
             }
@@ -290,7 +289,7 @@ impl Importer {
                 if open.objective
                     && objectives.last().is_some_and(|o| is_same(&o.text, &cell.value)) =>
             {
-                let words = front::one_line(&cell.value);
+                let words = text::one_line(&cell.value);
                 self.repeated(GroupLevel::Objective, &cell.place, words);
             }
             Some(cell) => {

@@ -8,7 +8,7 @@ use crate::place::Place;
 
 /// The words with each control character named in its place, `[U+001F]`; the first of them is
 /// reported. Line ends, tabs and form feeds stay: they are white space.
-pub(super) fn named<'a>(
+pub(crate) fn named<'a>(
     words: &'a str,
     place: impl FnOnce() -> Place,
     out: &mut Vec<Diagnostic>,

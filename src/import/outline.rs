@@ -1,11 +1,13 @@
 //! Which headings of a document are themes and objectives, and to which of them the text between
 //! headings and tables belongs.
 
+use crate::import::front;
+use crate::text;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::place::Place;
-use crate::plan::{Field, front, round_trip};
+use crate::plan::{Field, round_trip};
 use crate::source::Block;
 use crate::table::{DocumentPart, PlanGrid, TableRow, reads_like_a_heading};
 use crate::text::Text;
@@ -179,7 +181,7 @@ fn line_above(
             .all(|s| s.style.bold || s.text.trim().is_empty())
     };
     if !reads_like_a_heading(&text.value.plain())
-        || front::is_about_the_document(&front::one_line(&text.value))
+        || front::is_about_the_document(&text::one_line(&text.value))
         || (must_be_bold && !is_bold())
     {
         return None;
@@ -239,7 +241,7 @@ fn title(parts: &[DocumentPart], tables: &[HeadedTable<'_>]) -> Option<usize> {
     let candidates =
         parts[..first_table.at].iter().enumerate().filter_map(|(at, part)| match part {
             DocumentPart::Text(Block::Heading { level, text }) => {
-                Some((at, *level, front::one_line(&text.value)))
+                Some((at, *level, text::one_line(&text.value)))
             }
             _ => None,
         });
@@ -338,8 +340,8 @@ fn roles(
             let is_right_above = at + 1 == table.at
                 && parts[..at].iter().any(|part| matches!(part, DocumentPart::Text(_)));
             let line = match block {
-                Block::Heading { text, .. } => front::one_line(&text.value),
-                Block::Paragraph(text) if is_right_above => front::one_line(&text.value),
+                Block::Heading { text, .. } => text::one_line(&text.value),
+                Block::Paragraph(text) if is_right_above => text::one_line(&text.value),
                 _ => String::new(),
             };
             let is_its_own = heads.theme.is_empty() || section.is_some();
@@ -364,7 +366,7 @@ fn roles(
 fn line(parts: &[DocumentPart], at: usize) -> String {
     match parts.get(at) {
         Some(DocumentPart::Text(Block::Heading { text, .. } | Block::Paragraph(text))) => {
-            front::one_line(&text.value)
+            text::one_line(&text.value)
         }
         _ => String::new(),
     }
@@ -374,7 +376,7 @@ fn line(parts: &[DocumentPart], at: usize) -> String {
 pub(super) fn joined(headings: &[Text]) -> String {
     headings
         .iter()
-        .map(|words| front::one_line(words).trim_end_matches(':').to_owned())
+        .map(|words| text::one_line(words).trim_end_matches(':').to_owned())
         .collect::<Vec<_>>()
         .join(": ")
 }

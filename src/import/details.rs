@@ -5,20 +5,17 @@
 use crate::colour::Colour;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
-use crate::read::own;
+use crate::plan::round_trip;
 use crate::source::{Block, Row, Source};
 use crate::text::Text;
 
-use super::{Category, Cycle, Plan, Recommendation, Scheme, State};
+use crate::plan::{Category, Cycle, Plan, Recommendation, Scheme, State};
 
 /// The headers of the table of single values.
 pub(crate) const PARTS: [&str; 2] = ["Part of the plan", "Words"];
 /// The headers of the table of recommendations.
 pub(crate) const RECOMMENDATIONS: [&str; 4] =
     ["Recommendation of the plan", "Area", "Time limit", "Words"];
-/// The headers of the table of statuses.
-pub(crate) const STATUSES: [&str; 6] =
-    ["Status of the plan", "Id", "Category", "Colour", "Meaning", "Key"];
 
 const TITLE: &str = "Title";
 const ORGANISATION: &str = "Organisation";
@@ -95,7 +92,9 @@ impl PlanDetails {
             let Block::Grid(grid) = block else { continue };
             while let Some(kind) = grid.rows.first().and_then(kind_of) {
                 let is_last = |row: &Row| {
-                    row.cells.iter().any(|cell| cell.value.plain() == own::HEADER)
+                    row.cells
+                        .iter()
+                        .any(|cell| cell.value.plain() == round_trip::OBJECTIVE_REFERENCE)
                         || kind_of(row).is_some()
                 };
                 let end =
@@ -204,7 +203,7 @@ fn kind_of(row: &Row) -> Option<DetailsTable> {
     } else if is(&RECOMMENDATIONS) {
         Some(DetailsTable::Recommendations)
     } else {
-        is(&STATUSES).then_some(DetailsTable::Statuses)
+        is(&round_trip::STATUSES).then_some(DetailsTable::Statuses)
     }
 }
 
@@ -274,7 +273,8 @@ pub(crate) fn say_the_same(a: &Plan, b: &Plan) -> bool {
 /// stated them.
 pub(crate) fn statuses_are_the_same(a: &Plan, b: &Plan) -> bool {
     let stated = |plan: &Plan| -> Vec<Option<String>> {
-        let is_stated = |action: &super::Action| action.status.basis == super::Basis::Stated;
+        let is_stated =
+            |action: &crate::plan::Action| action.status.basis == crate::plan::Basis::Stated;
         plan.actions()
             .map(
                 |(_, _, action)| if is_stated(action) { action.status.state.clone() } else { None },

@@ -1,5 +1,6 @@
 //! How actions stand, as their rows say it; and the scheme of a plan that uses words of its own.
 
+use crate::text;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -8,9 +9,7 @@ use crate::plan::hue::Hue;
 use crate::plan::status::{
     self, FillCounts, OwnStatus, ReadStatus, StatusEvidence, StatusVocabulary,
 };
-use crate::plan::{
-    Basis, Category, Colour, Field, Scheme, Status, front, round_trip, scheme, target,
-};
+use crate::plan::{Basis, Category, Colour, Field, Scheme, Status, round_trip, scheme, target};
 use crate::source::Cell;
 use crate::table::{Column, PlanGrid, TableRow};
 use crate::text::Text;
@@ -161,7 +160,7 @@ impl Importer {
     /// columns that are headed by dates, else words that stand alone in another column, else the
     /// fill of its row.
     pub(super) fn status(&mut self, fields: &RowFields, place: &Place) -> Status {
-        let line = |text: Option<&Text>| text.map(front::one_line).unwrap_or_default();
+        let line = |text: Option<&Text>| text.map(text::one_line).unwrap_or_default();
         let said =
             fields.status.as_ref().map(|c| c.value.plain().trim().to_owned()).unwrap_or_default();
         let one_line = line(fields.status.as_ref().map(|c| &c.value));
@@ -192,7 +191,7 @@ impl Importer {
             .map_or(place, |c| &c.place)
             .clone();
         if let Some(other) = &fields.other_status {
-            let words = front::one_line(&other.value);
+            let words = text::one_line(&other.value);
             let second = status::read(
                 &StatusEvidence { words: &words, ..StatusEvidence::default() },
                 self.known(),

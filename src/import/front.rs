@@ -6,7 +6,8 @@ use crate::place::Sourced;
 use crate::plan::{Plan, Recommendation};
 use crate::source::Block;
 use crate::table;
-use crate::text::{SmallVec, Span, Text, TextBlock};
+use crate::text;
+use crate::text::{SmallVec, Span, SpanStyle, Text, TextBlock, TextBlockKind};
 use crate::vocabulary::documents::{self, LabelMeaning, RecommendationHeading};
 use crate::vocabulary::words::NO_WORDS;
 use crate::vocabulary::{end_of_words, headings, normalize, roles};
@@ -19,9 +20,9 @@ pub(crate) fn read(mut blocks: Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagno
         match block {
             Block::Paragraph(text) | Block::Heading { text, .. }
                 if plan.organisation.is_empty()
-                    && names_the_organisation(&one_line(&text.value)) =>
+                    && names_the_organisation(&text::one_line(&text.value)) =>
             {
-                let line = one_line(&text.value);
+                let line = text::one_line(&text.value);
                 let (label, name) = labelled(&line).unwrap_or(("", line.as_str()));
                 let is_labelled =
                     names(label) == Some(LabelMeaning::Organisation) || is_an_organisation(name);
@@ -111,10 +112,12 @@ fn has_a_day(value: &str) -> bool {
 pub(crate) fn as_text(block: Block) -> Text {
     match block {
         Block::Heading { text, .. } => {
-            let spans = text.value.blocks.into_iter().flat_map(|b| b.spans).map(|span| Span {
-                style: crate::text::SpanStyle { bold: true, ..span.style },
-                ..span
-            });
+            let spans = text
+                .value
+                .blocks
+                .into_iter()
+                .flat_map(|b| b.spans)
+                .map(|span| Span { style: SpanStyle { bold: true, ..span.style }, ..span });
             TextBlock::paragraph(spans.collect::<SmallVec<_>>()).into()
         }
         Block::Paragraph(text) => text.value,
@@ -125,15 +128,10 @@ pub(crate) fn as_text(block: Block) -> Text {
     }
 }
 
-/// The words on one line.
-pub(crate) fn one_line(text: &Text) -> String {
-    text.plain().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// An item of a list on its own: it has a reference instead of a bullet.
 fn as_paragraphs(mut item: Text) -> Text {
     if let Some(first) = item.blocks.first_mut() {
-        first.kind = crate::text::TextBlockKind::Paragraph;
+        first.kind = TextBlockKind::Paragraph;
     }
     item
 }
@@ -161,7 +159,7 @@ fn reference_in_front(item: &mut Text) -> Option<String> {
 fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
     const MOST_WORDS: usize = 40;
     let heading =
-        blocks.iter().position(|b| matches!(b, Block::Heading { level, text } if may_be_the_title(*level, &one_line(&text.value))));
+        blocks.iter().position(|b| matches!(b, Block::Heading { level, text } if may_be_the_title(*level, &text::one_line(&text.value))));
     let is_prose = |line: &str| line.ends_with('.') || line.contains(". ");
     let is_of_words = |line: &str| {
         let words = line
@@ -178,7 +176,7 @@ fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
             && after_announcement(line).is_none()
     };
     let line = |block: &Block| {
-        if let Block::Paragraph(text) = block { Some(one_line(&text.value)) } else { None }
+        if let Block::Paragraph(text) = block { Some(text::one_line(&text.value)) } else { None }
     };
     let has_label = |line: &str| {
         labelled(line).is_some_and(|(label, _)| names(label) == Some(LabelMeaning::Title))
@@ -193,9 +191,9 @@ fn title(blocks: &mut Vec<Block>, plan: &mut Plan, out: &mut Vec<Diagnostic>) {
         || first().filter(|i| line(&blocks[*i]).is_some_and(|line| may_be_title(&line)));
     let Some(at) = heading.or_else(by_label).or_else(paragraph) else { return };
     match blocks.remove(at) {
-        Block::Heading { text, .. } => plan.title = one_line(&text.value),
+        Block::Heading { text, .. } => plan.title = text::one_line(&text.value),
         Block::Paragraph(text) => {
-            let line = one_line(&text.value);
+            let line = text::one_line(&text.value);
             let (label, title) =
                 labelled(&line).filter(|_| has_label(&line)).unwrap_or(("", line.as_str()));
             title.clone_into(&mut plan.title);
@@ -248,7 +246,7 @@ struct RecommendationContext {
 impl RecommendationContext {
     /// Takes a line that names an area or a time limit of the recommendations below it.
     fn announces(&mut self, text: &Sourced<Text>, out: &mut Vec<Diagnostic>) -> bool {
-        let line = one_line(&text.value);
+        let line = text::one_line(&text.value);
         let message = if let Some(deadline) = deadline(&line) {
             deadline.clone_into(&mut self.deadline);
             format!("“{line}” was read as the time limit of the recommendations below it")

@@ -2,23 +2,26 @@
 
 mod comments;
 mod dates;
+pub(crate) mod details;
 mod fields;
 mod finish;
+pub(crate) mod front;
 mod labels;
 mod lists;
 mod outline;
 mod rows;
 mod status;
 
+use crate::text;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::date::Date;
 use crate::diagnostic::{self, Code, Diagnostic};
+use crate::import::details::PlanDetails;
 use crate::place::{Place, Sourced};
-use crate::plan::details::PlanDetails;
 use crate::plan::status::FillCounts;
-use crate::plan::{Field, Plan, Scheme, front, scheme, target};
+use crate::plan::{Field, Plan, Scheme, scheme, target};
 use crate::source::{Block, Source};
 use crate::table::{
     self, ColumnHints, CycleField, DocumentPart, PlanGrid, TableOptions, TableRow, Understanding,
@@ -260,7 +263,7 @@ impl Importer {
                 DocumentPart::Text(Block::Heading { text, .. } | Block::Paragraph(text)),
                 OutlineRole::Announcement,
             ) => {
-                let line = front::one_line(&text.value);
+                let line = text::one_line(&text.value);
                 let message = format!(
                     "“{line}” only announces the plan's table; every output has such a heading"
                 );
@@ -446,7 +449,7 @@ impl Importer {
         };
         let message = format!(
             "“{}” stands above the table: read as the heading of {of}",
-            front::one_line(&title)
+            text::one_line(&title)
         );
         self.emit(Diagnostic::new(code, message).at(&place));
         Some(Headline { title, place, text })

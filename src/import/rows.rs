@@ -9,10 +9,11 @@ use crate::plan::shared;
 use crate::plan::status;
 use crate::plan::target::{self, DateDoubt};
 use crate::plan::{
-    Action, Extra, Field, Note, Objective, PlanColumn, Target, TargetKind, Update, front, update,
+    Action, Extra, Field, Note, Objective, PlanColumn, Target, TargetKind, Update, update,
 };
 use crate::source::Cell;
 use crate::table::{Column, KnownBy, PlanGrid, TableRow};
+use crate::text;
 use crate::text::Text;
 use crate::vocabulary::normalize;
 
@@ -153,7 +154,7 @@ impl Importer {
         self.shape = TableShape::of(&table);
         let mut open = section.open.unwrap_or_default();
         if let Some(heading) = section.theme {
-            self.open_theme(front::one_line(&heading.title), heading.place, &mut open);
+            self.open_theme(text::one_line(&heading.title), heading.place, &mut open);
             if let Some(theme) = self.plan.themes.last_mut() {
                 theme.introduction = heading.text;
                 let key = normalize(&theme.title);
@@ -393,10 +394,10 @@ impl Importer {
         let number = fields.take(&RoundTripColumn::ThemeNumber);
         let title = fields.theme.take().filter(|t| !t.value.is_empty());
         if let Some(cell) = title.clone().or_else(|| number.clone()) {
-            let number = number.map(|n| front::one_line(&n.value)).unwrap_or_default();
+            let number = number.map(|n| text::one_line(&n.value)).unwrap_or_default();
             self.theme_of_column(
                 &cell.place,
-                title.map(|t| front::one_line(&t.value)).unwrap_or_default(),
+                title.map(|t| text::one_line(&t.value)).unwrap_or_default(),
                 number,
                 open,
             );
@@ -429,7 +430,7 @@ impl Importer {
         if let (Some(answered), Some(objective)) =
             (answered, self.plan.themes[theme].objectives.last_mut())
         {
-            objective.recommendation = Some(front::one_line(&answered.value));
+            objective.recommendation = Some(text::one_line(&answered.value));
         }
         if is_of_objective {
             let evidence = fields.evidence.take().map(|c| c.value).unwrap_or_default();
@@ -478,7 +479,7 @@ impl Importer {
         let status = self.status(&fields, place);
         let mut action = Action { status, origin: Some(place.clone()), ..Action::default() };
         if let Some(cell) = fields.reference {
-            action.reference = front::one_line(&cell.value);
+            action.reference = text::one_line(&cell.value);
             self.typed_references += usize::from(!action.reference.is_empty());
         }
         if let Some(cell) = fields.action {
@@ -518,7 +519,7 @@ impl Importer {
         }
         let mut notes = fields.notes;
         for (own, cell) in ours {
-            let line = || front::one_line(&cell.value);
+            let line = || text::one_line(&cell.value);
             match own {
                 RoundTripColumn::EarlierTargets => {
                     action.earlier_targets =
