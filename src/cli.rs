@@ -67,7 +67,8 @@ pub(crate) fn run(
     };
     let form = typed.form();
     let done = dispatch(typed, out, err);
-    let done = done.and_then(|exit| out.finish().map(|()| exit));
+    let done =
+        done.and_then(|exit| out.finish().map(|()| exit).map_err(|e| Failure::standard_output(&e)));
     done.unwrap_or_else(|failure| {
         failure.emit(form, err);
         Exit::Failed

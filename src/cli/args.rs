@@ -467,7 +467,7 @@ pub(super) struct ReadingArgs {
     pub(super) no_stitch: bool,
 
     /// What a column means, as in "Lead officer=owner"; may be given more than once
-    #[arg(long, value_name = "HEADER=FIELD", long_help = format!("What a column means; may be given more than once: {}", super::command::column_help()))]
+    #[arg(long, value_name = "HEADER=FIELD", long_help = format!("What a column means; may be given more than once: {}", super::config::column_help()))]
     pub(super) column: Vec<String>,
 }
 

@@ -3,12 +3,12 @@
 use planwright::{Audience, Language, Severity, diagnostic, disclosures, disclosures_by_column};
 
 use super::Exit;
-use super::command::{Check, ReadingChoices, Verbosity};
+use super::command::{Check, ReadingChoices};
+use super::diagnostic_output::Verbosity;
 use super::diagnostic_output::{self, DiagnosticFormat, summed};
 use super::reading::{self, LoadedPlan, contents};
 use super::stages::StageReporter;
 use super::stream::OutputStream;
-use super::unused;
 
 /// Runs the command. An input that cannot be read does not keep the others from being checked.
 pub(super) fn run(command: &Check, out: &mut OutputStream, err: &mut OutputStream) -> Exit {
@@ -40,19 +40,15 @@ pub(super) fn run(command: &Check, out: &mut OutputStream, err: &mut OutputStrea
                 });
                 unused = Some(loaded.unused.iter().map(|(option, _)| *option).collect());
                 if at + 1 == command.inputs.len() {
-                    unused::warn(&mut loaded, &[]);
+                    loaded.warn_of_unused(&[]);
                 }
                 let least = if reporting.level == Verbosity::Quiet {
                     Severity::Error
                 } else {
                     Severity::Note
                 };
-                diagnostic_output::emit(
-                    &diagnostic_output::at_least(least, &loaded.diagnostics),
-                    &loaded,
-                    reporting.form,
-                    out,
-                );
+                let shown = diagnostic_output::at_least(least, &loaded.diagnostics);
+                loaded.emit(&shown, reporting.form, out);
                 if reporting.form == DiagnosticFormat::Text && reporting.level != Verbosity::Quiet {
                     out.say(&format!(
                         "{}: {}; {}\n",

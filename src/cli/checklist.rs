@@ -8,7 +8,8 @@ use planwright::checklist::{Checklist, ChecklistAnswer, ChecklistRow, Finding, c
 use planwright::diagnostic::render;
 use serde::Serialize;
 
-use super::command::{Check, Input, Verbosity};
+use super::command::{Check, Input};
+use super::diagnostic_output::Verbosity;
 use super::diagnostic_output::{DiagnosticFormat, counted};
 use super::failure::Failure;
 use super::stages::StageReporter;

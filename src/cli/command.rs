@@ -15,7 +15,7 @@ use super::args::{
     PeopleArgs, PreferName, PublishingArgs, ReadingArgs, ReturnsArgs,
 };
 use super::config::{self, ColumnMeaning};
-use super::diagnostic_output::{DiagnosticFormat, counted};
+use super::diagnostic_output::{DiagnosticOutput, Verbosity, counted};
 use super::failure::Failure;
 use super::files;
 use super::format::{self, InputFormat};
@@ -182,26 +182,6 @@ impl PublishingChoices {
             hidden: args.publish_hidden,
         }
     }
-}
-
-/// Which messages are shown.
-#[derive(Debug)]
-pub(super) struct DiagnosticOutput {
-    pub(super) form: DiagnosticFormat,
-    pub(super) strict: bool,
-    pub(super) level: Verbosity,
-    pub(super) progress: bool,
-}
-
-/// How many messages are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verbosity {
-    /// Errors only.
-    Quiet,
-    /// What there is to do.
-    Usual,
-    /// All, and what each stage did.
-    Verbose,
 }
 
 pub(super) fn convert(args: ConvertArgs) -> Result<Convert, Failure> {
@@ -535,11 +515,11 @@ fn reporting(args: &DiagnosticArgs) -> DiagnosticOutput {
 
 /// `HEADER=FIELD`: the last `=` divides them, since a header may hold one.
 fn column(typed: &str) -> Result<(String, Option<Field>), Failure> {
-    let bad = |what: String| Failure::usage(what).with_help(column_help());
+    let bad = |what: String| Failure::usage(what).with_help(config::column_help());
     let (header, name) = typed.rsplit_once('=').ok_or_else(|| {
         bad(format!("--column \"{typed}\" has no `=` between a header and its meaning"))
     })?;
-    if name.trim().eq_ignore_ascii_case(EXCLUDED) {
+    if name.trim().eq_ignore_ascii_case(config::EXCLUDED) {
         return Ok((header.trim().to_owned(), None));
     }
     let meaning = ColumnMeaning::from_name(name);
@@ -552,7 +532,7 @@ fn column(typed: &str) -> Result<(String, Option<Field>), Failure> {
 fn refuse_two_meanings(columns: &[(String, Option<Field>)]) -> Result<(), Failure> {
     let header =
         |header: &str| header.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let name = |field: Option<Field>| field.map_or(EXCLUDED, Field::name);
+    let name = |field: Option<Field>| field.map_or(config::EXCLUDED, Field::name);
     let mut meanings: HashMap<String, Option<Field>> = HashMap::new();
     for (typed, field) in columns {
         let first = *meanings.entry(header(typed)).or_insert(*field);
@@ -566,15 +546,4 @@ fn refuse_two_meanings(columns: &[(String, Option<Field>)]) -> Result<(), Failur
         }
     }
     Ok(())
-}
-
-/// What `--column` calls the meaning of columns that are left out.
-const EXCLUDED: &str = "none";
-
-/// What `--column` takes.
-pub(super) fn column_help() -> String {
-    format!(
-        "write HEADER=FIELD, as in --column \"Lead officer=owner\", or the column's letters, as in --column \"B=owner\"; FIELD is one of {}, or {EXCLUDED} to leave the column out",
-        ColumnMeaning::names()
-    )
 }

@@ -422,6 +422,17 @@ impl Visitor<'_> for NameOrNumber {
     }
 }
 
+/// What `--column` calls the meaning of columns that are left out.
+pub(super) const EXCLUDED: &str = "none";
+
+/// What `--column` takes.
+pub(super) fn column_help() -> String {
+    format!(
+        "write HEADER=FIELD, as in --column \"Lead officer=owner\", or the column's letters, as in --column \"B=owner\"; FIELD is one of {}, or {EXCLUDED} to leave the column out",
+        ColumnMeaning::names()
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,8 @@ use planwright::{
 
 use super::answers::{self, OverwriteCheck};
 use super::checklist::found;
-use super::command::{Convert, Output, Verbosity};
+use super::command::{Convert, Output};
+use super::diagnostic_output::Verbosity;
 use super::diagnostic_output::{self, counted};
 use super::failure::Failure;
 use super::leaks::LeakGuard;
@@ -37,7 +38,7 @@ pub(super) fn run(
         &mut StageReporter::new(&command.reporting, err),
     )?;
     reading::refuse_unapplied(&[&loaded.unapplied])?;
-    unused::warn(&mut loaded, &[]);
+    loaded.warn_of_unused(&[]);
     loaded.must_hold_a_plan(&command.reporting, err)?;
     finish(command, loaded, (&planwright::report, &[]), out, err)
 }
@@ -236,7 +237,7 @@ pub(super) fn write(
                 _ => out.write(&standard.bytes),
             }
         }
-        out.finish()
+        out.finish().map_err(|e| Failure::standard_output(&e))
     };
     stages.run("write", || files::write(&to_files, to_standard_output), |_| names.join(", "))
 }
@@ -262,12 +263,8 @@ fn emit(command: &Convert, loaded: &LoadedPlan, err: &mut OutputStream) {
     };
     let (messages, notes): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
         loaded.diagnostics.iter().partition(is_told);
-    diagnostic_output::emit(
-        &messages.into_iter().cloned().collect::<Vec<_>>(),
-        loaded,
-        reporting.form,
-        err,
-    );
+    let messages: Vec<Diagnostic> = messages.into_iter().cloned().collect();
+    loaded.emit(&messages, reporting.form, err);
     let notes = notes.len();
     if least == Severity::Warning && notes > 0 {
         let shows = if notes == 1 { "shows it" } else { "shows them" };

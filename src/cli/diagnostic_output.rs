@@ -2,12 +2,10 @@
 
 use clap::ValueEnum;
 use planwright::diagnostic::render::{self, TextOptions};
-use planwright::{Diagnostic, Severity, diagnostic};
+use planwright::{Diagnostic, Severity};
 
 use super::Exit;
-use super::command::{DiagnosticOutput, Verbosity};
 use super::fix::option;
-use super::reading::LoadedPlan;
 use super::stream::OutputStream;
 
 /// The form of diagnostics.
@@ -17,21 +15,6 @@ pub(super) enum DiagnosticFormat {
     Text,
     /// For scripts, one JSON object a line
     Json,
-}
-
-/// Writes the diagnostics of a source to a stream, most severe first.
-pub(super) fn emit(
-    diagnostics: &[Diagnostic],
-    loaded: &LoadedPlan,
-    form: DiagnosticFormat,
-    stream: &mut OutputStream,
-) {
-    let mut diagnostics = diagnostics.to_vec();
-    if form == DiagnosticFormat::Text {
-        diagnostic::sort_by_severity(&mut diagnostics);
-    }
-    let text = loaded.text.as_deref().filter(|_| loaded.is_quotable);
-    emit_in_order(diagnostics, &loaded.name, text, form, stream);
 }
 
 /// Writes the diagnostics of a file to a stream, with the lines of its text if there is one.
@@ -53,18 +36,24 @@ pub(super) fn emit_in_order(
     });
 }
 
-/// Tells what there is to do about a source, and gives the exit code that follows; only errors, if
-/// no more is wanted.
-pub(super) fn conclude(
-    loaded: &mut LoadedPlan,
-    reporting: &DiagnosticOutput,
-    err: &mut OutputStream,
-) -> Exit {
-    diagnostic::sort(&mut loaded.diagnostics);
-    let least =
-        if reporting.level == Verbosity::Quiet { Severity::Error } else { Severity::Warning };
-    emit(&at_least(least, &loaded.diagnostics), loaded, reporting.form, err);
-    exit(&loaded.diagnostics, reporting)
+/// Which messages are shown.
+#[derive(Debug)]
+pub(super) struct DiagnosticOutput {
+    pub(super) form: DiagnosticFormat,
+    pub(super) strict: bool,
+    pub(super) level: Verbosity,
+    pub(super) progress: bool,
+}
+
+/// How many messages are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verbosity {
+    /// Errors only.
+    Quiet,
+    /// What there is to do.
+    Usual,
+    /// All, and what each stage did.
+    Verbose,
 }
 
 /// The diagnostics that matter at least as much as `least`.

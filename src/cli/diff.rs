@@ -11,7 +11,7 @@ use planwright::{Error, PlanVersion, PublishOptions, Published, ReportOptions, b
 
 use super::command::{Diff, Input, Output};
 use super::convert::{self, RenderedOutput};
-use super::diagnostic_output::{self, counted};
+use super::diagnostic_output::counted;
 use super::failure::Failure;
 use super::reading::{self, LoadedPlan, NewerVersion, size};
 use super::stages::StageReporter;
@@ -48,7 +48,7 @@ pub(super) fn run(
     }
     drop(stages);
     reading::refuse_unapplied(&[&old.unapplied, &new.unapplied])?;
-    unused::warn(&mut old, &[&new]);
+    old.warn_of_unused(&[&new]);
     // without -o the changes are shown as text, which has words but no pages
     let shown = [Output { path: None, format: OutputFormat::Html }];
     let outputs = if command.outputs.is_empty() { &shown[..] } else { &command.outputs };
@@ -114,7 +114,7 @@ pub(super) fn run(
     drop(stages);
     let mut worst = Exit::Done;
     for loaded in [&mut old, &mut new] {
-        worst = worst.max(diagnostic_output::conclude(loaded, reporting, err));
+        worst = worst.max(loaded.conclude(reporting, err));
     }
     Ok(worst)
 }

@@ -87,6 +87,12 @@ impl Failure {
         }
     }
 
+    /// Standard output could not be written.
+    pub(super) fn standard_output(error: &io::Error) -> Self {
+        let message = format!("it could not be written: {}", reason(error));
+        Self::unwritable("standard output", message)
+    }
+
     /// A public output holds what was left out of the plan, at this place in it.
     pub(super) fn leak(
         file: impl Into<String>,

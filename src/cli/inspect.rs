@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 use planwright::{Code, Column, Diagnostic, TableKind, Understanding, UnderstoodTable};
 
 use super::Exit;
-use super::command::{Inspect, Verbosity};
+use super::command::Inspect;
+use super::diagnostic_output::Verbosity;
 use super::diagnostic_output::{self, counted};
 use super::failure::Failure;
 use super::format::InputFormat;
 use super::reading::{self, LoadedPlan, contents};
 use super::stream::OutputStream;
-use super::unused;
 
 /// What was put together or taken apart, as the diagnostics tell it.
 const JOINS: &[(Code, &str)] = &[
@@ -30,11 +30,11 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let reporting = &command.reporting;
     let mut loaded = reading::load_undated(&command.input, &command.reading, reporting, err)?;
-    unused::warn(&mut loaded, &[]);
+    loaded.warn_of_unused(&[]);
     let unused: Vec<Diagnostic> =
         loaded.diagnostics.iter().filter(|d| d.code == Code::OptionUnused).cloned().collect();
     if reporting.level != Verbosity::Quiet {
-        diagnostic_output::emit(&unused, &loaded, reporting.form, err);
+        loaded.emit(&unused, reporting.form, err);
     }
     if let Some(understanding) = &loaded.understanding {
         out.say(&shown(&loaded, understanding));

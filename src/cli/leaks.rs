@@ -88,9 +88,9 @@ fn refuse(name: &str, leaks: &[Leak]) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::command::{DiagnosticOutput, Output, Verbosity};
+    use super::super::command::Output;
     use super::super::convert::{self, RenderedOutput};
-    use super::super::diagnostic_output::DiagnosticFormat;
+    use super::super::diagnostic_output::{DiagnosticFormat, DiagnosticOutput, Verbosity};
     use super::super::stages::StageReporter;
     use super::super::stream::OutputStream;
     use planwright::OutputFormat;

@@ -3,13 +3,14 @@
 use planwright::returns::{MergeOptions, ReturnedPlan, merge, without_period};
 use planwright::{Severity, diagnostic};
 
-use super::command::{Merge, ReadingChoices, Verbosity};
+use super::command::{Merge, ReadingChoices};
 use super::diagnostic_output;
+use super::diagnostic_output::Verbosity;
 use super::failure::Failure;
 use super::reading;
 use super::stages::StageReporter;
 use super::stream::OutputStream;
-use super::{Exit, clock, convert, unused};
+use super::{Exit, clock, convert};
 
 /// Runs the command. A return that is none of ours is refused before anything is merged.
 pub(super) fn run(
@@ -24,7 +25,7 @@ pub(super) fn run(
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
     drop(stages);
     reading::refuse_unapplied(&[&loaded.unapplied])?;
-    unused::warn(&mut loaded, &[]);
+    loaded.warn_of_unused(&[]);
     loaded.must_hold_a_plan(reporting, err)?;
     // what was typed of columns and sheets is about the plan, not about returns
     let of_returns = ReadingChoices {

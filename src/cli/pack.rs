@@ -19,7 +19,6 @@ use super::failure::Failure;
 use super::reading::{self, LoadedPlan, NewerVersion, UnusedOption};
 use super::stages::StageReporter;
 use super::stream::OutputStream;
-use super::unused;
 
 /// Runs the command.
 pub(super) fn run(
@@ -50,7 +49,7 @@ pub(super) fn run(
         .map(|loaded| loaded.unapplied.as_slice())
         .collect();
     reading::refuse_unapplied(&unapplied)?;
-    unused::warn(&mut loaded, &earlier.iter().map(|(earlier, _)| earlier).collect::<Vec<_>>());
+    loaded.warn_of_unused(&earlier.iter().map(|(earlier, _)| earlier).collect::<Vec<_>>());
     loaded.must_hold_a_plan(reporting, err)?;
     for (earlier, _) in &mut earlier {
         earlier.must_hold_a_plan(reporting, err)?;
@@ -79,7 +78,7 @@ pub(super) fn run(
         days.push(as_of);
         // what an earlier version lacks, the present one may have
         earlier.diagnostics.retain(|d| d.code != Code::PublishSettingUnmatched);
-        exit = exit.max(diagnostic_output::conclude(&mut earlier, reporting, err));
+        exit = exit.max(earlier.conclude(reporting, err));
     }
     let wanted = PackRequest { sections, inspected };
     let making = |plan: &Published, review: &Review, options: &ReportOptions| {

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use planwright::{Person, people};
 
 use super::Exit;
-use super::command::{PeopleCommand, Verbosity};
+use super::command::PeopleCommand;
+use super::diagnostic_output::Verbosity;
 use super::diagnostic_output::{self, DiagnosticFormat};
 use super::failure::Failure;
 use super::reading;

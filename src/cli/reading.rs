@@ -1,15 +1,18 @@
 //! From an input to a plan with its diagnostics: the same way for every command.
 
 use planwright::embedded::ReturnedWorkbook;
-use planwright::{Audience, Language, WorkbookProfile};
+use planwright::{Audience, Language, Severity, WorkbookProfile, diagnostic};
 use planwright::{
     Brand, Code, Date, Diagnostic, Format, ImportOptions, Limits, Plan, PublishOptions, Published,
     ReadOptions, Understanding,
 };
 
-use super::command::{DiagnosticOutput, Input, ReadingChoices};
+use super::Exit;
+use super::command::{Input, ReadingChoices};
 use super::config::{self, PackSettings, Settings, WritingSettings};
-use super::diagnostic_output::{self, counted, summed};
+use super::diagnostic_output::{
+    self, DiagnosticFormat, DiagnosticOutput, Verbosity, counted, summed,
+};
 use super::failure::Failure;
 use super::files;
 use super::fix::option;
@@ -96,6 +99,50 @@ impl NewerVersion {
 }
 
 impl LoadedPlan {
+    /// Writes diagnostics of the source to a stream, most severe first.
+    pub(super) fn emit(
+        &self,
+        diagnostics: &[Diagnostic],
+        form: DiagnosticFormat,
+        stream: &mut OutputStream,
+    ) {
+        let mut diagnostics = diagnostics.to_vec();
+        if form == DiagnosticFormat::Text {
+            diagnostic::sort_by_severity(&mut diagnostics);
+        }
+        let text = self.text.as_deref().filter(|_| self.is_quotable);
+        diagnostic_output::emit_in_order(diagnostics, &self.name, text, form, stream);
+    }
+
+    /// Reports errors and warnings of the source, only errors where no more is wanted, and gives
+    /// the exit code that follows.
+    pub(super) fn conclude(
+        &mut self,
+        reporting: &DiagnosticOutput,
+        err: &mut OutputStream,
+    ) -> Exit {
+        diagnostic::sort(&mut self.diagnostics);
+        let least =
+            if reporting.level == Verbosity::Quiet { Severity::Error } else { Severity::Warning };
+        let shown = diagnostic_output::at_least(least, &self.diagnostics);
+        self.emit(&shown, reporting.form, err);
+        diagnostic_output::exit(&self.diagnostics, reporting)
+    }
+
+    /// Warns of options for reading that have no effect on this input nor on others of the command.
+    pub(super) fn warn_of_unused(&mut self, others: &[&Self]) {
+        let is_unused = |(option, _): &&(&str, &str)| {
+            others.iter().all(|other| other.unused.iter().any(|(it, _)| it == option))
+        };
+        let warnings: Vec<Diagnostic> = self
+            .unused
+            .iter()
+            .filter(is_unused)
+            .map(|(option, why)| unused::warning(option, why))
+            .collect();
+        self.diagnostics.extend(warnings);
+    }
+
     /// Refuses an input in which no plan was found, after reporting why: nothing is made of it, and
     /// outputs stay as they are.
     pub(super) fn must_hold_a_plan(
@@ -106,7 +153,7 @@ impl LoadedPlan {
         if self.plan.has_actions() {
             return Ok(());
         }
-        diagnostic_output::conclude(self, reporting, err);
+        self.conclude(reporting, err);
         // objectives without actions, or rows without words, are a plan still to be written
         let found = if self.plan.themes.iter().all(|theme| theme.objectives.is_empty()) {
             "no plan was found in it; nothing was written"

@@ -10,15 +10,16 @@ use planwright::write::{WrittenWorkbook, XlsxOptions};
 use planwright::{Brand, PublishOptions, ReportOptions};
 
 use super::answers::{self, OverwriteCheck};
-use super::command::{Returns, Verbosity};
+use super::command::Returns;
 use super::convert;
-use super::diagnostic_output::{self, counted};
+use super::diagnostic_output::Verbosity;
+use super::diagnostic_output::counted;
 use super::failure::Failure;
 use super::file_name::FileNames;
 use super::reading;
 use super::stages::StageReporter;
 use super::stream::OutputStream;
-use super::{Exit, clock, files, unused};
+use super::{Exit, clock, files};
 
 /// Runs the command. All workbooks are made in memory before the first is written.
 pub(super) fn run(
@@ -31,7 +32,7 @@ pub(super) fn run(
     let mut loaded = reading::load(&command.input, &command.reading, clock::today, &mut stages)?;
     drop(stages);
     reading::refuse_unapplied(&[&loaded.unapplied])?;
-    unused::warn(&mut loaded, &[]);
+    loaded.warn_of_unused(&[]);
     loaded.must_hold_a_plan(reporting, err)?;
     let mut stages = StageReporter::new(reporting, err);
     let failed = |error| Failure::library(error, command.output.display().to_string(), None);
@@ -72,7 +73,7 @@ pub(super) fn run(
         |_| command.output.display().to_string(),
     )?;
     drop(stages);
-    let exit = diagnostic_output::conclude(&mut loaded, reporting, err);
+    let exit = loaded.conclude(reporting, err);
     if reporting.level != Verbosity::Quiet {
         let actions = counted(plan.plan().actions().count(), "action", "actions");
         out.say(&format!(

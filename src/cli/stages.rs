@@ -8,7 +8,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::clock;
-use super::command::{DiagnosticOutput, Verbosity};
+use super::diagnostic_output::{DiagnosticOutput, Verbosity};
 use super::stream::OutputStream;
 
 /// Work shorter than this shows no progress.

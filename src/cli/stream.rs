@@ -6,8 +6,6 @@ use std::io::{self, IsTerminal, Write};
 
 use planwright::diagnostic::render::printable;
 
-use super::failure::{Failure, reason};
-
 /// Columns of a line where there is no terminal to ask.
 const WIDTH_WITHOUT_TERMINAL: usize = 100;
 
@@ -75,15 +73,9 @@ impl OutputStream {
     /// Hands on what is still held back.
     ///
     /// Fails if something could not be written, other than because no one reads it any more.
-    pub(super) fn finish(&mut self) -> Result<(), Failure> {
+    pub(super) fn finish(&mut self) -> io::Result<()> {
         let trouble = self.trouble.take().or_else(|| self.to.flush().err());
-        match trouble {
-            Some(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::unwritable(
-                "standard output",
-                format!("it could not be written: {}", reason(&e)),
-            )),
-            _ => Ok(()),
-        }
+        trouble.filter(|e| e.kind() != io::ErrorKind::BrokenPipe).map_or(Ok(()), Err)
     }
 }
 

@@ -5,7 +5,6 @@ use planwright::{Code, Diagnostic, Format};
 use planwright::{Language, OutputFormat, WorkbookProfile};
 
 use super::command::{Output, ReadingChoices};
-use super::reading::LoadedPlan;
 
 /// How an input was read, as far as that decides which options apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,17 +38,6 @@ pub(super) fn of_reading(
         .filter(|(is_unused, ..)| *is_unused)
         .map(|(_, option, why)| (option, why))
         .collect()
-}
-
-/// Warns of options for reading that have no effect on any of the inputs; the warnings are those of
-/// the first.
-pub(super) fn warn(first: &mut LoadedPlan, others: &[&LoadedPlan]) {
-    let is_unused = |(option, _): &&(&str, &str)| {
-        others.iter().all(|other| other.unused.iter().any(|(it, _)| it == option))
-    };
-    let warnings: Vec<Diagnostic> =
-        first.unused.iter().filter(is_unused).map(|(option, why)| warning(option, why)).collect();
-    first.diagnostics.extend(warnings);
 }
 
 /// What was typed of the outputs.
@@ -93,7 +81,7 @@ pub(super) fn of_writing(writing: OutputArgs, outputs: &[Output]) -> Vec<Diagnos
         .collect()
 }
 
-fn warning(option: &str, why: &str) -> Diagnostic {
+pub(super) fn warning(option: &str, why: &str) -> Diagnostic {
     Diagnostic::new(Code::OptionUnused, format!("{option} has no effect: {why}"))
         .help("leave the option out")
 }
