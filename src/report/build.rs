@@ -1,11 +1,7 @@
 //! From a plan and its review to the report.
 
-use super::ReturnHeading;
-use crate::brand::Brand;
-use crate::colour::LEAST_CONTRAST;
-use crate::date::Date;
 use crate::language::Language;
-use crate::plan::{Action, Basis, Colour, Field, Plan, Recommendation, State, Status, status};
+use crate::plan::{Basis, Plan, Recommendation, Status};
 use crate::publish::{Audience, Published};
 use crate::review::Review;
 use crate::text::{SpanStyle, Text, TextBlock};
@@ -13,45 +9,14 @@ use crate::text::{SpanStyle, Text, TextBlock};
 use super::abbreviations::abbreviations;
 use super::anchors::Anchors;
 use super::labels::Labels;
+use super::options::ReportOptions;
 use super::plan_table::plan_table;
+use super::status_mark::mark;
 use super::tables::{self, ReportContext};
 use super::{
-    CALCULATED, ColumnRole, EntryHints, InterfaceLabels, KeyEntry, LabelledFact, Phrase,
-    RecommendationGroup, RecommendationItem, Report, ReportSection, RunningText, SectionContent,
-    StatusMark,
+    EntryHints, InterfaceLabels, KeyEntry, LabelledFact, Phrase, RecommendationGroup,
+    RecommendationItem, Report, ReportSection, RunningText, SectionContent,
 };
-
-/// How a report is made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReportOptions {
-    /// Whether the columns for the reviewer to fill in are there; by default they are, but never in
-    /// a public version.
-    pub review_columns: bool,
-    /// How the documents of whoever publishes the plan look; its name stands where the plan does
-    /// not say whose it is.
-    pub brand: Brand,
-    /// The language of the words around the plan; by default English.
-    pub language: Language,
-    /// Whose return it is, if it is one: a form with the owner's actions and the key, and nothing
-    /// else.
-    pub for_return: Option<ReturnHeading>,
-    /// Whether the sheets of a workbook are made too; by default they are. A program that writes no
-    /// workbook saves more than half of the time of a report: the version of the plan, which is a
-    /// sum over all of it, stands in them.
-    pub sheets: bool,
-}
-
-impl Default for ReportOptions {
-    fn default() -> Self {
-        Self {
-            review_columns: true,
-            brand: Brand::default(),
-            language: Language::default(),
-            for_return: None,
-            sheets: true,
-        }
-    }
-}
 
 /// Puts together all that will be said of a plan.
 ///
@@ -326,66 +291,6 @@ fn capital(words: &str) -> String {
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
-/// What the words that no status was reported stand on.
-pub(super) const NO_STATUS: Colour = Colour::new(0xb1, 0xb4, 0xb6);
-const INK: Colour = Colour::new(0x0b, 0x0c, 0x0c);
-
-/// A state: its word on its colour, black or white, whichever can be read better.
-pub(super) fn mark(state: &State, words: &Labels) -> StatusMark {
-    let fill = state.colour;
-    let (black, white) = (INK, Colour::new(0xff, 0xff, 0xff));
-    let ink =
-        if fill.contrast(white) >= LEAST_CONTRAST || fill.contrast(white) > fill.contrast(black) {
-            white
-        } else {
-            black
-        };
-    StatusMark { label: words.state(state), fill, ink }
-}
-
-/// What a reviewer fills in for an action.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReviewField {
-    /// Progress since the last review.
-    Progress,
-    /// The state that the reviewer gives.
-    State,
-    /// A new target date.
-    RevisedTarget,
-    /// What shows it.
-    Evidence,
-    /// Who reviewed it.
-    Reviewer,
-    /// When.
-    ReviewedOn,
-}
-
-impl ReviewField {
-    /// Every field, in the order of the columns.
-    pub(crate) const ALL: [Self; 6] = [
-        Self::Progress,
-        Self::State,
-        Self::RevisedTarget,
-        Self::Evidence,
-        Self::Reviewer,
-        Self::ReviewedOn,
-    ];
-
-    pub(super) fn role(self) -> ColumnRole {
-        match self {
-            Self::Progress | Self::Evidence => ColumnRole::EnterText,
-            Self::State => ColumnRole::EnterState,
-            Self::RevisedTarget | Self::Reviewer => ColumnRole::EnterName,
-            Self::ReviewedOn => ColumnRole::EnterDate,
-        }
-    }
-}
-
-/// The headers of the columns that a reviewer fills in.
-pub(crate) fn review_headers(plan: &Plan, language: Language) -> [(ReviewField, Phrase); 6] {
-    ReviewField::ALL.map(|field| (field, review_header(field, plan, Labels::of(language))))
-}
-
 /// What the file of the return of the actions without an owner is called: "Without an owner".
 ///
 /// ```
@@ -399,43 +304,4 @@ pub fn return_without_owner(language: Language) -> &'static str {
 /// What the states of a plan are called, in their order.
 pub(crate) fn state_labels(plan: &Plan, language: Language) -> impl Iterator<Item = Phrase> {
     plan.scheme.states.iter().map(move |state| Labels::of(language).state(state))
-}
-
-pub(super) fn review_header(field: ReviewField, plan: &Plan, words: &Labels) -> Phrase {
-    match field {
-        ReviewField::Progress => words.progress.into(),
-        ReviewField::State => words.new_status.into(),
-        ReviewField::RevisedTarget => words.revised_target.into(),
-        ReviewField::Evidence => words.header(plan, Field::Evidence, words.evidence),
-        ReviewField::Reviewer => words.reviewer.into(),
-        ReviewField::ReviewedOn => words.review_date.into(),
-    }
-}
-
-/// The status of an action as it is shown; none where what was reported is no state.
-pub(super) fn status_mark(status: &Status, plan: &Plan, words: &Labels) -> Option<StatusMark> {
-    if !status::is_reported(status) {
-        return Some(StatusMark { label: words.no_status.into(), fill: NO_STATUS, ink: INK });
-    }
-    status.state.as_deref().and_then(|id| plan.scheme.state(id)).map(|state| mark(state, words))
-}
-
-/// The mark of a status that was taken from an update or a target date; nothing for one that was
-/// stated.
-pub(super) fn status_source(status: &Status) -> Phrase {
-    if status.basis == Basis::Inferred { CALCULATED.into() } else { Phrase::default() }
-}
-
-/// Where the status of an action comes from: the update that reports it, or what was said.
-pub(super) fn status_note(
-    known: &Status,
-    action: &Action,
-    day: Option<Date>,
-    words: &Labels,
-) -> Phrase {
-    match known.basis {
-        Basis::Inferred => status::inferred(action, day)
-            .map_or_else(|| words.own(&known.because), |(_, reason)| words.reason(&reason)),
-        Basis::Stated | Basis::None => words.own(&known.because),
-    }
 }

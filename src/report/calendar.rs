@@ -30,10 +30,12 @@ use crate::review::{Position, Review};
 use crate::text::Text;
 use crate::vocabulary::normalize;
 
-use super::build::{ReportOptions, edition, status_note};
+use super::build::edition;
 use super::changes::first_words;
 use super::labels::Labels;
+use super::options::ReportOptions;
 use super::plan_table::{owners, target_cell};
+use super::status_mark::status_note;
 use super::{Phrase, ReportCell};
 
 /// The most characters that the title of an event has of an action, and of its target date.

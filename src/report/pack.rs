@@ -17,9 +17,10 @@ use crate::review::{Agenda, LookBack, Review, TrendPoint, working_days_after};
 use crate::text::{SpanStyle, Text, TextBlock, TextBlockKind};
 
 use super::anchors::Anchors;
-use super::build::{ReportOptions, of_plan};
+use super::build::of_plan;
 use super::labels::Labels;
 use super::labels::pack::PackLabels;
+use super::options::ReportOptions;
 use super::tables::ReportContext;
 use super::{
     DataSheet, DataTable, LabelledFact, Phrase, Report, ReportSection, ReportSheet, SectionContent,

@@ -1,6 +1,8 @@
 //! The plan as a table: its columns, and what each cell shows.
 
-use super::build::{ReportOptions, ReviewField, review_header, status_mark, status_source};
+use super::options::ReportOptions;
+use super::review_field::{ReviewField, review_header};
+use super::status_mark::{status_mark, status_source};
 use crate::date::{Date, PartialDate};
 use crate::plan::shared::SharedColumns;
 use crate::plan::{Action, Basis, Field, Objective, Plan, Status, Target, Theme, Update, target};

@@ -9,11 +9,11 @@ use crate::plan::{Action, Colour, Objective, Plan, State, Theme};
 use crate::review::{Review, ReviewCounts};
 use crate::text::Text;
 
-use super::build::{NO_STATUS, mark, status_mark, status_source};
 use super::labels::Labels;
 use super::plan_table::{owners, target_cell, words_of};
 use super::reason::{latest_report, reason};
 use super::sheet::column_name;
+use super::status_mark::{NO_STATUS, mark, status_mark, status_source};
 use super::{
     Anchors, Chart, ChartSeries, ColumnType, DataColumn, DataSheet, DataTable, LabelledFact,
     Phrase, ReportCell, ReportLink, ReportSection, ReportSheet, calculated,
