@@ -24,6 +24,7 @@ pub(crate) mod hyphen;
 mod length;
 mod line;
 pub(crate) mod page;
+mod paragraph;
 mod table;
 pub(crate) mod tree;
 pub(crate) mod typefaces;
@@ -204,7 +205,12 @@ fn compose<'f>(
         }
         match (plan_of(section), &design.widths) {
             (None, _) => front::section(&mut composer, section, &report.words),
-            (Some(_), None) => cards::section(&mut composer, section, &report.words),
+            (Some(_), None) => {
+                let other = |composer: &mut PageComposer, content: &SectionContent| {
+                    front::content(composer, content, &report.words);
+                };
+                cards::section(&mut composer, section, &report.words, other);
+            }
             (Some(_), Some(widths)) => table_section(&mut composer, section, widths, report),
         }
         after_plan = plan_of(section).is_some();

@@ -14,8 +14,8 @@ use super::design::{
 };
 use super::flow::{BrokenText, ShapedText};
 use super::font::FontFace;
-use super::front;
 use super::length::Length;
+use super::paragraph::{one_paragraph, place};
 use super::tree::{NodeId, StructureRole};
 
 /// The width of the labels of fields.
@@ -29,11 +29,12 @@ const FEWEST_LINES: usize = 3;
 /// A card that takes more than this part of a page may be divided.
 const WHOLE_PART: (i32, i32) = (2, 3);
 
-/// The section that holds the plan.
+/// The section that holds the plan; `other` puts what else is in it on the page.
 pub(crate) fn section(
     composer: &mut PageComposer,
     section: &ReportSection,
     words: &InterfaceLabels,
+    other: impl Fn(&mut PageComposer, &SectionContent),
 ) {
     section.anchor.clone_into(&mut composer.setter.anchor);
     let mut cards = CardLayouter { composer, words, columns: &[], heads: Vec::new() };
@@ -47,9 +48,9 @@ pub(crate) fn section(
     for content in &section.contents {
         match content {
             SectionContent::Plan(table) => cards.plan(table),
-            other => {
+            content => {
                 cards.draw_heads(Length::ZERO);
-                front::content(cards.composer, other, words);
+                other(cards.composer, content);
             }
         }
     }
@@ -123,7 +124,7 @@ impl<'a> CardLayouter<'a, '_> {
         outlined: Option<(&str, &str, u8)>,
     ) {
         let node = self.composer.setter.tree.add(NodeId::ROOT, StructureRole::Heading(level));
-        let lines = front::one_paragraph(
+        let lines = one_paragraph(
             &mut self.composer.setter,
             words,
             FontFace::Bold,
@@ -211,7 +212,7 @@ impl<'a> CardLayouter<'a, '_> {
             if let Some((anchor, title, level)) = &head.outlined {
                 composer.outlined(anchor, title, *level);
             }
-            front::place(composer, &head.lines, left);
+            place(composer, &head.lines, left);
         }
         composer.y += space_below;
     }
@@ -239,7 +240,7 @@ impl<'a> CardLayouter<'a, '_> {
             .into_iter()
             .map(|(column, cell)| field(composer, column, cell, list, measure))
             .collect();
-        let head = front::one_paragraph(
+        let head = one_paragraph(
             &mut composer.setter,
             &action.heading,
             FontFace::Bold,
@@ -260,7 +261,7 @@ impl<'a> CardLayouter<'a, '_> {
         composer.named(&action.anchor);
         if head_height > composer.frame.height() / 3 {
             let left = composer.frame.left + SIDE;
-            front::place(composer, &head, left);
+            place(composer, &head, left);
         } else {
             draw_head(composer, &head);
         }
@@ -333,14 +334,8 @@ fn field(
     let setter = &mut composer.setter;
     let item = setter.tree.add(list, StructureRole::ListItem);
     let label = setter.tree.add(item, StructureRole::Label);
-    let label = front::one_paragraph(
-        setter,
-        &column.header,
-        FontFace::Bold,
-        sizes.cell,
-        LABELS - SIDE * 2,
-        label,
-    );
+    let label =
+        one_paragraph(setter, &column.header, FontFace::Bold, sizes.cell, LABELS - SIDE * 2, label);
     let body = setter.tree.add(item, StructureRole::ListBody);
     let value = cell::cell(setter, cell, sizes, body).lines(&mut setter.fonts, measure);
     CardField { label, value }
@@ -369,7 +364,7 @@ fn draw_field(composer: &mut PageComposer, field: &CardField, continued: &str) {
     composer.y = y;
     let tall = field.label.full_height() > composer.frame.height() / 3;
     if tall {
-        front::place(composer, &field.label, x);
+        place(composer, &field.label, x);
     } else {
         composer.setter.draw(&mut composer.page, &field.label, 0..field.label.lines.len(), x, y);
     }
@@ -408,7 +403,7 @@ fn turn(composer: &mut PageComposer, continued: &str) {
     composer.turn();
     let measure = composer.frame.width - SIDE * 2;
     let continued = composer.setter.shortened(continued, FontFace::Bold, CARD_HEADING, measure);
-    let lines = front::one_paragraph(
+    let lines = one_paragraph(
         &mut composer.setter,
         &continued.into(),
         FontFace::Bold,

@@ -14,8 +14,8 @@ use super::columns;
 use super::compose::PageComposer;
 use super::design::{CELL_BOTTOM, CELL_SIDE, CELL_TOP, GRID};
 use super::font::FontFace;
-use super::front::paragraph;
 use super::length::Length;
+use super::paragraph::paragraph;
 use super::table;
 use super::tree::{NodeId, StructureRole as TreeRole};
 

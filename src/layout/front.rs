@@ -14,10 +14,11 @@ use super::design::{
     CELL_BOTTOM, CELL_SIDE, CELL_TOP, FINE, GRID, HAIR, HAIRLINE, HEADER_TINT, HEADING,
     ORGANISATION, RULE, STRONG, TITLE, TextStyle,
 };
-use super::flow::{BrokenText, ShapedText, TextShaper};
+use super::flow::ShapedText;
 use super::font::FontFace;
 use super::length::Length;
 use super::page::{PageItem, PlacedPicture};
+use super::paragraph::{one_paragraph, paragraph, place};
 use super::tree::{HeaderScope, NodeId, StructureRole};
 
 /// The most room that a logo takes.
@@ -240,53 +241,6 @@ pub(crate) fn plan_heading(composer: &mut PageComposer, section: &ReportSection)
     let style = HEADING.inked(composer.setter.colours.main);
     paragraph(composer, &section.heading, FontFace::Bold, style, left, width, node);
     composer.y += GRID;
-}
-
-/// Puts lines down the page and on to the next, with no line of a paragraph left alone where that
-/// can be helped.
-pub(crate) fn place(composer: &mut PageComposer, lines: &BrokenText, x: Length) {
-    let mut from = 0;
-    while from < lines.lines.len() {
-        let mut fits = lines.fitting(from, composer.left_over());
-        if from + fits < lines.lines.len() {
-            fits = lines.good_cut(from, from + fits) - from;
-        }
-        if fits == 0 && composer.y > composer.frame.top {
-            composer.turn();
-            continue;
-        }
-        let to = from + fits.max(1);
-        let y = composer.y;
-        composer.setter.draw(&mut composer.page, lines, from..to, x, y);
-        composer.y += lines.height(from..to);
-        from = to;
-    }
-}
-
-pub(crate) fn one_paragraph(
-    setter: &mut TextShaper,
-    words: &Phrase,
-    face: FontFace,
-    style: TextStyle,
-    measure: Length,
-    node: NodeId,
-) -> BrokenText {
-    let mut flow = ShapedText::default();
-    setter.phrase(&mut flow, words, face, style, node);
-    flow.lines(&mut setter.fonts, measure)
-}
-
-pub(crate) fn paragraph(
-    composer: &mut PageComposer,
-    words: &Phrase,
-    face: FontFace,
-    style: TextStyle,
-    x: Length,
-    measure: Length,
-    node: NodeId,
-) {
-    let lines = one_paragraph(&mut composer.setter, words, face, style, measure, node);
-    place(composer, &lines, x);
 }
 
 /// The recommendations by area and time limit; each with links to the objectives that answer it.
