@@ -22,6 +22,7 @@
 //! searched for sentence by sentence, each by its first letters. Time and memory grow with the
 //! texts and the outputs, not with their product.
 
+mod field;
 mod json;
 mod open;
 mod package;
@@ -31,7 +32,7 @@ mod removed;
 mod squeeze;
 mod to_unicode;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
@@ -254,13 +255,25 @@ impl LeakScan {
             return Ok(Vec::new());
         }
         let mut search = OutputSearch::new(self);
-        open::open(output, kind, "", &mut search)?;
+        open::output(output, kind, &mut search)?;
         Ok(search.leaks)
     }
 }
 
 /// How much the parts of an output may hold that are opened inside one another, in bytes.
 const MAX_UNPACKED: usize = 2 << 30;
+
+/// How deep packed data may stand inside packed data.
+const MAX_DEPTH: usize = 6;
+
+/// Data that stands in a part of an output and is to be looked through next.
+#[derive(Debug)]
+struct NestedData {
+    bytes: Vec<u8>,
+    place: String,
+    /// Whether it must be possible to open it; what only looked like data need not be.
+    is_certain: bool,
+}
 
 /// What a text in an output is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -279,6 +292,7 @@ struct OutputSearch<'a> {
     squeezed: SqueezedText,
     /// How many bytes may still be unpacked.
     left: usize,
+    nested: VecDeque<NestedData>,
 }
 
 impl<'a> OutputSearch<'a> {
@@ -289,6 +303,7 @@ impl<'a> OutputSearch<'a> {
             seen: HashSet::new(),
             squeezed: SqueezedText::default(),
             left: MAX_UNPACKED,
+            nested: VecDeque::new(),
         }
     }
 
@@ -322,6 +337,11 @@ impl<'a> OutputSearch<'a> {
                 self.leaks.push(Leak { kind, place, removed });
             }
         }
+    }
+
+    /// Has data looked through once this part has been.
+    fn nest(&mut self, bytes: Vec<u8>, place: String) {
+        self.nested.push_back(NestedData { bytes, place, is_certain: true });
     }
 
     /// Whether something was found in a part.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::error::{Error, ErrorKind};
 
-use super::open::field;
+use super::field::field;
 use super::{OutputSearch, TextRole};
 
 /// How deep the values of JSON may stand inside one another; `serde_json` allows 128.

@@ -2,29 +2,40 @@
 
 use std::io::Read as _;
 
-use base64::Engine as _;
-use base64::alphabet::{STANDARD, URL_SAFE};
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::error::{Error, ErrorKind};
 
+use super::field::{field, line, text};
 use super::{
-    MAX_UNPACKED, MIN_ANYWHERE, OutputKind, OutputSearch, TextRole, json, package, page, pdf,
+    MAX_DEPTH, MAX_UNPACKED, NestedData, OutputKind, OutputSearch, TextRole, json, package, page,
+    pdf,
 };
 
-/// How deep packed data may stand inside packed data.
-const MAX_DEPTH: usize = 6;
+/// Looks through an output and through all that stands packed inside it.
+pub(super) fn output(
+    bytes: &[u8],
+    kind: OutputKind,
+    search: &mut OutputSearch<'_>,
+) -> Result<(), Error> {
+    open(bytes, kind, "", search)?;
+    nested(search)
+}
 
-/// The fewest letters that are taken for base64: shorter ones hold no text of any length.
-const MIN_BASE64: usize = 40;
+/// Looks through what the parts of an output hold, and what that holds.
+fn nested(search: &mut OutputSearch<'_>) -> Result<(), Error> {
+    while let Some(NestedData { bytes, place, is_certain }) = search.nested.pop_front() {
+        let opened = data(&bytes, &place, search);
+        if is_certain {
+            opened?;
+        }
+    }
+    Ok(())
+}
 
-/// The fewest letters without a space that no one has typed.
-const MIN_PACKED: usize = 400;
-
-/// Looks through an output. `place` is what it stands in, if it stands inside another.
-pub(super) fn open(
+/// Looks through the parts of an output. `place` is what it stands in, if it stands inside another.
+fn open(
     bytes: &[u8],
     kind: OutputKind,
     place: &str,
@@ -39,7 +50,10 @@ pub(super) fn open(
     match kind {
         OutputKind::Pdf => pdf::search(bytes, place, search),
         OutputKind::Package => package::search(bytes, place, search),
-        OutputKind::Html => page::search(&String::from_utf8_lossy(bytes), place, search),
+        OutputKind::Html => {
+            page::search(&String::from_utf8_lossy(bytes), place, search);
+            Ok(())
+        }
         OutputKind::Json => {
             json::search(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes), place, search)
         }
@@ -74,7 +88,10 @@ pub(super) fn data(bytes: &[u8], place: &str, search: &mut OutputSearch<'_>) -> 
     let kind = match start {
         [b'%', b'P', b'D', b'F', ..] => OutputKind::Pdf,
         [b'P', b'K', 3, 4, ..] => OutputKind::Package,
-        [b'<', ..] => return package::xml(bytes, place, search),
+        [b'<', ..] => {
+            package::xml(bytes, place, search);
+            return Ok(());
+        }
         [b'{' | b'[', ..] if json::is_json(start) => OutputKind::Json,
         _ => OutputKind::Text,
     };
@@ -92,79 +109,6 @@ fn inflate(from: impl std::io::Read) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     from.take(MAX_UNPACKED as u64).read_to_end(&mut out).ok()?;
     Some(out)
-}
-
-/// Looks through a field, and what is in it in base64.
-pub(super) fn field(
-    words: &str,
-    part: TextRole,
-    place: &dyn Fn() -> String,
-    search: &mut OutputSearch<'_>,
-) {
-    if part == TextRole::Technical && words.len() < MIN_ANYWHERE {
-        return;
-    }
-    // letters of packed data make short words by chance
-    if part == TextRole::Content && encoded(words).any(|run| run.len() >= MIN_PACKED) {
-        let runs = words.split_inclusive(|c: char| !is_base64(c));
-        let typed: String =
-            runs.map(|run| if run.len() < MIN_PACKED { run } else { " " }).collect();
-        search.text(&typed, part, place);
-        search.text(words, TextRole::Technical, place);
-    } else {
-        search.text(words, part, place);
-    }
-    if words.len() < MIN_BASE64 {
-        return;
-    }
-    for encoded in encoded(words) {
-        if let Some(decoded) = decode(encoded) {
-            packed(&decoded, place, search);
-        }
-    }
-}
-
-/// Looks through data that was in base64. What cannot be taken apart was none.
-pub(super) fn packed(bytes: &[u8], place: &dyn Fn() -> String, search: &mut OutputSearch<'_>) {
-    let place = format!("{} > embedded data", place());
-    if place.matches(" > ").count() <= MAX_DEPTH {
-        let _ = data(bytes, &place, search);
-    }
-}
-
-/// The stretches of a text that may be base64.
-pub(super) fn encoded(words: &str) -> impl Iterator<Item = &str> {
-    words.split(|c: char| !is_base64(c)).filter(|run| run.len() >= MIN_BASE64)
-}
-
-fn is_base64(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_' | '=')
-}
-
-/// What is written in base64, in either alphabet, with or without padding.
-pub(super) fn decode(letters: &str) -> Option<Vec<u8>> {
-    let alphabet = if letters.contains(['-', '_']) { &URL_SAFE } else { &STANDARD };
-    let config = GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true);
-    GeneralPurpose::new(alphabet, config).decode(letters).ok()
-}
-
-fn line(place: &str, number: usize) -> String {
-    if place.is_empty() { format!("line {number}") } else { format!("{place}, line {number}") }
-}
-
-/// Plain text: a field for all of it, so that sentences are found over line ends, and one for each
-/// line.
-fn text(words: &str, place: &str, search: &mut OutputSearch<'_>) {
-    let mut lines = 0;
-    for (at, words) in words.lines().enumerate() {
-        field(words, TextRole::Content, &|| line(place, at + 1), search);
-        lines = at + 1;
-    }
-    if lines > 1 && !search.is_found_in(place) {
-        search.text(words, TextRole::Content, &|| line(place, 1));
-    }
 }
 
 /// Markdown: the words of each block and cell, where links lead, and the source as it is.

@@ -9,7 +9,7 @@ use zip::ZipArchive;
 
 use crate::error::{Error, ErrorKind};
 
-use super::open::{data, decode, encoded, field, packed};
+use super::field::{decode, encoded, field, packed, text};
 use super::{OutputSearch, TextRole};
 
 /// Elements inside a cell or paragraph: what they hold is one text with what stands beside them.
@@ -102,7 +102,11 @@ pub(super) fn search(
             .read_to_end(&mut unpacked)
             .map_err(|e| damaged(&e))?;
         search.unpack(unpacked.len())?;
-        data(&unpacked, &at, search)?;
+        if unpacked.trim_ascii_start().first() == Some(&b'<') {
+            xml(&unpacked, &at, search);
+        } else {
+            search.nest(unpacked, at);
+        }
     }
     Ok(())
 }
@@ -116,7 +120,7 @@ const TECHNICAL: [&str; 5] =
 
 /// Looks through XML: the words of each cell and paragraph, attributes and comments. What is no XML
 /// is looked through as text.
-pub(super) fn xml(bytes: &[u8], place: &str, search: &mut OutputSearch<'_>) -> Result<(), Error> {
+pub(super) fn xml(bytes: &[u8], place: &str, search: &mut OutputSearch<'_>) {
     let role = if TECHNICAL.iter().any(|end| place.ends_with(end)) {
         TextRole::Technical
     } else {
@@ -164,13 +168,13 @@ pub(super) fn xml(bytes: &[u8], place: &str, search: &mut OutputSearch<'_>) -> R
             Ok(_) => {}
             Err(_) => {
                 walk.flush();
-                return super::open::open(bytes, super::OutputKind::Text, place, walk.search);
+                text(&source, place, walk.search);
+                return;
             }
         }
     }
     walk.flush();
     walk.end_base64();
-    Ok(())
 }
 
 struct PackageWalk<'a, 's, 'l> {
@@ -221,7 +225,7 @@ impl PackageWalk<'_, '_, '_> {
         let letters = std::mem::take(&mut self.base64);
         if let Some(bytes) = decode(&letters).filter(|bytes| !bytes.is_empty()) {
             let place = self.place;
-            packed(&bytes, &|| place.to_owned(), self.search);
+            packed(bytes, &|| place.to_owned(), self.search);
         }
     }
 

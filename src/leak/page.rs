@@ -8,9 +8,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-use crate::error::Error;
-
-use super::open::{data, field};
+use super::field::field;
 use super::{OutputSearch, TextRole, json};
 
 /// Elements inside a line of text.
@@ -36,20 +34,9 @@ const WORDED: [&str; 12] = [
 ];
 
 /// Looks through a page.
-pub(super) fn search(
-    source: &str,
-    place: &str,
-    search: &mut OutputSearch<'_>,
-) -> Result<(), Error> {
+pub(super) fn search(source: &str, place: &str, search: &mut OutputSearch<'_>) {
     let sink = PageTokens {
-        walk: RefCell::new(PageWalk {
-            place,
-            words: String::new(),
-            raw: None,
-            line: 1,
-            search,
-            trouble: None,
-        }),
+        walk: RefCell::new(PageWalk { place, words: String::new(), raw: None, line: 1, search }),
     };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let queue = BufferQueue::default();
@@ -58,8 +45,6 @@ pub(super) fn search(
     // it stops at the end of a script only if the sink asks for that
     let _ = tokenizer.feed(&queue);
     tokenizer.end();
-    let walk = tokenizer.sink.walk.into_inner();
-    walk.trouble.map_or(Ok(()), Err)
 }
 
 struct PageTokens<'a, 's, 'l> {
@@ -73,7 +58,6 @@ struct PageWalk<'a, 's, 'l> {
     raw: Option<String>,
     line: u64,
     search: &'s mut OutputSearch<'l>,
-    trouble: Option<Error>,
 }
 
 impl TokenSink for PageTokens<'_, '_, '_> {
@@ -143,8 +127,7 @@ impl PageWalk<'_, '_, '_> {
         let is_json = json::is_json(words.trim().as_bytes());
         if is_json {
             let place = at(self.place, self.line);
-            let found = data(words.trim().as_bytes(), &format!("{place} > data"), self.search);
-            self.trouble = self.trouble.take().or(found.err());
+            self.search.nest(words.trim().into(), format!("{place} > data"));
         }
         let role = if is_code || is_json { TextRole::Technical } else { TextRole::Content };
         self.field(&words, role);

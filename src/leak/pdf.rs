@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Encoding, Object, ObjectId, Stream};
 
 use crate::error::{Error, ErrorKind};
 
-use super::open::{data, field};
+use super::field::field;
 use super::to_unicode::ToUnicode;
 use super::{OutputSearch, TextRole};
 
@@ -156,7 +156,8 @@ fn stream_data<'a>(
         let named = named.into_iter().flat_map(Dictionary::iter).filter_map(font).collect();
         return words(document, &content, &named, fonts, place, search);
     }
-    data(&content, place, search)
+    search.nest(content, place.to_owned());
+    Ok(())
 }
 
 /// How fonts translate to text, each read once.
