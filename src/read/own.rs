@@ -13,7 +13,7 @@ use super::{characters, typed};
 pub(crate) const HEADER: &str = "Objective ref";
 
 /// How far from the beginning it is looked for, in lines: a key may stand above the table.
-const WITHIN: usize = 40;
+pub(crate) const WITHIN: usize = 40;
 
 /// Whether a text is a table of ours, be it changed since.
 pub(super) fn is_ours(text: &str, delimiter: u8) -> bool {

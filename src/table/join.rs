@@ -111,7 +111,7 @@ pub(super) fn cut_rows(body: &mut TableBody, columns: &[Column], out: &mut Docum
         let enough = if next.after_seam { ENOUGH_AT_A_SEAM } else { ENOUGH_ELSEWHERE };
         // a row that names its objective by a reference is a row of its own, as is a band
         let band = is_a_band(joined.last().map(|last| &last.row), &next, columns)
-            || records::names_its_objective(&next.row, columns);
+            || records::names_its_group(&next.row, columns);
         if let Some(last) =
             joined.last_mut().filter(|last| !band && !row_kinds::is_band(&last.row, columns))
         {

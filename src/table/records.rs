@@ -4,6 +4,7 @@
 
 use crate::plan::Field;
 use crate::plan::round_trip::RoundTripColumn;
+use crate::read::own;
 use crate::source::{Cell, Row};
 use crate::vocabulary::columns::is_of_objectives;
 
@@ -25,12 +26,35 @@ pub(super) fn names_its_objective(row: &Row, columns: &[Column]) -> bool {
     row.cells.iter().zip(columns).any(names)
 }
 
+/// Whether columns are those of a table that our own writer made.
+pub(super) fn are_ours(columns: &[Column]) -> bool {
+    columns.iter().any(|c| c.field == Field::ObjectiveReference && c.header == own::HEADER)
+}
+
+/// Whether a row names its objective, or its theme by a number of ours, so that it needs no guess.
+pub(super) fn names_its_group(row: &Row, columns: &[Column]) -> bool {
+    names_its_objective(row, columns)
+        || are_ours(columns) && filled(row, columns).any(|c| own_column(c) == Some(THEME_NUMBER))
+}
+
+/// Whether a row of a table of ours names its group: then it is no heading, guidance or total,
+/// whatever its words.
+pub(super) fn is_settled(row: &Row, columns: &[Column]) -> bool {
+    are_ours(columns) && names_its_group(row, columns)
+}
+
+const THEME_NUMBER: RoundTripColumn = RoundTripColumn::ThemeNumber;
+
+fn own_column(column: &Column) -> Option<RoundTripColumn> {
+    RoundTripColumn::of_header(&column.header)
+}
+
 fn is_one(row: &Row, columns: &[Column]) -> bool {
     let is_of_theme = |c: &Column| {
         c.field == Field::Theme
-            || RoundTripColumn::of_header(&c.header) == Some(RoundTripColumn::ThemeNumber)
+            || matches!(own_column(c), Some(RoundTripColumn::AboutTheme | THEME_NUMBER))
     };
-    names_its_objective(row, columns) || filled(row, columns).all(is_of_theme)
+    names_its_group(row, columns) || filled(row, columns).all(is_of_theme)
 }
 
 /// The columns in which a row has words.

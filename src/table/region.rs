@@ -136,7 +136,7 @@ fn headers(grid: &Grid, reading: &TableOptions<'_>) -> Vec<HeaderPosition> {
     let mut skip_to = 0;
     for row in 0..grid.rows.len() {
         let rows = &grid.rows[row..];
-        if records.as_ref().is_some_and(|columns| records::names_its_objective(&rows[0], columns))
+        if records.as_ref().is_some_and(|columns| records::names_its_group(&rows[0], columns))
             || row < skip_to
         {
             continue;

@@ -13,7 +13,7 @@ use crate::vocabulary::rows as words;
 use super::header::{self, TableHeader};
 use super::join;
 use super::levels::{self, RowLevel};
-use super::{Column, DocumentTables, TableRow};
+use super::{Column, DocumentTables, TableRow, records};
 
 pub(super) use bands::{is_band, is_bold, stands_out};
 pub(crate) use evidence::closes_a_document;
@@ -86,7 +86,8 @@ impl TableBody {
         let mut seam = false;
         self.rows.retain_mut(|body| {
             body.after_seam |= std::mem::take(&mut seam);
-            let repeated = header.repeats_in(&body.row.cells);
+            let repeated = !records::is_settled(&body.row, &header.columns)
+                && header.repeats_in(&body.row.cells);
             if repeated {
                 let message = "the header is repeated further down";
                 let diagnostic = Diagnostic::new(Code::HeaderRepeated, message)
@@ -152,6 +153,11 @@ impl TableBody {
         let mut below_header = 0;
         for (i, BodyRow { row, after_seam }) in self.rows.iter().enumerate() {
             below_header = if *after_seam { 0 } else { below_header };
+            if records::is_settled(row, columns) {
+                below_header = GUIDANCE_WITHIN;
+                reasons.push(None);
+                continue;
+            }
             let next = self.rows.get(i + 1).map(|body| &body.row);
             let reason =
                 if below_header < GUIDANCE_WITHIN && is_guidance(row, next, columns, &self.rows) {
@@ -177,8 +183,9 @@ impl TableBody {
             let BodyRow { row, after_seam } = &self.rows[i];
             let above = || self.rows[..i].iter().rev().map(|body| &body.row);
             let is_notice = || {
-                closing(row, above(), columns) >= NOTICE
-                    || (heads_nothing && !after_seam && self.is_stray(row, columns))
+                !records::is_settled(row, columns)
+                    && (closing(row, above(), columns) >= NOTICE
+                        || (heads_nothing && !after_seam && self.is_stray(row, columns)))
             };
             at_end = at_end && (reasons[i].is_some() || is_notice());
             if at_end && reasons[i].is_none() {
@@ -323,6 +330,10 @@ pub(super) fn report_apart(
     for ((BodyRow { mut row, .. }, level), (band, reference)) in
         body.rows.into_iter().zip(levels).zip(bands.into_iter().zip(references))
     {
+        if records::is_settled(&row, columns) {
+            rows.push(TableRow::Row { cells: row.cells, place: row.place });
+            continue;
+        }
         if let Some((column, reference)) = reference {
             row.cells[column].value = reference;
         }

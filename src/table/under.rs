@@ -79,7 +79,7 @@ fn labelled(body: &[Row], columns: &[Column]) -> Option<usize> {
         own(Field::Target).is_none()
             && filled(row) <= MOST_CELLS
             && is_sign
-            && !records::names_its_objective(row, columns)
+            && !records::names_its_group(row, columns)
     };
     let from = body.len().saturating_sub(MOST_ROWS);
     let first =
@@ -112,7 +112,7 @@ fn signed_off(body: &[Row], columns: &[Column]) -> usize {
 
 /// Whether a row may stand under a table rather than in it.
 fn is_under(row: &Row, above: &[Row], columns: &[Column], apart: GapKind) -> bool {
-    if records::names_its_objective(row, columns) {
+    if records::names_its_group(row, columns) {
         return false;
     }
     if rows::closing(row, above.iter().rev(), columns) >= rows::NOTICE {

@@ -44,6 +44,10 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 /// None that a plan can bring about; the signature leaves room for what the CSV library may refuse.
 pub fn csv(published: &Published) -> Result<Vec<u8>, Error> {
     let plan = published.plan();
+    let key_lines = |state: &plan::State| 1 + state.definition.lines().count();
+    if plan.scheme.states.iter().map(key_lines).sum::<usize>() >= own::WITHIN {
+        return with_key(plan, KeyFormat::Exact);
+    }
     let written = with_key(plan, KeyFormat::ForPeople)?;
     let read = crate::read::read(&written, Format::Delimited).ok();
     let back = read.map(|source| plan::import(source, &ImportOptions::default()).plan);

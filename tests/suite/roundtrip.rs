@@ -14,9 +14,11 @@ use std::path::Path;
 
 use planwright::embedded::{self, Embedding};
 use planwright::layout::{LayoutOptions, layout};
-use planwright::plan::{Basis, Status};
+use planwright::plan::{Action, Basis, Objective, Status, Theme, Update};
 use planwright::write::{HtmlOptions, PdfOptions, XlsxOptions};
-use planwright::{Format, ImportOptions, Limits, Plan, ReportOptions, import, json, read, write};
+use planwright::{
+    Format, ImportOptions, Limits, Plan, ReportOptions, Text, import, json, read, write,
+};
 use proptest::prelude::*;
 
 /// The plans of all fixtures and of the corpus, each with its name.
@@ -198,4 +200,87 @@ fn a_row_of_an_objective_without_actions_is_not_the_rest_of_the_row_above() {
         .map(|(_, objective, action)| (&*objective.reference, &*action.reference))
         .collect();
     assert_eq!(references, [("1", "1.1"), ("1", "1.2"), ("2", "2.1")]);
+}
+
+/// Words that stand beside actions in tables which people keep: forms, totals, notes, sign-offs.
+const WORDS_OF_FORMS: [&str; 12] = [
+    "[update]",
+    "(insert the owner)",
+    "Total",
+    "Example",
+    "e.g. write what is to be done",
+    "Note: see the minutes",
+    "Signed:",
+    "Ref",
+    "Objective",
+    "Priority 2: Safety",
+    "Key",
+    "Last updated 3 March 2012",
+];
+
+#[test]
+fn rows_of_our_own_values_are_actions_whatever_their_words() {
+    let action = |title: &str, i: usize, words: &str| Action {
+        reference: format!("{title} {words} {i}"),
+        action: if i.is_multiple_of(2) { words.into() } else { Text::default() },
+        updates: vec![Update { text: words.into(), ..Update::default() }],
+        ..Action::default()
+    };
+    for introduction in ["", "Children are safe."] {
+        let theme = |title: &str, words: &[&str]| Theme {
+            title: title.to_owned(),
+            introduction: introduction.into(),
+            objectives: (1..)
+                .zip(words)
+                .map(|(i, words)| Objective {
+                    reference: format!("{title} {i}"),
+                    actions: vec![action(title, i, words)],
+                    ..Objective::default()
+                })
+                .collect(),
+            ..Theme::default()
+        };
+        let mut all = vec![theme("A", &WORDS_OF_FORMS), theme("B", &[])];
+        all.extend(WORDS_OF_FORMS.map(|words| theme(words, &[words])));
+        all.extend(WORDS_OF_FORMS.map(|words| theme(words, &[])));
+        let plan = Plan { themes: all, ..Plan::default() };
+        let plan = json::read(whole::json(&plan).unwrap().as_bytes()).unwrap();
+        let file = whole::csv(&plan).unwrap();
+        let back = imported(&file, Format::Delimited);
+        let shown = String::from_utf8_lossy(&file);
+        assert_eq!(difference(&themes(&plan), &themes(&back)), None, "{shown}");
+        let file = whole::markdown(&plan);
+        let back = imported(file.as_bytes(), Format::Markdown);
+        assert_eq!(difference(&all_of(&plan), &all_of(&back)), None, "{file}");
+    }
+}
+
+#[test]
+fn a_row_that_someone_added_changes_none_of_our_own() {
+    let file = "Ref,Objective ref,Objective,Action,Owner,Target date,Updates\r\n\
+                1.1,1,Safe,,,,[update]\r\n1.2,1,Safe,Total,,,\r\nTotal,,,2,,,\r\n";
+    let plan = imported(file.as_bytes(), Format::Delimited);
+    let references: Vec<_> = plan.actions().map(|(_, _, action)| &*action.reference).collect();
+    assert_eq!(references, ["1.1", "1.2"]);
+}
+
+#[test]
+fn a_long_key_to_statuses_does_not_hide_whose_table_it_is() {
+    let mut plan = Plan::default();
+    plan.scheme.states[0].definition = vec!["A line."; 60].join("\n");
+    let action = Action {
+        reference: "1.1".to_owned(),
+        action: Text::from_commonmark("**Do** it"),
+        ..Action::default()
+    };
+    plan.themes = vec![Theme {
+        objectives: vec![Objective {
+            reference: "1".to_owned(),
+            actions: vec![action],
+            ..Objective::default()
+        }],
+        ..Theme::default()
+    }];
+    let back = imported(&whole::csv(&plan).unwrap(), Format::Delimited);
+    assert_eq!(difference(&themes(&plan), &themes(&back)), None);
 }
