@@ -284,3 +284,14 @@ fn a_long_key_to_statuses_does_not_hide_whose_table_it_is() {
     let back = imported(&whole::csv(&plan).unwrap(), Format::Delimited);
     assert_eq!(difference(&themes(&plan), &themes(&back)), None);
 }
+
+#[test]
+fn cells_and_comments_without_words_are_none() {
+    let file = r#"{"planwright":1,"themes":[{"objectives":[{"reference":"1","actions":[{"reference":"1.1",
+        "action":"Do it","extra":{"Cost":"","Ward":"East"},"notes":[{"text":""},{"text":"Why?"}]}]}]}]}"#;
+    let plan = json::read(file.as_bytes()).unwrap();
+    let (_, _, action) = plan.actions().next().unwrap();
+    assert_eq!((action.extra.0.len(), action.notes.len()), (1, 1));
+    let back = imported(&whole::csv(&plan).unwrap(), Format::Delimited);
+    assert_eq!(difference(&themes(&plan), &themes(&back)), None);
+}
