@@ -133,6 +133,7 @@
 //!   together is reported, with both places.
 //! - No other crate's type is in a public signature.
 
+mod address;
 mod assign;
 mod brand;
 pub mod changes;

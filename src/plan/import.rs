@@ -184,6 +184,10 @@ struct Importer {
     themes_by_title: HashMap<String, usize>,
     /// The owner cell of each action, by the place of its row.
     owner_places: HashMap<Place, Place>,
+    /// The rows whose owners stand in quotation marks of ours.
+    quoted_owners: HashSet<Place>,
+    /// Whether a header of ours says that the references were assigned.
+    has_assigned_references: bool,
     /// The table that is read.
     shape: rows::TableShape,
     /// The fills that said how actions stand, and where the first of them is.

@@ -1,16 +1,15 @@
 //! Which addresses are not for the public.
 
-mod bare;
 mod credential;
 
 use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
+use crate::address::{self as bare, AddressKind};
 use crate::text::Span;
 use crate::vocabulary::publishing::{is_internal_label, is_internal_suffix, is_token_key};
 
-use bare::AddressKind;
 use credential::Position;
 
 /// Why an address is not for the public.

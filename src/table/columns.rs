@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::assign::{self, CandidatePair};
 use crate::date::PartialDate;
 use crate::place::Place;
-use crate::plan::round_trip::RoundTripColumn;
+use crate::plan::round_trip::{ASSIGNED_REFERENCE, RoundTripColumn};
 use crate::plan::{Field, Target, TargetKind, status, target};
 use crate::source::Row;
 use crate::vocabulary::columns::{self, CLEAR, FieldWeights, HeaderMeaning};
@@ -95,6 +95,7 @@ pub(super) fn decide(
     fix_series(&mut candidates);
     scores_beside_likelihood(&mut candidates);
     earlier_dates_are_starts(&mut candidates);
+    exact_headers_first(&mut candidates);
     let mut assigned = assign(&candidates, 0.0);
     let is_fixed = |field: Field| {
         candidates.iter().any(|c| c.fixed.as_ref().is_some_and(|fixed| fixed.0 == field))
@@ -309,7 +310,10 @@ pub(super) fn are_of_records<'a>(
         match columns::named(header, added) {
             Some(Field::ObjectiveReference) => of_objective = true,
             Some(Field::Reference) => of_action = true,
-            _ => of_action |= matches!(&*normalize(header), "ref" | "reference"),
+            _ => {
+                of_action |= matches!(&*normalize(header), "ref" | "reference")
+                    || header == ASSIGNED_REFERENCE;
+            }
         }
     }
     of_action && of_objective
@@ -421,6 +425,41 @@ fn scores_beside_likelihood(candidates: &mut [ColumnEvidence]) {
         }
     }
 }
+
+/// Of two columns for one meaning, that whose header is the meaning's own word comes before one that
+/// qualifies it: "Owner" before "Risk owner".
+fn exact_headers_first(candidates: &mut [ColumnEvidence]) {
+    const LESS: f32 = 0.5;
+    let words: Vec<String> =
+        candidates.iter().map(|c| columns::comparison_key(&c.header.words)).collect();
+    let mut exact: HashMap<&str, usize> = HashMap::new();
+    for (i, candidate) in candidates.iter().enumerate().filter(|(i, _)| !words[*i].is_empty()) {
+        if candidate.fixed.is_none() && !candidate.profile.is_blank() {
+            exact.entry(&words[i]).or_insert(i);
+        }
+    }
+    let mut lower: Vec<(usize, Field, f32)> = Vec::new();
+    for (i, qualified) in candidates.iter().enumerate() {
+        let Some((_, rest)) = words[i].split_once(' ') else { continue };
+        let ends = std::iter::successors(Some(rest), |rest| Some(rest.split_once(' ')?.1));
+        let Some(at) = ends.take(MAX_QUALIFIERS).find_map(|end| exact.get(end)) else { continue };
+        let short = &candidates[*at];
+        let (field, weight) = short.meaning.weights.best();
+        if takes_one_column(field)
+            && (short.is_named(field) || weight >= UNMISTAKABLE)
+            && short.gain(field) > 0.0
+        {
+            let above = qualified.weights.get(field) - (short.weights.get(field) - LESS);
+            lower.extend((above > 0.0).then_some((i, field, above)));
+        }
+    }
+    for (i, field, above) in lower {
+        candidates[i].weights.add(field, -above);
+    }
+}
+
+/// How many words before the meaning's own are looked past.
+const MAX_QUALIFIERS: usize = 4;
 
 /// Of two columns of dates whose headers leave it open which is the target, the later one is.
 fn earlier_dates_are_starts(candidates: &mut [ColumnEvidence]) {

@@ -13,7 +13,7 @@ use crate::plan::{
     self, ImportOptions, Plan, Recommendation, Scheme, State, details, front, target,
 };
 use crate::read::Format;
-use crate::report::settled;
+use crate::report::settled_in_markdown;
 use crate::text::{Span, Text, TextBlock, TextBlockKind};
 
 use super::cell::tagged;
@@ -235,7 +235,7 @@ impl MarkdownWriter {
     fn text(&mut self, text: &Text) {
         if !text.is_empty() {
             self.begin();
-            self.markdown.push_str(&settled(text).to_commonmark());
+            self.markdown.push_str(&settled_in_markdown(text).to_commonmark());
             self.markdown.push('\n');
         }
     }
@@ -245,7 +245,7 @@ impl MarkdownWriter {
         if !goes_on {
             self.begin();
         }
-        let text = settled(text);
+        let text = settled_in_markdown(text);
         let (first, rest) = text
             .blocks
             .split_first()
@@ -279,7 +279,7 @@ impl MarkdownWriter {
 
 /// A text in a cell: words, or tags where there are several blocks.
 fn cell(text: &Text) -> String {
-    let text = &*settled(text);
+    let text = &*settled_in_markdown(text);
     match text.blocks.as_slice() {
         [only] if only.kind == TextBlockKind::Paragraph => in_markdown(only),
         _ => tagged(text, in_markdown),

@@ -2,6 +2,7 @@
 
 mod groups;
 
+use crate::address;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::plan::round_trip::{self, RoundTripColumn};
@@ -143,6 +144,10 @@ impl Importer {
         }
         for column in &table.columns {
             if has_apart && RoundTripColumn::of_header(&column.header).is_some() {
+                continue;
+            }
+            if has_apart && column.header == round_trip::ASSIGNED_REFERENCE {
+                self.has_assigned_references = true;
                 continue;
             }
             if !column.header.is_empty() {
@@ -389,6 +394,7 @@ impl Importer {
 
     fn row(&mut self, cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut OpenGroups) {
         self.struck(&cells, Some(columns));
+        cells.iter().for_each(|cell| self.misleading_links(&cell.value, &cell.place));
         let mut fields = RowFields::sort(cells, columns, self.shape.second_status);
         let number = fields.take(&RoundTripColumn::ThemeNumber);
         let title = fields.theme.take().filter(|t| !t.value.is_empty());
@@ -547,6 +553,11 @@ impl Importer {
         action.extra = Extra(fields.extra);
         if let Some(cell) = fields.owner {
             action.owner_text = cell.value.plain().into_owned();
+            let quoted = round_trip::owners::read(&action.owner_text);
+            if let Some((names, typed)) = quoted.filter(|_| self.shape.has_ours) {
+                (action.owners, action.owner_text) = (names, typed);
+                self.quoted_owners.insert(place.clone());
+            }
             if !self.blank_columns.contains(&Field::Owner) {
                 self.owner_places.insert(place.clone(), cell.place);
             }
@@ -619,6 +630,23 @@ impl Importer {
             cell.value.remove_struck();
             let message = format!("“{words}” is struck out in the source; it was left out");
             self.emit(Diagnostic::new(Code::StruckText, message).at(&cell.place).left_out(words));
+        }
+    }
+
+    /// Reports links whose words are the address of another host.
+    pub(super) fn misleading_links(&mut self, text: &Text, place: &Place) {
+        for span in text.blocks.iter().flat_map(|block| &block.spans) {
+            let Some(link) =
+                span.link.as_deref().filter(|link| address::misleads(&span.text, link))
+            else {
+                continue;
+            };
+            let message = format!("the link “{}” leads to another address: {link}", span.text);
+            self.emit(
+                Diagnostic::new(Code::LinkMisleads, message)
+                    .at(place)
+                    .help("check where it should lead, and correct the words or the link"),
+            );
         }
     }
 

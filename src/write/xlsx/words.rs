@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
+use super::links::TextLinks;
 use super::measure::TextSize;
 use super::style::FontFormats;
 use crate::text::{Span, Text, TextBlockKind};
@@ -74,12 +75,13 @@ pub(super) struct CellText<'a> {
     string: Cow<'a, str>,
     /// The looks that begin at a byte; before the first, words are plain.
     looks: Vec<(usize, RunAttributes)>,
+    links: TextLinks,
 }
 
 impl<'a> CellText<'a> {
     /// Words without emphasis.
     pub(super) fn plain(words: impl Into<Cow<'a, str>>) -> Self {
-        Self { string: words.into(), looks: Vec::new() }
+        Self { string: words.into(), ..Self::default() }
     }
 
     /// A text as a cell shows it: a line for each block, list items behind their sign, the address
@@ -100,6 +102,9 @@ impl<'a> CellText<'a> {
     /// Puts a text behind these words.
     pub(super) fn append(&mut self, text: &Text) {
         text.each_run_in_cell(|words, span| {
+            if let Some(address) = span.and_then(|span| span.link.as_deref()) {
+                self.links.add(address);
+            }
             self.push(words, span.map_or(RunAttributes::PLAIN, RunAttributes::of));
         });
     }
@@ -175,7 +180,7 @@ impl<'a> CellText<'a> {
         if looks.first().is_none_or(|(from, _)| *from > 0) && going_on != RunAttributes::PLAIN {
             looks.insert(0, (0, going_on));
         }
-        CellText { string, looks }
+        CellText { string, looks, links: self.links.clone() }
     }
 
     /// The beginning of words that stand again in the row below.
@@ -211,6 +216,12 @@ impl<'a> CellText<'a> {
         fonts: &FontFormats,
     ) -> Result<(), XlsxError> {
         let format = format.into();
+        let is_link = self.looks.iter().any(|(_, look)| look.has(RunAttributes::LINK));
+        if let Some(url) = self.links.url().filter(|_| is_link && fonts.links.add(sheet)) {
+            // the words are written over it
+            let own = format.unwrap_or_else(|| fonts.of(RunAttributes::LINK));
+            sheet.write_url_with_options(row, column, url, "…", "", Some(own))?;
+        }
         // the writing library takes a plain string of this form for markup
         let like_markup = self.string.starts_with("<r>") && self.string.ends_with("</r>");
         let fits = || {

@@ -6,7 +6,7 @@ use crate::vocabulary::publishing::{is_internal_suffix, is_top_level};
 
 /// How an address begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum AddressKind {
+pub(crate) enum AddressKind {
     /// With a scheme: "https://".
     Scheme,
     /// With the name of a host: "www.example.org/a".
@@ -26,7 +26,7 @@ const BEFORE: [char; 12] = ['(', '[', '{', '\'', '‘', ':', '=', ',', ';', '|',
 const AFTER: [char; 11] = ['.', ',', ';', ':', ')', ']', '!', '?', '\'', '’', '}'];
 
 /// Where addresses stand in words.
-pub(super) fn addresses(words: &str) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn addresses(words: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     let has_one = words.contains(['.', '\\', ':']);
     let text = if has_one { words } else { "" };
@@ -88,7 +88,7 @@ fn has_extension(word: &str) -> bool {
 }
 
 /// Where an address begins in a word, and how.
-pub(super) fn start(word: &str) -> Option<(usize, AddressKind)> {
+pub(crate) fn start(word: &str) -> Option<(usize, AddressKind)> {
     let with_scheme = word.find("://").and_then(|at| {
         let length = scheme_length(&word[..at]);
         (length > 0).then_some((at - length, AddressKind::Scheme))
@@ -109,7 +109,7 @@ pub(super) fn start(word: &str) -> Option<(usize, AddressKind)> {
 }
 
 /// The length of the scheme at the end of words.
-pub(super) fn scheme_length(words: &str) -> usize {
+pub(crate) fn scheme_length(words: &str) -> usize {
     let scheme = words.bytes().rev();
     scheme.take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-')).count()
 }
@@ -124,23 +124,87 @@ fn is_drive(words: &str) -> bool {
 /// Without a path, two labels may be the end of a sentence and the beginning of another, or the
 /// name of a file.
 fn is_host(words: &str) -> bool {
-    let is_of_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '%');
-    let host = &words[..words.find(|c: char| !is_of_host(c)).unwrap_or(words.len())];
-    let after = &words[host.len()..];
-    let port = after.strip_prefix(':').unwrap_or_default();
-    let has_port = port.starts_with(|c: char| c.is_ascii_digit());
-    let goes_on = after.starts_with(['/', '?', '#']) || has_port;
-    let host = host.trim_end_matches('.').to_lowercase();
-    let labels: Vec<&str> = host.split('.').collect();
-    let (Some(last), false) = (labels.last(), labels.len() < 2 || labels.contains(&"")) else {
-        return false;
-    };
-    if labels.iter().all(|label| label.bytes().all(|b| b.is_ascii_digit())) {
-        return labels.len() == 4 && goes_on;
+    HostName::of(words).is_some_and(|name| name.is_www || name.goes_on || name.is_long)
+}
+
+/// The name of a host at the beginning of words.
+struct HostName<'a> {
+    name: &'a str,
+    is_www: bool,
+    /// Whether a path or a port follows.
+    goes_on: bool,
+    /// Whether it has three labels or more, the second of which is no initial.
+    is_long: bool,
+    last: String,
+}
+
+impl<'a> HostName<'a> {
+    fn of(words: &'a str) -> Option<Self> {
+        let is_of_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '%');
+        let name = &words[..words.find(|c: char| !is_of_host(c)).unwrap_or(words.len())];
+        let after = &words[name.len()..];
+        let port = after.strip_prefix(':').unwrap_or_default();
+        let goes_on =
+            after.starts_with(['/', '?', '#']) || port.starts_with(|c: char| c.is_ascii_digit());
+        let lower = name.trim_end_matches('.').to_lowercase();
+        let labels: Vec<&str> = lower.split('.').collect();
+        let last = labels.last().filter(|_| labels.len() > 1 && !labels.contains(&""))?;
+        let is_address = labels.iter().all(|label| label.bytes().all(|b| b.is_ascii_digit()));
+        if is_address && (labels.len() != 4 || !goes_on)
+            || !is_address && !is_top_level(last) && !is_internal_suffix(last)
+        {
+            return None;
+        }
+        Some(Self {
+            name,
+            is_www: labels[0] == "www",
+            goes_on,
+            is_long: labels.len() > 2 && labels[1].len() > 1,
+            last: (*last).to_owned(),
+        })
     }
-    let is_known = is_top_level(last) || is_internal_suffix(last);
-    let is_name = labels[0] == "www" || goes_on || labels.len() > 2 && labels[1].len() > 1;
-    is_known && is_name
+
+    /// Whether it can be no name of a file: those end in two letters too, as "plan.md".
+    fn is_no_file(&self) -> bool {
+        const COUNTRIES: [&str; 3] = ["uk", "ie", "eu"];
+        self.is_www || self.goes_on || self.last.len() > 2 || COUNTRIES.contains(&&*self.last)
+    }
+}
+
+/// Whether the words of a link are themselves an address, and it leads to another host or mailbox.
+pub(crate) fn misleads(words: &str, link: &str) -> bool {
+    let target = match link.split_once(':') {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("mailto") => {
+            rest.split('?').next().unwrap_or_default().to_lowercase()
+        }
+        _ => host(link).unwrap_or_default(),
+    };
+    shown(words).is_some_and(|shown| shown != target)
+}
+
+/// The host or mailbox that words show, if they are an address and nothing else.
+fn shown(words: &str) -> Option<String> {
+    let words = words.trim().trim_start_matches(BEFORE).trim_end_matches(AFTER);
+    if words.contains(char::is_whitespace) {
+        return None;
+    }
+    if words.contains("://") {
+        return host(words);
+    }
+    let bare = words.strip_prefix("mailto:").unwrap_or(words);
+    if let Some((local, at)) = bare.split_once('@').filter(|(local, _)| !local.contains('/')) {
+        let is_mailbox = !local.is_empty() && HostName::of(at).is_some();
+        return is_mailbox.then(|| bare.to_lowercase());
+    }
+    let name = HostName::of(words).filter(HostName::is_no_file)?;
+    host(&format!("https://{}", name.name))
+}
+
+/// The host of the address of a page, as browsers read it, without a "www" before it.
+fn host(address: &str) -> Option<String> {
+    let url = url::Url::parse(address.trim()).ok()?;
+    let host = url.host_str()?.trim_end_matches('.');
+    Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
 }
 
 #[cfg(test)]
@@ -194,5 +258,31 @@ mod tests {
             ["\\\\srv\\Shared files\\a.docx"]
         );
         assert_eq!(found("S:\\Teams, then ask the board to agree it"), ["S:\\Teams"]);
+    }
+
+    #[test]
+    fn words_that_show_another_address_mislead() {
+        for (words, link, expected) in [
+            ("https://www.gov.uk", "https://evil.example/a", true),
+            ("www.gov.uk/guidance", "https://evil.example/www.gov.uk", true),
+            ("gov.uk", "https://gov.uk.evil.example/", true),
+            ("(HTTPS://GOV.UK/a).", "https://evil.example/", true),
+            ("https://www.g\u{ad}ov.uk", "https://evil.example/", true),
+            ("jo@hants.gov.uk", "mailto:jo@evil.example", true),
+            ("jo@hants.gov.uk", "https://evil.example/", true),
+            ("www.gov.uk", "mailto:jo@evil.example", true),
+            ("https://www.gov.uk", "https://www.gov.uk/a?b=c", false),
+            ("gov.uk", "https://www.gov.uk/", false),
+            ("www.hants.gov.uk:443/x", "https://hants.gov.uk/children", false),
+            ("https://bücher.example", "https://xn--bcher-kva.example/", false),
+            ("Jo@hants.gov.uk", "mailto:jo@hants.gov.uk?subject=Plan", false),
+            ("the guidance on www.gov.uk", "https://example.org/", false),
+            ("the page", "https://example.org/", false),
+            ("plan.md", "https://example.org/plan.md", false),
+            ("plan.docx", "https://example.org/1", false),
+            ("1.2", "https://example.org/", false),
+        ] {
+            assert_eq!(misleads(words, link), expected, "{words} {link}");
+        }
     }
 }
