@@ -145,3 +145,67 @@ fn the_same_links_are_live_in_every_output_and_the_others_are_text() {
     let kept = planwright::json::write(&plan).unwrap();
     assert!(LINKS.iter().all(|(_, address, _)| kept.contains(address)));
 }
+
+/// The addresses to which the cells of a workbook lead, with the words of these cells.
+fn links_of_workbook(bytes: &[u8]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for block in read(bytes, Format::Workbook).unwrap().blocks {
+        let planwright::source::Block::Grid(grid) = block else { continue };
+        for cell in grid.rows.iter().flat_map(|row| &row.cells) {
+            let spans = || cell.value.blocks.iter().flat_map(|block| &block.spans);
+            if let Some(link) = spans().find_map(|span| span.link.clone()) {
+                found.push((link, cell.value.plain().into_owned()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_cell_with_one_link_is_a_link_and_others_show_the_addresses() {
+    let long = format!("https://example.org/{}", "x".repeat(2_100));
+    let source = format!(
+        "# Plan\n\n| Ref | Action | Owner | Target date |\n|---|---|---|---|\n\
+         | 1.1 | Read **[the guide](https://example.org/guide)** first | Jo Lee | Sept 2026 |\n\
+         | 1.2 | Read [one](https://example.org/1) and [two](https://example.org/2) | Jo Lee | Sept 2026 |\n\
+         | 1.3 | Read [a long one]({long}) | Jo Lee | Sept 2026 |\n\
+         | 1.4 | Ask [the team](mailto:team@example.org) | Jo Lee | Sept 2026 |\n"
+    );
+    let imported =
+        || import(read(source.as_bytes(), Format::Markdown).unwrap(), &ImportOptions::default());
+    let plan = publish(imported().plan, &PublishOptions::internal());
+    let report_of = |plan| report(plan, &review(plan, None), &ReportOptions::default());
+    let review_book = write::xlsx(&report_of(&plan), &XlsxOptions::default()).unwrap();
+    let in_plan = |words: &str| !words.contains("overdue");
+    let links: BTreeSet<_> =
+        links_of_workbook(&review_book).into_iter().filter(|(_, words)| in_plan(words)).collect();
+    let guide = "https://example.org/guide";
+    let mailbox = "mailto:team@example.org";
+    let expected = [
+        (guide.to_owned(), format!("Read the guide ({guide}) first")),
+        (mailbox.to_owned(), "Ask the team (mailto:team@example.org)".to_owned()),
+    ];
+    assert_eq!(links, expected.into_iter().collect());
+    let plan = publish(imported().plan, &PublishOptions::public());
+    let published =
+        write::xlsx_published(&report_of(&plan), &write::PublishedOptions::default()).unwrap();
+    let links: Vec<_> = links_of_workbook(&published)
+        .into_iter()
+        .filter(|(address, _)| !address.starts_with('#'))
+        .collect();
+    assert_eq!(links, [(guide.to_owned(), "Read the guide first".to_owned())]);
+    let words: String = read(&published, Format::Workbook)
+        .unwrap()
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            planwright::source::Block::Grid(grid) => Some(grid),
+            _ => None,
+        })
+        .flat_map(|grid| &grid.rows)
+        .flat_map(|row| &row.cells)
+        .map(|cell| cell.value.plain().into_owned())
+        .collect();
+    assert!(words.contains("one (https://example.org/1) and two (https://example.org/2)"));
+    assert!(words.contains(&format!("a long one ({long})")));
+}

@@ -36,6 +36,14 @@ impl TextLinks {
         }
     }
 
+    /// The address to which all links lead.
+    pub(super) fn address(&self) -> Option<String> {
+        match self {
+            Self::One(address) => Some(address.clone()),
+            Self::None | Self::Several => None,
+        }
+    }
+
     /// The address that the cell of the text leads to, if Excel takes it.
     pub(super) fn url(&self) -> Option<Url> {
         let Self::One(address) = self else { return None };
