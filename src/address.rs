@@ -285,4 +285,18 @@ mod tests {
             assert_eq!(misleads(words, link), expected, "{words} {link}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn addresses_follow_each_other_in_any_words(
+            words in "([a-zé.:/?#=%(‘ “\\\\\n-]|www\\.|http://|S:\\\\|\\.uk){0,30}"
+        ) {
+            let mut last = 0;
+            for range in addresses(&words) {
+                proptest::prop_assert!(range.start >= last && range.start < range.end);
+                proptest::prop_assert!(words.get(range.clone()).is_some());
+                last = range.end;
+            }
+        }
+    }
 }

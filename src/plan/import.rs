@@ -186,8 +186,6 @@ struct Importer {
     owner_places: HashMap<Place, Place>,
     /// The rows whose owners stand in quotation marks of ours.
     quoted_owners: HashSet<Place>,
-    /// Whether a header of ours says that the references were assigned.
-    has_assigned_references: bool,
     /// The table that is read.
     shape: rows::TableShape,
     /// The fills that said how actions stand, and where the first of them is.

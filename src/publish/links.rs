@@ -55,14 +55,11 @@ fn secret(address: &str) -> Option<PrivateLink> {
     if leads_inside(address) {
         return Some(PrivateLink::Internal);
     }
-    let rest = match web_part(address) {
-        Some(rest) => rest,
-        None => {
-            let inner = address.split_once(':').is_some_and(|(_, rest)| {
-                holds_internal_address(rest) || holds_internal_address(&unescaped(rest))
-            });
-            return inner.then_some(PrivateLink::Internal);
-        }
+    let Some(rest) = web_part(address) else {
+        let inner = address.split_once(':').is_some_and(|(_, rest)| {
+            holds_internal_address(rest) || holds_internal_address(&unescaped(rest))
+        });
+        return inner.then_some(PrivateLink::Internal);
     };
     let (user, _) = authority(rest).rsplit_once('@').unwrap_or_default();
     let has_password = user.split_once(':').is_some_and(|(_, password)| !password.is_empty());

@@ -427,7 +427,7 @@ mod tests {
         let mut meanings: BTreeMap<String, &str> = BTreeMap::new();
         for (field, words) in &fields {
             for name in &words.names {
-                assert_eq!(*meanings.entry(key(name)).or_insert(field), field, "{name}");
+                assert_eq!(*meanings.entry(comparison_key(name)).or_insert(field), field, "{name}");
             }
         }
         for name in fields.keys() {

@@ -209,3 +209,79 @@ fn a_cell_with_one_link_is_a_link_and_others_show_the_addresses() {
     assert!(words.contains("one (https://example.org/1) and two (https://example.org/2)"));
     assert!(words.contains(&format!("a long one ({long})")));
 }
+
+/// Addresses that are not for the public, each with a word by which it is found.
+const SECRET: [&str; 20] = [
+    "https://user:SECRET@example.org/",
+    "www.example.org/?token=SECRET",
+    "example.org/?token=SECRET",
+    "intranet.example.org/SECRET",
+    "S:\\\\Teams\\\\SECRET plans\\\\SECRET.docx",
+    "\\\\\\\\server\\\\share\\\\SECRET",
+    "file:///c:/SECRET",
+    "https://example.org/go?url=http%3A%2F%2Fintranet%2FSECRET",
+    "https://example.org/go?redirect=https%253A%252F%252Fb.example%252F%253Ftoken%253DSECRET",
+    "https://archive.example.org/2020/http://intranet/SECRET",
+    "https://example.org/f/eyJhbGciOiJIUzI1NiJ9.eyJTRUNSRVQiOjF9.SECRETdozjgNryP4J3jVmN",
+    "https://example.org/l/19%3ameeting_NTc4ZDdhNzItYzA4Ni00YjE4LTk0ZDItSECRET%40thread.v2/0",
+    "https://meet.example.org/j/123456789?pwd=SECRET",
+    "https://meet.example.org/3456789?p=Rk9v3xT1sXbKk2TzSECRET",
+    "https://example.org/reset/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08?SECRET",
+    "https://s3.example.org/b?X-Amz-Date=20260101&X-Amz-Signature=SECRET",
+    "https://blob.example.org/c?sv=2020&se=2026-01-01&sig=SECRET",
+    "https://example.org/#access_token=SECRET",
+    "http://10.0.0.7/SECRET",
+    "https://council.sharepoint.com/sites/SECRET",
+];
+
+/// Addresses that are for the public.
+const PUBLIC: [&str; 6] = [
+    "https://www.gov.uk/government/publications/working-together-to-safeguard-children--2",
+    "https://example.org/docs/3f2504e0-4f89-11d3-9a0c-0305e82c3301/plan-2026-03-01.pdf",
+    "https://example.org/a/b/commit/a94a8fe5",
+    "https://assets.example.org/media/5a7b9f3de5274a34770eb9f6/Annual_Report_2025-26_v2.pdf",
+    "https://democracy.example.org/ieListDocuments.aspx?CId=134&MId=8523&Ver=4",
+    "https://example.org/go?url=https%3A%2F%2Fwww.gov.uk%2Fguidance",
+];
+
+#[test]
+fn no_public_output_holds_a_secret_address_and_each_holds_the_others() {
+    let row = |(n, address): (usize, &&str)| {
+        let link = format!("[the page](<{}>)", address.replace("\\\\", "\\"));
+        format!("| 1.{n} | See {address} now | Jo Lee | Sept 2026 | {link} |\n")
+    };
+    let rows: String = (1..).zip(SECRET.iter().chain(&PUBLIC)).map(row).collect();
+    let source = format!(
+        "# Plan\n\n| Ref | Action | Owner | Target date | Comments |\n|---|---|---|---|---|\n{rows}"
+    );
+    let imported =
+        import(read(source.as_bytes(), Format::Markdown).unwrap(), &ImportOptions::default());
+    let plan = publish(imported.plan, &PublishOptions::public());
+    let report = report(&plan, &review(&plan, None), &ReportOptions::default());
+    let parts_of = |book: Vec<u8>| {
+        let mut parts = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+        let count = parts.len();
+        let read = |i| std::io::read_to_string(parts.by_index(i).unwrap()).unwrap_or_default();
+        (0..count).map(read).collect::<String>().replace("&amp;", "&")
+    };
+    let published = write::xlsx_published(&report, &write::PublishedOptions::default()).unwrap();
+    let outputs = [
+        ("json", planwright::json::write(&plan).unwrap()),
+        ("markdown", write::markdown(&plan)),
+        ("csv", String::from_utf8(write::csv(&plan).unwrap()).unwrap().replace("&amp;", "&")),
+        ("html", write::html(&report, &HtmlOptions::default()).replace("&amp;", "&")),
+        ("xlsx", parts_of(write::xlsx(&report, &XlsxOptions::default()).unwrap())),
+        ("published xlsx", parts_of(published)),
+        ("pdf", layout(&report, &LayoutOptions::default()).dump()),
+    ];
+    for (output, text) in &outputs {
+        assert!(!text.contains("SECRET"), "{output}: {text}");
+        assert!(!text.contains("9f86d081884c7d65"), "{output}");
+        assert!(text.contains("link removed"), "{output}");
+    }
+    for (output, text) in outputs.iter().filter(|(output, _)| *output != "pdf") {
+        for address in PUBLIC {
+            assert!(text.contains(address), "{output}: {address}");
+        }
+    }
+}

@@ -335,8 +335,8 @@ fn references_that_were_assigned_are_known_as_that() {
 
 #[test]
 fn links_to_a_place_on_the_page_come_back_by_markdown() {
-    let action = r##""action":"See [below](<#next-steps>)""##;
-    let around = r##""introduction":"Go to [the *actions*](<#actions>), [nowhere](<#>)","##;
+    let action = r#""action":"See [below](<#next-steps>)""#;
+    let around = r#""introduction":"Go to [the *actions*](<#actions>), [nowhere](<#>)","#;
     let plan = with_action(action, around);
     let file = whole::markdown(&plan);
     assert!(file.contains("[the *actions*](<#actions>)"), "{file}");

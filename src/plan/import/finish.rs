@@ -154,7 +154,6 @@ impl Importer {
                 place.as_ref().is_none_or(|place| !diagnostics.contains(place))
             });
         }
-        self.plan.assigned_references |= self.has_assigned_references;
         let given = assigned.len();
         let Some((first, reference)) = assigned.into_iter().next() else { return };
         if looks_apart {

@@ -147,7 +147,7 @@ impl Importer {
                 continue;
             }
             if has_apart && column.header == round_trip::ASSIGNED_REFERENCE {
-                self.has_assigned_references = true;
+                self.plan.assigned_references = true;
                 continue;
             }
             if !column.header.is_empty() {
@@ -394,7 +394,9 @@ impl Importer {
 
     fn row(&mut self, cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut OpenGroups) {
         self.struck(&cells, Some(columns));
-        cells.iter().for_each(|cell| self.misleading_links(&cell.value, &cell.place));
+        for cell in &cells {
+            self.misleading_links(&cell.value, &cell.place);
+        }
         let mut fields = RowFields::sort(cells, columns, self.shape.second_status);
         let number = fields.take(&RoundTripColumn::ThemeNumber);
         let title = fields.theme.take().filter(|t| !t.value.is_empty());

@@ -92,7 +92,9 @@ mod tests {
     fn an_address_that_excel_takes_is_a_link() {
         let takes = |addresses: &[&str]| {
             let mut links = TextLinks::default();
-            addresses.iter().for_each(|address| links.add(address));
+            for address in addresses {
+                links.add(address);
+            }
             links.url().is_some()
         };
         let long = |length: usize| format!("https://a.uk/{}", "x".repeat(length - 13));
