@@ -73,6 +73,13 @@ fn all_of(plan: &Plan) -> Plan {
     Plan { themes: themes(plan).themes, columns: Vec::new(), ..plan.clone() }
 }
 
+/// A plan whose links that mislead are text with the address, as every output has them.
+fn without_misleading_links(plan: &Plan) -> Plan {
+    let link = "[www.example.org/rules](<https://letters.example.net/a>)";
+    let text = "www.example.org/rules (https://letters.example.net/a)";
+    json::read(whole::json(plan).unwrap().replace(link, text).as_bytes()).unwrap()
+}
+
 fn imported(bytes: &[u8], format: Format) -> Plan {
     import(read(bytes, format).unwrap(), &ImportOptions::default()).plan
 }
@@ -121,7 +128,7 @@ fn markdown_gives_back_the_whole_plan() {
     let mut faults = Vec::new();
     for (name, plan) in plans() {
         let back = imported(whole::markdown(&plan).as_bytes(), Format::Markdown);
-        let found = difference(&all_of(&plan), &all_of(&back));
+        let found = difference(&all_of(&without_misleading_links(&plan)), &all_of(&back));
         faults.extend(found.map(|difference| format!("{name}: {difference}")));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
