@@ -5,7 +5,7 @@
 //! - A target date whose words are only a way to write a day or a month is a real date, shown as
 //!   precisely as it is known; words that say more ("end of Oct '11", "Q2 2011/12", "ongoing") stay
 //!   text. How a real date was spelt is in the plan that the workbook carries.
-//! - A cell whose text has exactly one live link is that link ([`links`]).
+//! - A cell whose text has exactly one live link is that link ([`mod@links`]).
 //! - Text is always text: no cell is a formula, whatever its words begin with. Emphasis, paragraphs
 //!   and list items stay.
 //! - The plan is an Excel table, a row for each action ([`plan`]).
