@@ -187,6 +187,8 @@ struct Importer {
     themes_by_title: HashMap<String, usize>,
     /// The owner cell of each action, by the place of its row.
     owner_places: HashMap<Place, Place>,
+    /// The rows whose owners stand in quotation marks of ours.
+    quoted_owners: HashSet<Place>,
     /// The table that is read.
     shape: rows::TableShape,
     /// The fills that said how actions stand, and where the first of them is.

@@ -149,6 +149,7 @@
 //! - No other crate's type is in a public signature.
 //! - Modules depend on one another in one direction: there is no circle among them.
 
+mod address;
 mod assign;
 mod brand;
 pub mod changes;

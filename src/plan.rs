@@ -210,7 +210,7 @@ pub struct Objective {
     #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub evidence: Text,
     /// The comments on its cells.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "notes_with_words", skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
     /// Its actions, in order.
     pub actions: Vec<Action>,
@@ -256,11 +256,18 @@ pub struct Action {
     #[serde(default, skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra,
     /// Comments on its cells in the source, in order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "notes_with_words", skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
     /// Where it stands in the source.
     #[serde(skip)]
     pub origin: Option<Place>,
+}
+
+/// Reads the comments that say something.
+fn notes_with_words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Note>, D::Error> {
+    let mut notes = Vec::<Note>::deserialize(deserializer)?;
+    notes.retain(|note| !note.text.is_empty());
+    Ok(notes)
 }
 
 /// A comment on a cell of the source, as spreadsheets attach them.
@@ -516,10 +523,12 @@ impl<'de> Deserialize<'de> for Extra {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Extra, A::Error> {
-                let mut columns = Vec::new();
+                let mut columns: Vec<(String, Text)> = Vec::new();
                 while let Some(entry) = map.next_entry()? {
                     columns.push(entry);
                 }
+                // a cell without words says nothing, and no table could give it back
+                columns.retain(|(_, text)| !text.is_empty());
                 Ok(Extra(columns))
             }
         }

@@ -34,7 +34,7 @@ pub use changes::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport};
 pub(crate) use chart::ChartBar;
 pub use chart::{Chart, ChartSeries};
 pub(crate) use labels::fixed_words;
-pub(crate) use links::{live, settled};
+pub(crate) use links::{live, settled_in_markdown};
 pub use options::ReportOptions;
 pub use pack::{PackOptions, PackSection, PreviousVersion, pack};
 pub use phrase::Phrase;

@@ -263,27 +263,30 @@ impl Text {
 
     /// The words as a cell of a spreadsheet shows them: a line for each block, list items behind
     /// their sign, the address of a link behind its words. Each run comes with the span that it is
-    /// of; signs, line ends and addresses have none.
-    pub(crate) fn each_run_in_cell<'a>(&'a self, mut run: impl FnMut(&str, Option<&'a Span>)) {
+    /// of; signs, line ends and addresses have none. The last argument says whether it is an address.
+    pub(crate) fn each_run_in_cell<'a>(
+        &'a self,
+        mut run: impl FnMut(&str, Option<&'a Span>, bool),
+    ) {
         for (i, block) in self.blocks.iter().enumerate() {
             if i > 0 {
-                run("\n", None);
+                run("\n", None, false);
             }
             let (depth, sign) = match block.kind {
                 TextBlockKind::Paragraph => (0, String::new()),
                 TextBlockKind::Bullet { depth } => (depth, "• ".to_owned()),
                 TextBlockKind::Numbered { depth, number } => (depth, format!("{number}. ")),
             };
-            run(&"   ".repeat(depth.into()), None);
-            run(&sign, None);
+            run(&"   ".repeat(depth.into()), None, false);
+            run(&sign, None, false);
             for span in &block.spans {
-                run(&span.text, Some(span));
+                run(&span.text, Some(span), false);
                 if let Some(address) = span
                     .link
                     .as_deref()
                     .filter(|a| !span.text.contains(a.strip_prefix("mailto:").unwrap_or(a)))
                 {
-                    run(&format!(" ({address})"), None);
+                    run(&format!(" ({address})"), None, true);
                 }
             }
         }
@@ -292,8 +295,16 @@ impl Text {
     /// The words as a cell of a spreadsheet shows them, without their styles.
     pub(crate) fn in_cell(&self) -> String {
         let mut words = String::new();
-        self.each_run_in_cell(|run, _| words.push_str(run));
+        self.each_run_in_cell(|run, _, _| words.push_str(run));
         words
+    }
+
+    /// The words of a cell of a spreadsheet: as [`in_cell`](Self::in_cell) has them, without the
+    /// address of a link that the whole cell may be.
+    pub(crate) fn words_of_cell(&self) -> String {
+        let mut text = self.clone();
+        text.blocks.iter_mut().flat_map(|block| &mut block.spans).for_each(|span| span.link = None);
+        text.in_cell()
     }
 
     /// The words that are struck out.

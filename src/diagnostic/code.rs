@@ -189,6 +189,9 @@ codes! {
     RowTooHigh "row-too-high" Warning
         "A row of the workbook would have to be higher than 409 points, the most that Excel allows, even with its columns as wide as can be. Its cells hold all of their words, but do not show all of them at once."
         "Shorten the text, or read it in the PDF or web page.";
+    LinkMisleads "link-misleads" Warning
+        "The words of a link are themselves the address of a page or mailbox, and it leads to another one. No output makes it a link: its address stands behind its words."
+        "Check where it should lead, and correct the words or the link.";
     LinksLeftOut "links-left-out" Note
         "Excel takes no more than 65,530 links in a sheet. Beyond that, the workbook has words where links would be."
         "Nothing: the words say where each would lead.";

@@ -388,7 +388,7 @@ impl SentWorkbook {
         let mut cells = row
             .cells
             .iter()
-            .map(|cell| cell.value.in_cell())
+            .map(|cell| cell.value.words_of_cell())
             .filter(|words| !comparison_key(words).is_empty());
         if cells.all(|words| self.sheet.is_heading(&words)) {
             return;

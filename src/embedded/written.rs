@@ -166,7 +166,7 @@ pub(super) fn holds(written: &str, now: &Text) -> bool {
     let (hashes, date) = written
         .split_once('@')
         .map_or((written, None), |(hashes, date)| (hashes, date.parse::<Date>().ok()));
-    let read = format!("{:x}", hash(&now.in_cell()));
+    let read = format!("{:x}", hash(&now.words_of_cell()));
     hashes.split('/').any(|hash| hash == read)
         || (date.is_some() && Target::read(&now.plain()).due == date)
 }

@@ -15,15 +15,20 @@ use crate::plan::{Action, Basis, Scheme, Theme};
 
 use super::Importer;
 
+/// Whether the row of an action is one of these.
+fn is_in(places: &HashSet<Place>, action: &Action) -> bool {
+    action.origin.as_ref().is_some_and(|origin| places.contains(origin))
+}
+
 impl Importer {
     pub(super) fn owners(&mut self) {
         let words = Arc::clone(&self.words);
-        let known =
-            KnownOwners::learn(self.plan.actions().map(|(_, _, a)| a.owner_text.as_str()), &words);
+        let known = KnownOwners::learn(self.read_owners().map(|a| a.owner_text.as_str()), &words);
         let mut places = std::mem::take(&mut self.owner_places);
         let mut read: HashMap<String, SplitOwners> = HashMap::new();
         let mut report = OwnerReport::default();
-        for action in actions(&mut self.plan.themes) {
+        let settled = &self.quoted_owners;
+        for action in actions(&mut self.plan.themes).filter(|action| !is_in(settled, action)) {
             let place = action.origin.as_ref().and_then(|origin| places.remove(origin));
             if !read.contains_key(&action.owner_text) {
                 read.insert(action.owner_text.clone(), known.read(&action.owner_text));
@@ -44,17 +49,26 @@ impl Importer {
         self.names_alike();
     }
 
+    /// The actions whose owners are read from what was typed.
+    fn read_owners(&self) -> impl Iterator<Item = &Action> {
+        self.plan
+            .actions()
+            .map(|(_, _, action)| action)
+            .filter(|action| !is_in(&self.quoted_owners, action))
+    }
+
     /// Gives an owner who is spelt with different capitals, quotes or spaces one spelling.
     fn unify_spellings(&mut self) {
         let commonest = commonest_spellings(
-            self.plan.actions().flat_map(|(_, _, a)| a.owners.iter().map(String::as_str)),
+            self.read_owners().flat_map(|a| a.owners.iter().map(String::as_str)),
         );
         if commonest.is_empty() {
             return;
         }
         let mut changed: Vec<(String, String, Option<Place>)> = Vec::new();
         let mut seen: HashSet<String> = HashSet::new();
-        for action in actions(&mut self.plan.themes) {
+        let settled = &self.quoted_owners;
+        for action in actions(&mut self.plan.themes).filter(|action| !is_in(settled, action)) {
             for name in &mut action.owners {
                 let Some(best) = commonest.get(name) else { continue };
                 let typed = std::mem::replace(name, best.clone());

@@ -1,6 +1,7 @@
 //! From the rows of a table to themes, objectives and actions.
 
 mod groups;
+mod marks;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
@@ -144,6 +145,10 @@ impl Importer {
         }
         for column in &table.columns {
             if has_apart && RoundTripColumn::of_header(&column.header).is_some() {
+                continue;
+            }
+            if has_apart && column.header == round_trip::ASSIGNED_REFERENCE {
+                self.plan.assigned_references = true;
                 continue;
             }
             if !column.header.is_empty() {
@@ -390,6 +395,9 @@ impl Importer {
 
     fn row(&mut self, cells: Vec<Cell>, place: &Place, columns: &[Column], open: &mut OpenGroups) {
         self.struck(&cells, Some(columns));
+        for cell in &cells {
+            self.misleading_links(&cell.value, &cell.place);
+        }
         let mut fields = RowFields::sort(cells, columns, self.shape.second_status);
         let number = fields.take(&RoundTripColumn::ThemeNumber);
         let title = fields.theme.take().filter(|t| !t.value.is_empty());
@@ -548,6 +556,11 @@ impl Importer {
         action.extra = Extra(fields.extra);
         if let Some(cell) = fields.owner {
             action.owner_text = cell.value.plain().into_owned();
+            let quoted = round_trip::owners::read(&action.owner_text);
+            if let Some((names, typed)) = quoted.filter(|_| self.shape.has_ours) {
+                (action.owners, action.owner_text) = (names, typed);
+                self.quoted_owners.insert(place.clone());
+            }
             if !self.blank_columns.contains(&Field::Owner) {
                 self.owner_places.insert(place.clone(), cell.place);
             }
@@ -610,43 +623,6 @@ impl Importer {
             Diagnostic::new(code, message).at(place).help(help)
         });
         self.diagnostics.extend(messages);
-    }
-
-    /// Removes the struck-out words of a cell whose words are kept without their styles.
-    fn withdrawn(&mut self, cell: Option<&mut Cell>) {
-        let Some(cell) = cell else { return };
-        let words = cell.value.struck_words();
-        if !words.is_empty() {
-            cell.value.remove_struck();
-            let message = format!("“{words}” is struck out in the source; it was left out");
-            self.emit(Diagnostic::new(Code::StruckText, message).at(&cell.place).left_out(words));
-        }
-    }
-
-    /// Reports words that are struck out: in a line of its own, as not every output can strike
-    /// them.
-    fn struck(&mut self, cells: &[Cell], columns: Option<&[Column]>) {
-        let filled = || cells.iter().enumerate().filter(|(_, c)| !c.value.is_empty());
-        if filled().count() > 1 && filled().all(|(_, cell)| cell.value.is_struck()) {
-            let place = filled().map(|(_, cell)| &cell.place).next();
-            let message = "the whole row is struck out in the source; it was kept, as struck";
-            let diagnostic = Diagnostic::new(Code::StruckText, message)
-                .help("if the action was withdrawn, take its row out of the source");
-            self.diagnostics.extend(place.map(|place| diagnostic.at(place)));
-            return;
-        }
-        for (i, cell) in filled() {
-            let field = columns.and_then(|columns| columns.get(i)).map(|c| c.field);
-            let words = cell.value.struck_words();
-            // dates, owners and statuses are reported where they are read
-            if !words.is_empty()
-                && !matches!(field, Some(Field::Target | Field::Owner | Field::Status))
-            {
-                let message =
-                    format!("“{words}” is struck out in the source; it was kept, as struck");
-                self.emit(Diagnostic::new(Code::StruckText, message).at(&cell.place));
-            }
-        }
     }
 }
 

@@ -373,5 +373,21 @@ pub(crate) fn commonest_spellings<'a>(
         .collect()
 }
 
+/// The owners that each of these cells names, as import reads them without added words.
+pub(crate) fn read_all<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> Vec<Vec<String>> {
+    let known = KnownOwners::learn(cells.clone(), &NO_WORDS);
+    let mut read: HashMap<&str, Vec<String>> = HashMap::new();
+    let mut all: Vec<Vec<String>> = cells
+        .map(|cell| read.entry(cell).or_insert_with(|| known.read(cell).names).clone())
+        .collect();
+    let commonest = commonest_spellings(all.iter().flatten().map(String::as_str));
+    for name in all.iter_mut().flatten() {
+        if let Some(best) = commonest.get(name) {
+            name.clone_from(best);
+        }
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests;

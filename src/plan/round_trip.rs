@@ -5,8 +5,10 @@
 //! They mean this only in a table that has a column for the references of objectives beside that of
 //! its actions.
 
+pub(crate) mod owners;
+
 use crate::date::PartialDate;
-use crate::plan::{Action, Basis, EarlierTarget, Scheme, Status, Target, target};
+use crate::plan::{Basis, EarlierTarget, Scheme, Status, Target, target};
 
 /// The heading over a table of actions that belong to no theme: import leaves it out.
 pub(crate) const NO_THEME: &str = "Action plan";
@@ -17,6 +19,9 @@ pub(crate) const OBJECTIVE_REFERENCE: &str = "Objective ref";
 /// The headers of the table of statuses that stands above a table of ours.
 pub(crate) const STATUSES: [&str; 6] =
     ["Status of the plan", "Id", "Category", "Colour", "Meaning", "Key"];
+
+/// The header of the references of actions where the program assigned them.
+pub(crate) const ASSIGNED_REFERENCE: &str = "Ref (assigned)";
 
 /// What a column of ours says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,11 +177,6 @@ pub(crate) fn read_status(words: &str, scheme: &Scheme) -> Option<Status> {
         basis: Basis::Stated,
         because: because.to_owned(),
     })
-}
-
-/// The owners of an action as a cell has them: as typed, else their names.
-pub(crate) fn owners(action: &Action) -> String {
-    if action.owner_text.is_empty() { action.owners.join(", ") } else { action.owner_text.clone() }
 }
 
 /// A target date as a cell has it: as typed, with words struck out where they have given way and

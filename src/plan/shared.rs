@@ -49,7 +49,12 @@ impl SharedColumns {
         let all_apart = headers.len() <= ALL_APART;
         let mut out = Self::default();
         for (header, uses) in headers {
-            if all_apart || (uses > 0 && uses * ROWS_TO_A_USE >= rows && out.own.len() < MOST) {
+            // a header without words names no column
+            if header.is_empty() {
+                out.are_shared |= uses > 0;
+            } else if all_apart
+                || (uses > 0 && uses * ROWS_TO_A_USE >= rows && out.own.len() < MOST)
+            {
                 out.numbers.insert(header.to_owned(), out.own.len());
                 out.own.push(header.to_owned());
             } else {
@@ -65,11 +70,15 @@ impl SharedColumns {
     }
 }
 
-/// Texts below their headers, so that [`read`] finds both again.
+/// Texts below their headers, so that [`read`] finds both again. A text without a header stands
+/// first.
 pub(crate) fn written<'a>(texts: impl Iterator<Item = (&'a str, &'a Text)>) -> Text {
     let mut out = Text::default();
-    for (header, text) in texts {
-        out.blocks.push(TextBlock::paragraph(vec![Span::bold(format!("{LABEL}: {header}"))]));
+    let (without, with): (Vec<_>, Vec<_>) = texts.partition(|(header, _)| header.is_empty());
+    for (header, text) in without.into_iter().chain(with) {
+        if !header.is_empty() {
+            out.blocks.push(TextBlock::paragraph(vec![Span::bold(format!("{LABEL}: {header}"))]));
+        }
         for block in &text.blocks {
             let mut block = block.clone();
             if let Some((colons, rest)) = labelled(&block) {

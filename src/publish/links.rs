@@ -1,10 +1,16 @@
 //! Which addresses are not for the public.
 
+mod credential;
+
+use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
+use crate::address::{self as bare, AddressKind};
 use crate::text::Span;
 use crate::vocabulary::publishing::{is_internal_label, is_internal_suffix, is_token_key};
+
+use credential::Position;
 
 /// Why an address is not for the public.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,25 +52,55 @@ fn authority(rest: &str) -> &str {
 /// token.
 fn secret(address: &str) -> Option<PrivateLink> {
     let address = address.trim();
+    if leads_inside(address) {
+        return Some(PrivateLink::Internal);
+    }
+    let Some(rest) = web_part(address) else {
+        let inner = address.split_once(':').is_some_and(|(_, rest)| {
+            holds_internal_address(rest) || holds_internal_address(&unescaped(rest))
+        });
+        return inner.then_some(PrivateLink::Internal);
+    };
+    let (user, _) = authority(rest).rsplit_once('@').unwrap_or_default();
+    let has_password = user.split_once(':').is_some_and(|(_, password)| !password.is_empty());
+    if has_password || holds_token(rest) {
+        return Some(PrivateLink::Token);
+    }
+    nested(rest)
+}
+
+/// The part of the address of a page behind its scheme; none of other addresses.
+fn web_part(address: &str) -> Option<&str> {
+    const SCHEMES: [&str; 7] = ["http", "https", "ftp", "ftps", "sftp", "ws", "wss"];
+    if let Some((scheme, rest)) = address.split_once(':')
+        && SCHEMES.iter().any(|web| scheme.eq_ignore_ascii_case(web))
+    {
+        return Some(rest);
+    }
+    (address.starts_with("//") || bare::start(address) == Some((0, AddressKind::Host)))
+        .then_some(address)
+}
+
+/// Whether an address leads into an internal network by its scheme, its host or its form.
+fn leads_inside(address: &str) -> bool {
     if address.starts_with("\\\\") || address.starts_with("//") && !authority(address).contains('.')
     {
-        return Some(PrivateLink::Internal);
+        return true;
     }
-    let (scheme, rest) = address.split_once(':')?;
-    match scheme.to_ascii_lowercase().as_str() {
-        "file" | "smb" | "nfs" => return Some(PrivateLink::Internal),
-        "http" | "https" | "ftp" | "ftps" | "sftp" | "ws" | "wss" => {}
+    if let Some((scheme, rest)) = address.split_once(':') {
+        let is_file = ["file", "smb", "nfs"].iter().any(|file| scheme.eq_ignore_ascii_case(file));
         // drives: "N:\staff"
-        drive if drive.len() == 1 && rest.starts_with(['\\', '/']) => {
-            return Some(PrivateLink::Internal);
+        let is_drive = scheme.len() == 1
+            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && rest.starts_with(['\\', '/']);
+        if is_file || is_drive {
+            return true;
         }
-        _ => return None,
     }
-    let (_, host) = authority(rest).rsplit_once('@').unwrap_or(("", authority(rest)));
-    if is_internal_host(&unescaped(host)) {
-        return Some(PrivateLink::Internal);
-    }
-    holds_token(rest).then_some(PrivateLink::Token)
+    web_part(address).is_some_and(|rest| {
+        let (_, host) = authority(rest).rsplit_once('@').unwrap_or(("", authority(rest)));
+        is_internal_host(&unescaped(host))
+    })
 }
 
 fn is_internal_host(host: &str) -> bool {
@@ -106,12 +142,55 @@ fn is_internal_v6(address: &Ipv6Addr) -> bool {
         || address.to_ipv4_mapped().is_some_and(is_internal_v4)
 }
 
-/// Whether a part of an address is a key with a value that lets in whoever has it.
+/// Whether a part of an address is a key with a value that lets in whoever has it, or has the shape
+/// of one.
 fn holds_token(rest: &str) -> bool {
-    let parameters = rest.split(['?', '#', '&', ';']).skip(1);
-    parameters
-        .filter_map(|parameter| parameter.split_once('='))
-        .any(|(key, value)| !value.is_empty() && is_token_key(&unescaped(key)))
+    let path = rest.split(['?', '#', ';']).next().unwrap_or_default();
+    let segments = path.trim_start_matches('/').split('/').skip(1);
+    if segments.map(unescaped).any(|segment| credential::is_like_one(&segment, Position::Path)) {
+        return true;
+    }
+    rest.split(['?', '#', '&', ';']).skip(1).any(|parameter| {
+        let (key, value) = parameter.split_once('=').unwrap_or(("", parameter));
+        !value.is_empty()
+            && (is_token_key(&unescaped(key))
+                || credential::is_like_one(&unescaped(value), Position::Value))
+    })
+}
+
+/// Why an address that stands within another is secret: one to which a page passes its readers on,
+/// or the original of a copy. They may be escaped more than once.
+fn nested(rest: &str) -> Option<PrivateLink> {
+    const MAX_ESCAPES: usize = 4;
+    let mut rest = Cow::Borrowed(rest);
+    for _ in 0..MAX_ESCAPES {
+        if holds_internal_address(&rest) {
+            return Some(PrivateLink::Internal);
+        }
+        let plainer = unescaped(&rest);
+        if plainer == *rest {
+            return None;
+        }
+        if holds_token(&plainer) {
+            return Some(PrivateLink::Token);
+        }
+        rest = Cow::Owned(plainer);
+    }
+    None
+}
+
+/// Whether an address into an internal network stands in the path or a value of another.
+fn holds_internal_address(rest: &str) -> bool {
+    let with_scheme = rest.match_indices("://").any(|(at, _)| {
+        let start = at - bare::scheme_length(&rest[..at]);
+        start < at && leads_inside(&rest[start..])
+    });
+    with_scheme
+        || rest.split(['?', '&', '=', '#', ';', '|', ',']).skip(1).any(|value| {
+            bare::start(value).is_some_and(|(start, kind)| {
+                start == 0 && kind != AddressKind::Scheme && leads_inside(value)
+            })
+        })
 }
 
 /// An address without the escapes of RFC 3986, 2.1.
@@ -136,38 +215,9 @@ pub(super) fn unescaped(address: &str) -> String {
 
 /// Where secret addresses stand in words.
 pub(super) fn in_words(words: &str) -> Vec<(Range<usize>, PrivateLink)> {
-    let mut found = Vec::new();
-    if !words.contains("://") && !words.contains("\\\\") {
-        return found;
-    }
-    let mut from = 0;
-    for word in words
-        .split_inclusive(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”'))
-    {
-        let at = from;
-        from += word.len();
-        let word = word.trim_end_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”')
-        });
-        let Some(start) = start_of_address(word) else { continue };
-        let address =
-            word[start..].trim_end_matches(['.', ',', ';', ':', ')', ']', '!', '?', '\'', '’']);
-        found
-            .extend(secret(address).map(|reason| (at + start..at + start + address.len(), reason)));
-    }
-    found
-}
-
-fn start_of_address(word: &str) -> Option<usize> {
-    let with_scheme = word.find("://").map(|at| {
-        let scheme = word[..at]
-            .chars()
-            .rev()
-            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-'))
-            .count();
-        at - scheme
-    });
-    with_scheme.filter(|start| !word[*start..].starts_with("://")).or_else(|| word.find("\\\\"))
+    bare::addresses(words)
+        .filter_map(|range| Some((range.clone(), secret(&words[range])?)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -220,6 +270,31 @@ mod tests {
             ("https://example.org/#id_token=abc", Some(PrivateLink::Token)),
             ("https://example.org/x;jsessionid=abc", Some(PrivateLink::Token)),
             ("https://example.org/x?%74oken=abc", Some(PrivateLink::Token)),
+            ("https://jo:pass@example.org/", Some(PrivateLink::Token)),
+            ("https://jo@example.org/", None),
+            ("www.example.org/?token=abc", Some(PrivateLink::Token)),
+            ("example.org/a?page=2", None),
+            ("intranet.council.gov.uk/a", Some(PrivateLink::Internal)),
+            ("10.0.0.7/share", Some(PrivateLink::Internal)),
+            ("https://example.org/go?url=http%3A%2F%2Fintranet%2Fa", Some(PrivateLink::Internal)),
+            ("https://example.org/go?url=http%253A%252F%252Fintranet", Some(PrivateLink::Internal)),
+            ("https://example.org/go?to=%5C%5Cserver%5Cshare", Some(PrivateLink::Internal)),
+            ("https://example.org/go?to=intranet.council.gov.uk/a", Some(PrivateLink::Internal)),
+            (
+                "https://example.org/go?to=https%3A%2F%2Fb.uk%2F%3Ftoken%3Dx",
+                Some(PrivateLink::Token),
+            ),
+            ("https://example.org/go?to=https%3A%2F%2Fb.uk%2Fpage", None),
+            ("https://web.example.org/2020/http://intranet/a", Some(PrivateLink::Internal)),
+            ("https://web.example.org/2020/https://www.gov.uk/a", None),
+            ("ms-word:ofe|u|https://intranet/a.docx", Some(PrivateLink::Internal)),
+            ("mailto:jo@example.org?body=http%3A%2F%2Fintranet", Some(PrivateLink::Internal)),
+            (
+                "https://example.org/reset/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
+                Some(PrivateLink::Token),
+            ),
+            ("https://example.org/a/3f2504e0-4f89-11d3-9a0c-0305e82c3301/b.pdf", None),
+            ("https://example.org/x/commit/a94a8fe5cc", None),
         ] {
             assert_eq!(secret(address), expected, "{address}");
         }

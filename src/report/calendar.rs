@@ -293,7 +293,7 @@ impl CalendarContext<'_> {
 /// as in the plan file.
 fn as_typed(text: &Text) -> String {
     let mut out = String::new();
-    text.each_run_in_cell(|run, span| match span {
+    text.each_run_in_cell(|run, span, _| match span {
         Some(span) if span.style.struck && !run.trim().is_empty() => {
             let _ = write!(out, "~~{run}~~");
         }

@@ -4,13 +4,15 @@
 //! `http` and `https` with the name of a host and no user name that could pass for one, `mailto`
 //! with plain addresses, and `tel` are live. Everything else becomes plain text, the address in
 //! brackets behind its words: `javascript:`, `data:`, `file:` and UNC paths, relative paths, and
-//! addresses with control or direction characters, backslashes or a user name.
+//! addresses with control or direction characters, backslashes or a user name. So does a link whose
+//! words are themselves the address of another host.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use url::{Host, Url};
 
+use crate::address;
 use crate::text::{SmallVec, Span, SpanStyle, Text, is_hidden};
 
 /// How much of a long address that is not live is shown, in characters.
@@ -18,6 +20,11 @@ const MAX_SHOWN: usize = 200;
 
 /// Makes the links of a text live, or plain text.
 pub(super) fn settle(text: &mut Text) {
+    settle_all_but(text, |_| false);
+}
+
+/// Makes the links of a text live, or plain text, but for those to keep as they are.
+fn settle_all_but(text: &mut Text, keep: impl Fn(&str) -> bool) {
     for block in
         text.blocks.iter_mut().filter(|block| block.spans.iter().any(|span| span.link.is_some()))
     {
@@ -28,9 +35,13 @@ pub(super) fn settle(text: &mut Text) {
                 settled.extend(link.iter().cloned());
                 continue;
             };
-            let live = live(address);
-            settled.extend(link.iter().map(|span| Span { link: live.clone(), ..span.clone() }));
+            if keep(address) {
+                settled.extend(link.iter().cloned());
+                continue;
+            }
             let words: String = link.iter().map(|span| span.text.as_str()).collect();
+            let live = live(address).filter(|_| !address::misleads(&words, address));
+            settled.extend(link.iter().map(|span| Span { link: live.clone(), ..span.clone() }));
             if live.is_none()
                 && !words.contains(address.strip_prefix("mailto:").unwrap_or(address))
                 && let Some(shown) = shown(address)
@@ -47,14 +58,21 @@ pub(super) fn settle(text: &mut Text) {
     }
 }
 
-/// The text with its links live, or plain text.
-pub(crate) fn settled(text: &Text) -> Cow<'_, Text> {
+/// The text as markdown has it: its links live, or plain text. Links to a place in the same
+/// document stay, as they lead nowhere else and are read again.
+pub(crate) fn settled_in_markdown(text: &Text) -> Cow<'_, Text> {
     if text.blocks.iter().all(|block| block.spans.iter().all(|span| span.link.is_none())) {
         return Cow::Borrowed(text);
     }
     let mut text = text.clone();
-    settle(&mut text);
+    settle_all_but(&mut text, is_anchor);
     Cow::Owned(text)
+}
+
+/// Whether a link leads to a place in the same document.
+fn is_anchor(link: &str) -> bool {
+    let misleads = |c: char| c.is_control() || c.is_whitespace() || is_hidden(c) || is_invisible(c);
+    link.len() > 1 && link.starts_with('#') && !link.contains(misleads)
 }
 
 /// The address of a link that is live, as browsers read it; none of one that is not. What is live
@@ -271,6 +289,14 @@ mod tests {
             "read the *form* (file:///N:/form.docx) first"
         );
         assert_eq!(settled("[up](#top)"), "up");
+        assert_eq!(
+            settled("[https://www.gov.uk](https://evil.example/a)"),
+            "https://www.gov.uk (https://evil.example/a)"
+        );
+        assert_eq!(
+            settled("[https://**www.gov.uk**](https://www.gov.uk/a)"),
+            "[https://**www.gov.uk**](<https://www.gov.uk/a>)"
+        );
         assert_eq!(
             settled("[javascript:alert(1)](javascript:alert\\(1\\))"),
             "javascript:alert(1)"

@@ -4,12 +4,14 @@
 //! Each single-valued meaning goes to at most one column. A column that no meaning fits well enough
 //! is kept under its own header.
 
+mod rivals;
+
 use std::collections::{BTreeMap, HashMap};
 
 use crate::assign::{self, CandidatePair};
 use crate::date::PartialDate;
 use crate::place::Place;
-use crate::plan::round_trip::RoundTripColumn;
+use crate::plan::round_trip::{ASSIGNED_REFERENCE, RoundTripColumn};
 use crate::plan::{Field, Target, TargetKind, status, target};
 use crate::source::Row;
 use crate::vocabulary::columns::{self, CLEAR, FieldWeights, HeaderMeaning};
@@ -19,6 +21,7 @@ use crate::vocabulary::words::ExtraWords;
 use super::field::KnownBy;
 use super::profile::{self, ColumnProfile, ValueKind};
 use super::{Column, ColumnHints};
+use rivals::{earlier_dates_are_starts, exact_headers_first, scores_beside_likelihood};
 
 /// The header of a column as it stands in a table.
 #[derive(Debug, Clone)]
@@ -95,6 +98,7 @@ pub(super) fn decide(
     fix_series(&mut candidates);
     scores_beside_likelihood(&mut candidates);
     earlier_dates_are_starts(&mut candidates);
+    exact_headers_first(&mut candidates);
     let mut assigned = assign(&candidates, 0.0);
     let is_fixed = |field: Field| {
         candidates.iter().any(|c| c.fixed.as_ref().is_some_and(|fixed| fixed.0 == field))
@@ -309,7 +313,10 @@ pub(super) fn are_of_records<'a>(
         match columns::named(header, added) {
             Some(Field::ObjectiveReference) => of_objective = true,
             Some(Field::Reference) => of_action = true,
-            _ => of_action |= matches!(&*normalize(header), "ref" | "reference"),
+            _ => {
+                of_action |= matches!(&*normalize(header), "ref" | "reference")
+                    || header == ASSIGNED_REFERENCE;
+            }
         }
     }
     of_action && of_objective
@@ -401,56 +408,6 @@ fn series_key(header: &HeaderCell) -> String {
     };
     words.split(' ').filter(|word| !is_period(word)).collect::<Vec<_>>().join(" ")
 }
-
-/// The impact of a risk, beside its likelihood, is a score and no measure of success.
-fn scores_beside_likelihood(candidates: &mut [ColumnEvidence]) {
-    let is_likelihood = |c: &ColumnEvidence| {
-        let words = normalize(&c.header.words);
-        words.split(' ').any(|word| matches!(word, "likelihood" | "probability" | "tebygolrwydd"))
-    };
-    if !candidates.iter().any(is_likelihood) {
-        return;
-    }
-    for candidate in candidates.iter_mut() {
-        let words = normalize(&candidate.header.words);
-        if words
-            .split(' ')
-            .any(|word| matches!(word, "impact" | "severity" | "consequence" | "effaith"))
-        {
-            candidate.weights.add(Field::SuccessMeasures, -NEVER);
-        }
-    }
-}
-
-/// Of two columns of dates whose headers leave it open which is the target, the later one is.
-fn earlier_dates_are_starts(candidates: &mut [ColumnEvidence]) {
-    const MOST: usize = 4;
-    const WEIGHT: f32 = 1.5;
-    let is_open = |c: &ColumnEvidence| {
-        c.fixed.is_none() && c.meaning.name.is_none() && c.profile.kind() == Some(ValueKind::Date)
-    };
-    let dated: Vec<usize> =
-        (0..candidates.len()).filter(|i| is_open(&candidates[*i])).take(MOST).collect();
-    for (at, first) in dated.iter().enumerate() {
-        for second in &dated[at + 1..] {
-            let (first, second) = (*first, *second);
-            let (earlier, later) =
-                if candidates[first].profile.is_mostly_before(&candidates[second].profile) {
-                    (first, second)
-                } else if candidates[second].profile.is_mostly_before(&candidates[first].profile) {
-                    (second, first)
-                } else {
-                    continue;
-                };
-            candidates[earlier].weights.add(Field::Start, WEIGHT);
-            candidates[earlier].weights.add(Field::Target, -WEIGHT);
-            candidates[later].weights.add(Field::Target, WEIGHT);
-        }
-    }
-}
-
-/// Weighs more than anything for a meaning.
-const NEVER: f32 = 100.0;
 
 /// What a column has more than one behind it that is as good.
 const FIRST: f64 = 1e-6;

@@ -105,7 +105,7 @@ impl ColumnVocabulary {
         let mut phrases: HashMap<Vec<String>, FieldWeights> = HashMap::new();
         for field in Field::ALL.iter().copied() {
             let Some(entry) = fields.get(field.name()) else { continue };
-            names.extend(entry.names.iter().map(|name| (key(name), field)));
+            names.extend(entry.names.iter().map(|name| (comparison_key(name), field)));
             for (word, weight) in &entry.words {
                 words.entry(singular(word)).or_insert(FieldWeights::NONE).add(field, *weight);
             }
@@ -132,7 +132,7 @@ impl ColumnVocabulary {
 }
 
 /// A header as names are compared: its words in the singular.
-fn key(header: &str) -> String {
+pub(crate) fn comparison_key(header: &str) -> String {
     words_of(header).join(" ")
 }
 
@@ -199,7 +199,7 @@ pub(crate) fn field(header: &str, added: &ExtraWords) -> Option<Field> {
 
 /// Whether a header names the references of objectives.
 pub(crate) fn is_of_objectives(header: &str) -> bool {
-    COLUMNS.names.get(&key(header)) == Some(&Field::ObjectiveReference)
+    COLUMNS.names.get(&comparison_key(header)) == Some(&Field::ObjectiveReference)
 }
 
 /// Longer headers are sentences, of which the beginning counts.
@@ -427,7 +427,7 @@ mod tests {
         let mut meanings: BTreeMap<String, &str> = BTreeMap::new();
         for (field, words) in &fields {
             for name in &words.names {
-                assert_eq!(*meanings.entry(key(name)).or_insert(field), field, "{name}");
+                assert_eq!(*meanings.entry(comparison_key(name)).or_insert(field), field, "{name}");
             }
         }
         for name in fields.keys() {

@@ -49,6 +49,7 @@ struct PublishingAnswers {
 #[serde(deny_unknown_fields)]
 struct LinkWords {
     suffixes: HashSet<String>,
+    top_level: HashSet<String>,
     labels: HashSet<String>,
     keys: HashSet<String>,
 }
@@ -124,6 +125,12 @@ pub(crate) fn is_internal_suffix(label: &str) -> bool {
     PUBLISHING.links.suffixes.contains(label)
 }
 
+/// Whether the last label of a name is one of a public host: that of a country, or a known one.
+pub(crate) fn is_top_level(label: &str) -> bool {
+    label.len() == 2 && label.bytes().all(|b| b.is_ascii_alphabetic())
+        || PUBLISHING.links.top_level.contains(label)
+}
+
 /// Whether a label of a host's name says that the host is for staff: "intranet", "intranet2",
 /// "council-sharepoint".
 pub(crate) fn is_internal_label(label: &str) -> bool {
@@ -164,7 +171,9 @@ mod tests {
         for words in headers.chain(answers).filter(|words| words.contains(char::is_alphanumeric)) {
             assert_eq!(*words, normalize(words));
         }
-        for word in [&links.suffixes, &links.labels, &links.keys].into_iter().flatten() {
+        for word in
+            [&links.suffixes, &links.top_level, &links.labels, &links.keys].into_iter().flatten()
+        {
             assert!(word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()), "{word}");
         }
     }

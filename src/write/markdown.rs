@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use crate::date::PartialDate;
 use crate::plan::{Plan, Recommendation, Scheme, State, target};
 use crate::read::Format;
-use crate::report::settled;
+use crate::report::settled_in_markdown;
 use crate::text::{Span, Text, TextBlock, TextBlockKind};
 
 use super::cell::tagged;
@@ -237,7 +237,7 @@ impl MarkdownWriter {
     fn text(&mut self, text: &Text) {
         if !text.is_empty() {
             self.begin();
-            self.markdown.push_str(&settled(text).to_commonmark());
+            self.markdown.push_str(&settled_in_markdown(text).to_commonmark());
             self.markdown.push('\n');
         }
     }
@@ -247,7 +247,7 @@ impl MarkdownWriter {
         if !goes_on {
             self.begin();
         }
-        let text = settled(text);
+        let text = settled_in_markdown(text);
         let (first, rest) = text
             .blocks
             .split_first()
@@ -281,7 +281,7 @@ impl MarkdownWriter {
 
 /// A text in a cell: words, or tags where there are several blocks.
 fn cell(text: &Text) -> String {
-    let text = &*settled(text);
+    let text = &*settled_in_markdown(text);
     match text.blocks.as_slice() {
         [only] if only.kind == TextBlockKind::Paragraph => in_markdown(only),
         _ => tagged(text, in_markdown),

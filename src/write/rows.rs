@@ -4,18 +4,20 @@
 //! Every row names its objective by its reference, so that import guesses nothing about it. A
 //! header is the source's own word where that is a name of the column's meaning, else ours.
 
+mod dated;
+
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use crate::plan::round_trip::{self, RoundTripColumn};
+use crate::plan::round_trip::owners::OwnerCells;
+use crate::plan::round_trip::{self, ASSIGNED_REFERENCE, RoundTripColumn};
 use crate::plan::shared::{self, SharedColumns};
-use crate::plan::{
-    Action, Basis, Extra, Field, Note, Objective, Plan, Scheme, Theme, Update, status, target,
-    update,
-};
+use crate::plan::{Action, Extra, Field, Note, Objective, Plan, Theme, update};
 use crate::text::Text;
 use crate::vocabulary::columns::{field, is_of_objectives, named};
 use crate::vocabulary::words::NO_WORDS;
 use round_trip::OBJECTIVE_REFERENCE;
+
+use dated::{dated_columns, flow};
 
 /// What a row says of its theme and objective beyond their references.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +66,9 @@ pub(super) fn rows(plan: &Plan, form: GroupColumns) -> PlanRows {
     let extras = extra_columns(plan);
     let dates = dated_columns(plan);
     let columns = columns(plan, form, &extras, &dates);
-    let writer = RowWriter { plan, form, columns: &columns, extras: &extras, dates: &dates };
+    let owners = OwnerCells::of(plan);
+    let writer =
+        RowWriter { plan, form, columns: &columns, extras: &extras, dates: &dates, owners };
     let themes =
         (1..).zip(&plan.themes).map(|(number, theme)| writer.theme(number, theme)).collect();
     PlanRows { headers: columns.into_iter().map(|column| column.header).collect(), themes }
@@ -104,7 +108,10 @@ fn columns(
         || claimed(Field::Evidence);
     let answers = objectives().any(|o| o.recommendation.is_some());
     let mut out: Vec<RowColumn> = [
-        of(Field::Reference, "Ref"),
+        of(Field::Reference, "Ref").map(|column| {
+            let header = Some(ASSIGNED_REFERENCE).filter(|_| plan.assigned_references);
+            RowColumn { header: header.map_or(column.header, str::to_owned), ..column }
+        }),
         ours(RoundTripColumn::ThemeNumber)
             .filter(|_| repeats_themes && !titles_tell_themes_apart(&plan.themes)),
         of(Field::Theme, "Theme").filter(|_| repeats_themes),
@@ -243,49 +250,6 @@ fn commented(plan: &Plan) -> (Vec<String>, bool) {
 /// one.
 const MOST_COMMENTS: usize = 10;
 
-/// How many of an action's last updates stand in columns headed by their dates.
-fn dated(action: &Action, scheme: &Scheme, has_column: impl Fn(&str) -> bool) -> usize {
-    let is_dated = |update: &Update| {
-        let date = target::header_date(&update.label).map(|(date, _)| date);
-        let said = status::said(&update.text.plain(), scheme).map(|state| &state.id);
-        date.is_some()
-            && date == update.period
-            && said == update.status.as_ref()
-            && update.by.is_empty()
-            && !update.text.is_empty()
-            && has_column(&update.label)
-    };
-    let last = action.updates.iter().rev().take_while(|update| is_dated(update)).count();
-    let columns = &action.updates[action.updates.len() - last..];
-    let mut labels = HashSet::with_capacity(last);
-    let once = columns.iter().all(|update| labels.insert(update.label.as_str()));
-    // a state in such a column is stated
-    let states = action.status.basis == Basis::Stated
-        || columns.iter().all(|update| update.status.is_none());
-    if once && states && update::as_announced(&action.updates).is_none() { last } else { 0 }
-}
-
-/// The updates of an action that stand in its cell of updates, and those that stand in columns
-/// headed by their dates.
-fn flow<'a>(
-    action: &'a Action,
-    scheme: &Scheme,
-    dates: &SharedColumns,
-) -> (&'a [Update], &'a [Update]) {
-    action.updates.split_at(
-        action.updates.len() - dated(action, scheme, |label| dates.number(label).is_some()),
-    )
-}
-
-/// The headers that are dates, in the order in which actions have them.
-fn dated_columns(plan: &Plan) -> SharedColumns {
-    let labels = plan.actions().flat_map(|(_, _, action)| {
-        let dated = dated(action, &plan.scheme, |_| true);
-        action.updates[action.updates.len() - dated..].iter().map(|update| update.label.as_str())
-    });
-    SharedColumns::new(std::iter::empty(), labels, plan.actions().count())
-}
-
 /// Whether a text is too long to be repeated in each row.
 fn is_long(text: &Text) -> bool {
     const MOST: usize = 500;
@@ -299,6 +263,7 @@ struct RowWriter<'a> {
     columns: &'a [RowColumn],
     extras: &'a SharedColumns,
     dates: &'a SharedColumns,
+    owners: OwnerCells<'a>,
 }
 
 impl RowWriter<'_> {
@@ -447,7 +412,9 @@ impl RowWriter<'_> {
             let said = match &column.holds {
                 RowColumnKind::Field(Field::Reference) => Text::from_plain(&action.reference),
                 RowColumnKind::Field(Field::Action) => action.action.clone(),
-                RowColumnKind::Field(Field::Owner) => Text::from_plain(&round_trip::owners(action)),
+                RowColumnKind::Field(Field::Owner) => {
+                    Text::from_plain(&self.owners.written(action))
+                }
                 RowColumnKind::Field(Field::SuccessMeasures) => action.success_measures.clone(),
                 RowColumnKind::Field(Field::Target) => {
                     action.target.as_ref().map(round_trip::target).unwrap_or_default()

@@ -5,6 +5,7 @@
 //! - A target date whose words are only a way to write a day or a month is a real date, shown as
 //!   precisely as it is known; words that say more ("end of Oct '11", "Q2 2011/12", "ongoing") stay
 //!   text. How a real date was spelt is in the plan that the workbook carries.
+//! - A cell whose text has exactly one live link is that link ([`mod@links`]).
 //! - Text is always text: no cell is a formula, whatever its words begin with. Emphasis, paragraphs
 //!   and list items stay.
 //! - The plan is an Excel table, a row for each action ([`plan`]).
@@ -21,6 +22,7 @@ mod columns;
 mod data;
 mod heading;
 mod limits;
+mod links;
 mod measure;
 mod page;
 mod plan;
@@ -248,6 +250,9 @@ fn write(
     // the words of the states are in the first column of the key, below its header
     if let Some(key) = ranges.iter().find(|range| range.name == KEY) {
         book.define_name(plan::STATES, &key.formula(1, 0))?;
+    }
+    if styles.fonts.links.left_out() > 0 {
+        beyond.without_link(styles.fonts.links.left_out());
     }
     if !beyond.long.is_empty() {
         let long = std::mem::take(&mut beyond.long);

@@ -68,8 +68,10 @@ pub(crate) fn whole_plan() -> impl Strategy<Value = Plan> {
     let recommendation =
         (words(), prop_oneof![words(), Just("Within three months".to_owned())], texts());
     let introductions = prop::collection::vec(texts(), 4);
-    (plan(), front, prop::collection::vec(recommendation, 0..4), scheme(), introductions).prop_map(
-        |(mut plan, front, recommendations, scheme, introductions)| {
+    let around = (front, prop::collection::vec(recommendation, 0..4), scheme(), introductions);
+    (plan(), around, any::<bool>()).prop_map(
+        |(mut plan, (front, recommendations, scheme, introductions), assigned)| {
+            plan.assigned_references = assigned && plan.actions().next().is_some();
             (plan.title, plan.organisation, plan.period) = (front.0, front.1, front.2);
             (plan.cycle.completed, plan.cycle.reviewed, plan.cycle.next_review) =
                 (front.3, front.4, front.5);
@@ -186,13 +188,14 @@ fn objective() -> impl Strategy<Value = Objective> {
 
 fn action() -> impl Strategy<Value = Action> {
     let names = prop::sample::subsequence(
-        vec!["Jo Lee", "Si\u{e2}n Rees", "Service Lead", "Lin O'Hara"],
+        vec!["Jo Lee", "Si\u{e2}n Rees", "Service Lead", "Lin O'Hara", "A, B", "C;D", "E \"F\" G"],
         0..3,
     );
+    let typed = prop_oneof![8 => Just(None), 1 => prop::sample::select(vec!["Jo Lee and A, B", "TBC", "\"X\"; \"Y\""]).prop_map(Some)];
     let words = prop_oneof![1 => Just(Text::default()), 4 => text()];
     let earlier = prop::collection::vec((target(), prop::option::of(period()), by()), 0..3);
     let said = (
-        names,
+        (names, typed),
         words.clone(),
         words,
         prop::option::of(target()),
@@ -202,13 +205,13 @@ fn action() -> impl Strategy<Value = Action> {
     let extra = prop::sample::subsequence(EXTRA.to_vec(), 0..3).prop_flat_map(extra);
     (reference(), said, status(), review(), extra, notes()).prop_map(
         |(reference, said, status, review, extra, notes)| {
-            let (names, action, success_measures, target, earlier, updates) = said;
+            let ((names, typed), action, success_measures, target, earlier, updates) = said;
             let earlier_targets = earlier
                 .into_iter()
                 .map(|(target, moved, by)| EarlierTarget { target, moved, by })
                 .collect();
             let owners: Vec<String> = names.into_iter().map(str::to_owned).collect();
-            let owner_text = owners.join("; ");
+            let owner_text = typed.map_or_else(|| owners.join("; "), str::to_owned);
             Action {
                 reference,
                 owners,

@@ -271,8 +271,12 @@ fn expected(table: &PlanTable) -> Vec<Vec<String>> {
     out
 }
 
-/// The words of a text as a workbook shows them.
+/// The words of a text as a workbook shows them: the address of a link behind its words, unless the
+/// cell is the only link in it.
 fn shown(text: &Text) -> String {
+    let links: std::collections::BTreeSet<&String> =
+        text.blocks.iter().flat_map(|b| &b.spans).filter_map(|span| span.link.as_ref()).collect();
+    let is_one_link = links.len() == 1 && !links.iter().any(|link| link.starts_with("tel:"));
     let block = |b: &planwright::TextBlock| {
         let sign = match b.kind {
             planwright::TextBlockKind::Paragraph => String::new(),
@@ -282,7 +286,7 @@ fn shown(text: &Text) -> String {
             }
         };
         let spans = b.spans.iter().map(|s| match &s.link {
-            Some(address) if !s.text.contains(address.as_str()) => {
+            Some(address) if !is_one_link && !s.text.contains(address.as_str()) => {
                 format!("{} ({address})", s.text)
             }
             _ => s.text.clone(),

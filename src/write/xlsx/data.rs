@@ -17,8 +17,6 @@ use super::{CellAddress, TableRange, day, page};
 use crate::date::PartialDate;
 use crate::report::{ColumnType, DataColumn, DataSheet, DataTable, Report, ReportCell};
 
-/// How many links a sheet may hold; Excel allows 65,530.
-const LINKS: usize = 65_000;
 /// How wide the words of a fact may be on a sheet without tables, in pixels.
 const FACT: u32 = 600;
 /// What the button of a filter takes from a header, in pixels.
@@ -186,17 +184,14 @@ impl<'a> DataSheetWriter<'a> {
         }
         self.into.set_row_height_pixels(first, (height(highest) + LINE).min(TALLEST))?;
         let mut formats = FormatRuns::up_to(last(table));
-        let mut links = LINKS;
-        let mut without = 0;
         for (row, at) in table.rows.iter().zip(first + 1..) {
             let mut highest = 1;
             for (((cell, column), x), width) in row.iter().zip(&table.columns).zip(0..).zip(widths)
             {
                 if let Some(link) = cell.only_link() {
                     let address = self.addresses.get(&link.anchor);
-                    without += usize::from(links == 0 && address.is_some());
-                    if let Some(address) = address.filter(|_| links > 0) {
-                        links -= 1;
+                    let counts = &self.styles.fonts.links;
+                    if let Some(address) = address.filter(|_| counts.add(self.into)) {
                         formats.cell(self.into, (at, x), None)?;
                         let shown = words(cell, column.holds);
                         self.into.write_url_with_options(
@@ -222,9 +217,6 @@ impl<'a> DataSheetWriter<'a> {
             self.into.set_row_height_pixels(at, height(highest))?;
         }
         formats.end(self.into, end + 1)?;
-        if without > 0 {
-            self.beyond.without_link(without);
-        }
         self.into.ignore_error_range(
             first,
             0,

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
+use super::links::LinkCounts;
 use super::words::RunAttributes;
 use crate::plan::Colour;
 use crate::report::StatusMark;
@@ -182,8 +183,11 @@ pub(super) fn colour(colour: Colour) -> Color {
     Color::RGB(u32::from_be_bytes([0, colour.red, colour.green, colour.blue]))
 }
 
-/// A font for each look of words.
-pub(super) struct FontFormats(Vec<Format>);
+/// A font for each look of words, and how many links the sheets have in which they stand.
+pub(super) struct FontFormats {
+    fonts: Vec<Format>,
+    pub(super) links: LinkCounts,
+}
 
 impl FontFormats {
     fn new(plain: &Format) -> Self {
@@ -211,11 +215,11 @@ impl FontFormats {
 
     /// The font that is made of each look.
     pub(super) fn each(font: impl Fn(RunAttributes) -> Format) -> Self {
-        Self(RunAttributes::all().map(font).collect())
+        Self { fonts: RunAttributes::all().map(font).collect(), links: LinkCounts::default() }
     }
 
     /// The font of words that look like this.
     pub(super) fn of(&self, look: RunAttributes) -> &Format {
-        &self.0[look.index()]
+        &self.fonts[look.index()]
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
+use super::links::TextLinks;
 use super::measure::TextSize;
 use super::style::FontFormats;
 use crate::text::{Span, Text, TextBlockKind};
@@ -74,12 +75,15 @@ pub(super) struct CellText<'a> {
     string: Cow<'a, str>,
     /// The looks that begin at a byte; before the first, words are plain.
     looks: Vec<(usize, RunAttributes)>,
+    links: TextLinks,
+    /// Whether the address of its only link does not stand in the words.
+    has_no_address: bool,
 }
 
 impl<'a> CellText<'a> {
     /// Words without emphasis.
     pub(super) fn plain(words: impl Into<Cow<'a, str>>) -> Self {
-        Self { string: words.into(), looks: Vec::new() }
+        Self { string: words.into(), ..Self::default() }
     }
 
     /// A text as a cell shows it: a line for each block, list items behind their sign, the address
@@ -97,9 +101,32 @@ impl<'a> CellText<'a> {
         out
     }
 
+    /// A text as a cell shows it that is the only link in it: without the address, which checks for
+    /// accessibility ask for. A text that shows a long address, or has no link or several, is as
+    /// [`CellText::of`] gives it.
+    pub(super) fn linked(text: &'a Text) -> Self {
+        let whole = Self::of(text);
+        if whole.links.url().is_none() {
+            return whole;
+        }
+        let mut out = Self { links: whole.links.clone(), has_no_address: true, ..Self::default() };
+        text.each_run_in_cell(|words, span, is_address| {
+            if !is_address {
+                out.push(words, span.map_or(RunAttributes::PLAIN, RunAttributes::of));
+            }
+        });
+        if shows_a_long_address(&out.string) {
+            return Self { links: TextLinks::None, ..whole };
+        }
+        out
+    }
+
     /// Puts a text behind these words.
     pub(super) fn append(&mut self, text: &Text) {
-        text.each_run_in_cell(|words, span| {
+        text.each_run_in_cell(|words, span, _| {
+            if let Some(address) = span.and_then(|span| span.link.as_deref()) {
+                self.links.add(address);
+            }
             self.push(words, span.map_or(RunAttributes::PLAIN, RunAttributes::of));
         });
     }
@@ -175,7 +202,7 @@ impl<'a> CellText<'a> {
         if looks.first().is_none_or(|(from, _)| *from > 0) && going_on != RunAttributes::PLAIN {
             looks.insert(0, (0, going_on));
         }
-        CellText { string, looks }
+        CellText { string, looks, links: self.links.clone(), has_no_address: self.has_no_address }
     }
 
     /// The beginning of words that stand again in the row below.
@@ -203,7 +230,7 @@ impl<'a> CellText<'a> {
     ///
     /// Emphasis is kept unless its markup alone would overfill the cell; words always are.
     pub(super) fn write<'f>(
-        self,
+        mut self,
         sheet: &mut Worksheet,
         row: u32,
         column: u16,
@@ -211,6 +238,18 @@ impl<'a> CellText<'a> {
         fonts: &FontFormats,
     ) -> Result<(), XlsxError> {
         let format = format.into();
+        let is_link = self.looks.iter().any(|(_, look)| look.has(RunAttributes::LINK));
+        match (self.links.url().filter(|_| is_link), self.links.address()) {
+            (Some(url), _) if fonts.links.add(sheet) => {
+                // the words are written over it
+                let own = format.unwrap_or_else(|| fonts.of(RunAttributes::LINK));
+                sheet.write_url_with_options(row, column, url, "…", "", Some(own))?;
+            }
+            (Some(_), Some(address)) if self.has_no_address => {
+                self.push(&format!(" ({address})"), RunAttributes::PLAIN);
+            }
+            _ => {}
+        }
         // the writing library takes a plain string of this form for markup
         let like_markup = self.string.starts_with("<r>") && self.string.ends_with("</r>");
         let fits = || {
@@ -243,6 +282,13 @@ impl<'a> CellText<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether words hold an address that is too long to be read out as the words of a link.
+fn shows_a_long_address(words: &str) -> bool {
+    const SHORT: usize = 30;
+    (words.contains("://") || words.to_lowercase().starts_with("www."))
+        && words.chars().count() > SHORT
 }
 
 /// Words of a run, in which `_x0041_` is not to be read as a character (ECMA-376 part 1,

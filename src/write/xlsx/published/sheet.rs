@@ -95,7 +95,7 @@ impl<'a> PublishedSheetWriter<'a> {
     /// Words that wrap in a column A of [`TEXT`].
     pub(super) fn paragraph(&mut self, text: &Text) -> Result<(), XlsxError> {
         let room = room_of(BODY_POINTS, TEXT - SIDES);
-        for piece in CellText::of(text).pieces(room, lines_of_a_row(), lines_of_a_row()) {
+        for piece in CellText::linked(text).pieces(room, lines_of_a_row(), lines_of_a_row()) {
             self.into.set_row_height_pixels(self.at, height(piece.lines(room)))?;
             piece.write(self.into, self.at, 0, &self.styles.prose, &self.styles.fonts)?;
             self.at += 1;
@@ -198,7 +198,7 @@ fn table(
     let line = room_of(BODY_POINTS, LINE);
     for words in lines
         .iter()
-        .map(|text| CellText::of(text))
+        .map(|text| CellText::linked(text))
         .chain(goes_on.then(|| CellText::plain(report.words.sheets.above_means)))
     {
         out.line(words, &styles.plain, BODY_POINTS, line)?;
@@ -269,7 +269,7 @@ fn height(lines: usize) -> u32 {
 /// How many rows of the sheet a row of the table takes.
 fn rows_of(row: &[FlatCell<'_>], rooms: &[u32]) -> usize {
     let lines = row.iter().zip(rooms).map(|(cell, room)| match cell {
-        FlatCell::Words(text) => CellText::of(text).lines(*room),
+        FlatCell::Words(text) => CellText::linked(text).lines(*room),
         FlatCell::Count(_) | FlatCell::Percent(_) | FlatCell::Difference(_) => 1,
     });
     lines.max().unwrap_or(1).div_ceil(lines_of_a_row())
@@ -298,7 +298,7 @@ fn pieces<'a>(
         FlatCell::Count(n) => vec![PublishedCell::Count(*n)],
         FlatCell::Percent(n) => vec![PublishedCell::Percent(*n)],
         FlatCell::Difference(by) => vec![PublishedCell::Difference(*by)],
-        FlatCell::Words(text) => CellText::of(text)
+        FlatCell::Words(text) => CellText::linked(text)
             .pieces(room, lines_of_a_row(), lines_of_a_row())
             .into_iter()
             .map(PublishedCell::Words)
