@@ -6,6 +6,7 @@
 mod binary;
 pub(crate) mod builder;
 mod compound;
+mod conditional;
 mod kind;
 mod number;
 mod ods;
@@ -313,7 +314,7 @@ mod tests {
         let hidden: Vec<_> =
             rows[0].cells.iter().map(|cell| cell.hidden().map(HiddenText::by)).collect();
         let (colour, format) = (Some(HiddenBy::Colour), Some(HiddenBy::NumberFormat));
-        assert_eq!(hidden, [colour, None, None, colour, format, None, format]);
+        assert_eq!(hidden, [colour, None, None, colour, format, colour, format]);
         assert_eq!(rows[0].cells[5].fill().unwrap().to_string(), "#ff0000");
         assert_eq!(rows[0].cells[6].value.plain(), "7");
         assert_eq!(rows[1].cells[0].hidden(), None);

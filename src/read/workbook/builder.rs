@@ -14,9 +14,10 @@ use crate::source::{
 };
 use crate::text::{SmallVec, Span, Text};
 
+use super::conditional::{self, ConditionValue, ConditionalOutcome, ConditionalRule};
 use super::palette::visible;
 use super::parsed_text::ParsedText;
-use super::style::StyleHiding;
+use super::style::{StyleHiding, StyledRun, TextColours};
 
 /// The most rows and columns of a sheet.
 pub(super) const ROWS: u32 = 1_048_576;
@@ -58,7 +59,7 @@ pub(crate) struct CellRange {
 }
 
 /// What a cell shows beside its words.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct CellAttributes {
     pub(super) holds: CellType,
     pub(super) calculated: bool,
@@ -67,6 +68,17 @@ pub(super) struct CellAttributes {
     pub(super) ink: Option<Colour>,
     pub(super) concealment: StyleHiding,
     pub(super) hidden: Option<HiddenBy>,
+    /// What formats that depend on values change.
+    pub(super) colours: TextColours,
+    /// The number that it holds, if that is known.
+    pub(super) number: Option<f64>,
+}
+
+/// A cell that formats may change which depend on values.
+struct ColouredCell {
+    at: (u32, u32),
+    colours: TextColours,
+    number: Option<f64>,
 }
 
 impl CellAttributes {
@@ -79,23 +91,10 @@ impl CellAttributes {
         {
             self.fill = visible(ink);
         }
-        let by_format =
+        self.hidden =
             if self.holds == CellType::Words { concealment.words } else { concealment.numbers };
-        if by_format {
-            self.hidden = Some(HiddenBy::NumberFormat);
-        } else if concealment.by_colour && !(self.fill.is_some() && is_short(text)) {
-            self.hidden = Some(HiddenBy::Colour);
-        }
         self
     }
-}
-
-/// Whether a text in the colour of its cell is a letter or word that the colour itself says, as in
-/// columns of traffic lights.
-fn is_short(text: &Text) -> bool {
-    const MAX_BYTES: usize = 12;
-    let plain = text.plain();
-    plain.len() <= MAX_BYTES && !plain.contains(char::is_whitespace)
 }
 
 /// A sheet while it is read.
@@ -116,8 +115,14 @@ pub(super) struct SheetBuilder {
     pub(super) tables: Vec<ExcelTable>,
     /// Cells whose words have the colour of what is behind them, as far as their own styles say.
     unseen: Vec<(u32, u32)>,
-    /// Stretches to which something else gives colours: conditional formats, styles of tables.
+    /// Stretches to which something else gives colours: styles of tables, and conditional formats
+    /// that are not read.
     pub(super) painted: Vec<CellRange>,
+    /// Conditional formats that can hide or show words.
+    pub(super) conditional: Vec<ConditionalRule>,
+    /// Whether the sheet may have such formats.
+    pub(super) keeps_colours: bool,
+    coloured: Vec<ColouredCell>,
     /// The first cell whose formula has no stored result, and how many there are.
     uncached_formula: Option<((u32, u32), usize)>,
 }
@@ -125,6 +130,11 @@ pub(super) struct SheetBuilder {
 impl CellRange {
     /// All of a sheet.
     pub(super) const SHEET: Self = Self { first: (0, 0), last: (ROWS - 1, COLUMNS - 1) };
+
+    /// Whether a cell is in it.
+    fn contains(self, (row, column): (u32, u32)) -> bool {
+        (self.first.0..=self.last.0).contains(&row) && (self.first.1..=self.last.1).contains(&column)
+    }
 
     /// The Excel table that covers the area.
     pub(super) fn table(self, header_rows: u32, totals_rows: u32) -> ExcelTable {
@@ -153,6 +163,9 @@ impl SheetBuilder {
             tables: Vec::new(),
             unseen: Vec::new(),
             painted: Vec::new(),
+            conditional: Vec::new(),
+            keeps_colours: false,
+            coloured: Vec::new(),
             uncached_formula: None,
         }
     }
@@ -175,6 +188,58 @@ impl SheetBuilder {
         self.said(at, said, shown, workbook)
     }
 
+    /// Takes the words of a cell in runs, each of which may be hidden by its own look.
+    pub(super) fn runs(
+        &mut self,
+        at: (u32, u32),
+        runs: Vec<StyledRun>,
+        mut shown: CellAttributes,
+        workbook: &mut WorkbookBuilder<'_>,
+    ) -> Result<(), Error> {
+        let has_words = |run: &&StyledRun| !run.span.text.trim().is_empty();
+        // the number format hides the runs too
+        if shown.concealment.words != Some(HiddenBy::NumberFormat) {
+            let first = runs.iter().find_map(|run| run.hidden.filter(|_| has_words(&run)));
+            let is_whole = runs.iter().filter(has_words).all(|run| run.hidden.is_some());
+            shown.concealment.words = first.filter(|_| is_whole);
+            if let Some(by) = first.filter(|_| !is_whole) {
+                return self.runs_in_part_hidden(at, runs, by, shown, workbook);
+            }
+        }
+        let spans: Vec<Span> = runs.into_iter().map(|run| run.span).collect();
+        self.cell(at, spans, shown, workbook)
+    }
+
+    fn runs_in_part_hidden(
+        &mut self,
+        at: (u32, u32),
+        runs: Vec<StyledRun>,
+        by: HiddenBy,
+        shown: CellAttributes,
+        workbook: &mut WorkbookBuilder<'_>,
+    ) -> Result<(), Error> {
+        let hidden: Vec<&str> = runs
+            .iter()
+            .filter(|run| run.hidden.is_some())
+            .map(|run| run.span.text.trim())
+            .filter(|words| !words.is_empty())
+            .collect();
+        let words = hidden.join(" ");
+        let seen: Vec<Span> =
+            runs.iter().filter(|run| run.hidden.is_none()).map(|run| run.span.clone()).collect();
+        let seen = ParsedText::of(seen.into(), &self.place(at.0, at.1), &mut Vec::new()).text;
+        let spans: Vec<Span> = runs.into_iter().map(|run| run.span).collect();
+        self.cell(at, spans, shown, workbook)?;
+        let last = self.rows.last_mut().and_then(|row| row.cells.last_mut());
+        if let Some(cell) = last.filter(|cell| self::at(&cell.place) == at) {
+            look(cell).hidden = Some(HiddenText::Part { by, words, shown: seen });
+            if by == HiddenBy::Colour {
+                self.unseen.push(at);
+            }
+        }
+        Ok(())
+    }
+
     /// Takes the words of a cell that were read before.
     pub(super) fn said(
         &mut self,
@@ -186,6 +251,8 @@ impl SheetBuilder {
         workbook.words_left = words_left(workbook, said.length as usize)?;
         shown.indent = shown.indent.saturating_add(said.indent);
         let value = said.text;
+        let colours = std::mem::take(&mut shown.colours);
+        let number = shown.number.take();
         if value.blocks.is_empty() {
             self.blank((row, column), shown.fill);
             return Ok(());
@@ -195,6 +262,9 @@ impl SheetBuilder {
             if shown.hidden == Some(HiddenBy::Colour) {
                 self.unseen.push((row, column));
             }
+        }
+        if self.keeps_colours || shown.hidden == Some(HiddenBy::Colour) {
+            self.coloured.push(ColouredCell { at: (row, column), colours, number });
         }
         let look = (shown != CellAttributes::default()).then(|| self.look(shown));
         let cell = Cell { value, place: self.place(row, column), look };
@@ -358,6 +428,7 @@ impl SheetBuilder {
                 look(cell).hidden = None;
             }
         }
+        self.apply_conditional(&mut frame, workbook);
         frame.link(&self.links, workbook.limits.cells);
         let sheet = Sheet {
             name: self.name,
@@ -400,14 +471,70 @@ impl SheetBuilder {
     fn seen_after_all(&self) -> Vec<(u32, u32)> {
         const MAX_COMPARED: usize = 1 << 20;
         let is_painted = |(row, column): &(u32, u32)| {
-            let holds = |area: &CellRange| {
-                (area.first.0..=area.last.0).contains(row)
-                    && (area.first.1..=area.last.1).contains(column)
-            };
+            let holds = |area: &CellRange| area.contains((*row, *column));
             self.unseen.len().saturating_mul(self.painted.len()) > MAX_COMPARED
                 || self.painted.iter().any(holds)
         };
         self.unseen.iter().copied().filter(is_painted).collect()
+    }
+
+    /// Hides the words that conditional formats hide, and shows those that they show.
+    fn apply_conditional(&mut self, frame: &mut GridBuilder, workbook: &mut WorkbookBuilder<'_>) {
+        const MAX_COMPARED: usize = 1 << 22;
+        let mut rules = std::mem::take(&mut self.conditional);
+        rules.sort_by_key(|rule| rule.priority);
+        let areas: usize = rules.iter().map(|rule| rule.areas.len()).sum();
+        if areas == 0 {
+            return;
+        }
+        let is_too_much = self.coloured.len().saturating_mul(areas) > MAX_COMPARED;
+        let mut unknown: Option<((u32, u32), usize)> = None;
+        for ColouredCell { at, colours, number } in std::mem::take(&mut self.coloured) {
+            let own = || {
+                rules.iter().filter(|rule| rule.areas.iter().any(|area| area.contains(at)))
+            };
+            let Some(cell) = frame.cell(at.0, at.1).filter(|_| is_too_much || own().next().is_some())
+            else {
+                continue;
+            };
+            let words = cell.value.plain();
+            let value = ConditionValue { words: &words, number, holds: cell.holds() };
+            let outcome = if is_too_much {
+                ConditionalOutcome::Unknown
+            } else {
+                conditional::outcome(own(), value, colours)
+            };
+            let by_colour = cell.hidden().is_some_and(|hidden| hidden.by() == HiddenBy::Colour);
+            match outcome {
+                ConditionalOutcome::Hidden(by, background) if cell.hidden().is_none() => {
+                    let look = look(cell);
+                    look.hidden = Some(HiddenText::Whole(by));
+                    look.fill = look.fill.or(background.fill());
+                }
+                ConditionalOutcome::Hidden(..) => {}
+                ConditionalOutcome::Shown if by_colour && colours.hide() => {
+                    look(cell).hidden = None;
+                }
+                ConditionalOutcome::Shown => {}
+                ConditionalOutcome::Unknown => {
+                    if by_colour {
+                        look(cell).hidden = None;
+                    }
+                    unknown.get_or_insert((at, 0)).1 += 1;
+                }
+            }
+        }
+        let Some(((row, column), count)) = unknown else { return };
+        let message = match count {
+            1 => "a conditional format may hide the text of this cell; it was kept, since the format cannot be evaluated".to_owned(),
+            n => format!("conditional formats may hide the text of {n} cells, of which this is the first; it was kept, since the formats cannot be evaluated"),
+        };
+        let help = "check whether it may be published; delete it in the source if not";
+        workbook.emit(
+            Diagnostic::new(Code::HiddenWordsKept, message)
+                .at(&self.place(row, column))
+                .help(help),
+        );
     }
 
     fn report_uncached_formulas(&self, workbook: &mut WorkbookBuilder<'_>) {
@@ -441,6 +568,7 @@ impl SheetBuilder {
         cells.dedup_by(|later, first| {
             let twice = at(&later.place) == at(&first.place);
             if twice {
+                join_hidden(first, later);
                 first.value.append(std::mem::take(&mut later.value));
             }
             twice
@@ -483,6 +611,23 @@ impl SheetBuilder {
         }
         (0..).zip(has_words).filter(|(_, has)| *has).map(|(column, _)| column).collect()
     }
+}
+
+/// Puts together what is hidden of a cell that stands twice.
+fn join_hidden(first: &mut Cell, later: &mut Cell) {
+    if first.hidden().is_none() && later.hidden().is_none() {
+        return;
+    }
+    let parts = |cell: &Cell| match cell.hidden() {
+        None => (String::new(), cell.value.clone()),
+        Some(HiddenText::Whole(_)) => (cell.value.plain().into_owned(), Text::default()),
+        Some(HiddenText::Part { words, shown, .. }) => (words.clone(), shown.clone()),
+    };
+    let by = first.hidden().or(later.hidden()).map_or(HiddenBy::CellStyle, HiddenText::by);
+    let ((before, mut shown), (after, more)) = (parts(first), parts(later));
+    shown.append(more);
+    let words = [before, after].join("\n").trim().to_owned();
+    look(first).hidden = Some(HiddenText::Part { by, words, shown });
 }
 
 /// The row and column of a cell of a sheet.
@@ -596,8 +741,18 @@ impl GridBuilder {
                 for cell in row.cells.get_mut(columns.clone()).unwrap_or_default() {
                     let Some(fewer) = left.checked_sub(1) else { return };
                     left = fewer;
-                    for span in cell.value.blocks.iter_mut().flat_map(|b| &mut b.spans) {
-                        span.link.get_or_insert_with(|| target.clone());
+                    let is_part = matches!(cell.hidden(), Some(HiddenText::Part { .. }));
+                    let shown = cell.look.as_mut().filter(|_| is_part).and_then(|look| {
+                        match &mut Arc::make_mut(look).hidden {
+                            Some(HiddenText::Part { shown, .. }) => Some(shown),
+                            _ => None,
+                        }
+                    });
+                    let texts = std::iter::once(&mut cell.value).chain(shown);
+                    for block in texts.flat_map(|text| text.blocks.iter_mut()) {
+                        for span in &mut block.spans {
+                            span.link.get_or_insert_with(|| target.clone());
+                        }
                     }
                 }
             }

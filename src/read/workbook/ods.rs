@@ -10,7 +10,7 @@ mod styles;
 use std::ops::RangeInclusive;
 
 use crate::error::{Error, ErrorKind};
-use crate::source::{CellType, Source};
+use crate::source::{CellType, HiddenBy, Source};
 
 use super::builder::{COLUMNS, CellRange, ROWS, SheetBuilder, WorkbookBuilder};
 use super::number::{CellNumberFormat, Epoch, iso};
@@ -370,7 +370,7 @@ impl<'r> OdsTable<'r, '_> {
         };
         let mut shown = style.shown(holds, cell.formula);
         if is_concealed {
-            shown.concealment = StyleHiding { numbers: true, words: true, ..shown.concealment };
+            shown.concealment = StyleHiding::all(HiddenBy::NumberFormat);
         }
         self.builder.cell(at, runs, shown, self.workbook)
     }

@@ -7,7 +7,7 @@ use crate::colour::Colour;
 use crate::error::Error;
 use crate::read::workbook::number::CellNumberFormat;
 use crate::read::workbook::palette::meaningful_colour;
-use crate::read::workbook::style::{CellBackground, CellStyle};
+use crate::read::workbook::style::{CellBackground, CellStyle, TextColours};
 use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute};
 use crate::text::SpanStyle;
 
@@ -121,7 +121,8 @@ impl OdsStyles {
                 .cloned()
                 .unwrap_or_default(),
             ink: ink.and_then(meaningful_colour),
-            is_unseen: background.hides(ink),
+            colours: TextColours { ink, background },
+            is_removed: false,
         }
     }
 
