@@ -201,7 +201,10 @@ impl SheetBuilder {
         if shown.concealment.words != Some(HiddenBy::NumberFormat) {
             let first = runs.iter().find_map(|run| run.hidden.filter(|_| has_words(&run)));
             let is_whole = runs.iter().filter(has_words).all(|run| run.hidden.is_some());
-            shown.concealment.words = first.filter(|_| is_whole);
+            shown.concealment = match first.filter(|_| is_whole) {
+                Some(by) => StyleHiding::all(by),
+                None => StyleHiding::default(),
+            };
             if let Some(by) = first.filter(|_| !is_whole) {
                 return self.runs_in_part_hidden(at, runs, by, shown, workbook);
             }
