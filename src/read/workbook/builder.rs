@@ -133,7 +133,8 @@ impl CellRange {
 
     /// Whether a cell is in it.
     fn contains(self, (row, column): (u32, u32)) -> bool {
-        (self.first.0..=self.last.0).contains(&row) && (self.first.1..=self.last.1).contains(&column)
+        (self.first.0..=self.last.0).contains(&row)
+            && (self.first.1..=self.last.1).contains(&column)
     }
 
     /// The Excel table that covers the area.
@@ -493,10 +494,10 @@ impl SheetBuilder {
         let is_too_much = self.coloured.len().saturating_mul(areas) > MAX_COMPARED;
         let mut unknown: Option<((u32, u32), usize)> = None;
         for ColouredCell { at, colours, number } in std::mem::take(&mut self.coloured) {
-            let own = || {
-                rules.iter().filter(|rule| rule.areas.iter().any(|area| area.contains(at)))
-            };
-            let Some(cell) = frame.cell(at.0, at.1).filter(|_| is_too_much || own().next().is_some())
+            let own =
+                || rules.iter().filter(|rule| rule.areas.iter().any(|area| area.contains(at)));
+            let Some(cell) =
+                frame.cell(at.0, at.1).filter(|_| is_too_much || own().next().is_some())
             else {
                 continue;
             };
@@ -534,9 +535,7 @@ impl SheetBuilder {
         };
         let help = "check whether it may be published; delete it in the source if not";
         workbook.emit(
-            Diagnostic::new(Code::HiddenWordsKept, message)
-                .at(&self.place(row, column))
-                .help(help),
+            Diagnostic::new(Code::HiddenWordsKept, message).at(&self.place(row, column)).help(help),
         );
     }
 

@@ -121,9 +121,8 @@ pub(super) fn outcome<'r>(
     }
     let colours = certain.over(colours);
     let is_hidden = certain.shows_nothing || colours.hide();
-    let may_change = |look: &ConditionalLook| {
-        (look.shows_nothing || look.over(colours).hide()) != is_hidden
-    };
+    let may_change =
+        |look: &ConditionalLook| (look.shows_nothing || look.over(colours).hide()) != is_hidden;
     match is_hidden {
         _ if uncertain.iter().any(may_change) => ConditionalOutcome::Unknown,
         true if certain.shows_nothing => {

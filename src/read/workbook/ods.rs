@@ -180,12 +180,9 @@ impl<'r> OdsTable<'r, '_> {
                         open.push(attribute(&tag, "display").is_some_and(|v| v == "false"));
                         self.is_in_hidden_group = open.contains(&true);
                     }
-                    "conditional-format" => conditional::read(
-                        &tag,
-                        xml,
-                        self.styles,
-                        &mut self.builder,
-                    )?,
+                    "conditional-format" => {
+                        conditional::read(&tag, xml, self.styles, &mut self.builder)?
+                    }
                     _ => open.push(false),
                 },
                 XmlEvent::Empty(tag) => match tag.name {
@@ -383,7 +380,8 @@ impl<'r> OdsTable<'r, '_> {
                 );
             }
             value => {
-                let number = if let OdsValue::Number(number) = value { Some(*number) } else { None };
+                let number =
+                    if let OdsValue::Number(number) = value { Some(*number) } else { None };
                 let holds = if number.is_some() { CellType::Number } else { CellType::Words };
                 let runs = cell.inside.runs.iter().map(|run| {
                     let mut run = run.clone();

@@ -138,10 +138,8 @@ fn globals(stream: &[u8]) -> Result<XlsWorkbook, Error> {
             _ => {}
         }
     }
-    let inks: Vec<Colour> = inks
-        .iter()
-        .map(|number| palette.colour(usize::from(*number)).unwrap_or(BLACK))
-        .collect();
+    let inks: Vec<Colour> =
+        inks.iter().map(|number| palette.colour(usize::from(*number)).unwrap_or(BLACK)).collect();
     let mut globals =
         XlsWorkbook { writing, epoch, fonts, inks, styles: Vec::new(), strings, sheets };
     let style = |format: Option<XlsFormat>| {

@@ -124,7 +124,8 @@ pub(super) fn has_words(code: &str) -> bool {
 
 /// Whether a section shows nothing at all, not even words of its own.
 pub(super) fn shows_nothing(code: &str) -> bool {
-    displayed(code).trim().is_empty() && !matches!(FormatSection::parse(code).shown, SectionMeaning::Words(_))
+    displayed(code).trim().is_empty()
+        && !matches!(FormatSection::parse(code).shown, SectionMeaning::Words(_))
 }
 
 /// The colour that a section gives to what it shows (ECMA-376, 18.8.31).

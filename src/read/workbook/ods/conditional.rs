@@ -20,7 +20,10 @@ pub(super) fn read(
 ) -> Result<(), Error> {
     let address = attribute(tag, "target-range-address").unwrap_or_default();
     let areas = areas(&address);
-    let Some(areas) = areas else { builder.painted.push(CellRange::SHEET); return xml.skip(); };
+    let Some(areas) = areas else {
+        builder.painted.push(CellRange::SHEET);
+        return xml.skip();
+    };
     let mut depth = 0_usize;
     while let Some(event) = xml.next()? {
         let tag = match event {
@@ -83,9 +86,8 @@ fn areas(address: &str) -> Option<Vec<CellRange>> {
 /// A condition as LibreOffice writes it: `="Red"`, `contains-text("x")`, `formula-is(TRUE)`.
 fn condition(value: &str, areas: &[CellRange]) -> Condition {
     let value = value.trim();
-    let inside = |name: &str| {
-        value.strip_prefix(name)?.strip_prefix('(')?.strip_suffix(')').map(str::trim)
-    };
+    let inside =
+        |name: &str| value.strip_prefix(name)?.strip_prefix('(')?.strip_suffix(')').map(str::trim);
     let words = |name: &str| {
         let words = inside(name)?;
         Some(text(words.strip_prefix('"')?.strip_suffix('"')?))

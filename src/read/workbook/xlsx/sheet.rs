@@ -178,7 +178,9 @@ impl XlsxSheetReader<'_, '_> {
                         .map_or(self.row, |row| row - 1);
                 }
                 "hidden" if is_true(value) => self.builder.hidden_rows.push(self.row..=self.row),
-                "ht" if is_flat(value, LEAST_HEIGHT) => self.builder.hidden_rows.push(self.row..=self.row),
+                "ht" if is_flat(value, LEAST_HEIGHT) => {
+                    self.builder.hidden_rows.push(self.row..=self.row)
+                }
                 _ => {}
             }
         }
@@ -191,8 +193,8 @@ impl XlsxSheetReader<'_, '_> {
 
     fn hide_columns(&mut self, tag: &XmlTag<'_>) {
         let number = |name| attribute(tag, name).and_then(|v| v.parse::<u32>().ok());
-        let is_hidden =
-            is_set(tag, "hidden") || attribute(tag, "width").is_some_and(|v| is_flat(&v, LEAST_WIDTH));
+        let is_hidden = is_set(tag, "hidden")
+            || attribute(tag, "width").is_some_and(|v| is_flat(&v, LEAST_WIDTH));
         if is_hidden
             && let (Some(first @ 1..), Some(last)) = (number("min"), number("max"))
             && first <= last
@@ -358,10 +360,7 @@ fn usual<'x>(xml: &mut XmlReader<'x>) -> Option<(CellTag<'x>, CellValue<'x>)> {
 }
 
 /// What stands inside a cell.
-fn inner<'x>(
-    xml: &mut XmlReader<'x>,
-    colours: &ThemeColours,
-) -> Result<CellValue<'x>, Error> {
+fn inner<'x>(xml: &mut XmlReader<'x>, colours: &ThemeColours) -> Result<CellValue<'x>, Error> {
     let mut found = CellValue::default();
     while let Some(event) = xml.next()? {
         match event {
@@ -427,7 +426,13 @@ mod tests {
         let strings =
             SharedStrings::read(&mut PartReader::of(strings, &mut 99), false, &colours, &limits)
                 .unwrap();
-        let shared = XlsxWorkbook { strings, styles: Vec::new(), colours, conditional: Vec::new(), epoch: Epoch::From1900 };
+        let shared = XlsxWorkbook {
+            strings,
+            styles: Vec::new(),
+            colours,
+            conditional: Vec::new(),
+            epoch: Epoch::From1900,
+        };
         let relations =
             Relationships::of_links(&[("r1", "https://example.org/a"), ("r2", "file:///secret")]);
         let part = format!(

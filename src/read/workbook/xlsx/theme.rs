@@ -27,10 +27,7 @@ pub(crate) struct ThemeColours {
 
 impl Default for ThemeColours {
     fn default() -> Self {
-        Self {
-            theme: OFFICE.map(Colour::from_rgb).to_vec(),
-            indexed: IndexedColours::default(),
-        }
+        Self { theme: OFFICE.map(Colour::from_rgb).to_vec(), indexed: IndexedColours::default() }
     }
 }
 
