@@ -61,7 +61,7 @@ pub(super) fn visible(
 }
 
 /// Names of sheets are the same in any case, as spreadsheet programs have it.
-pub(super) fn same_name(a: &str, b: &str) -> bool {
+pub(crate) fn same_name(a: &str, b: &str) -> bool {
     a.trim().to_lowercase() == b.trim().to_lowercase()
 }
 
@@ -74,13 +74,13 @@ fn leave_out_sheet(grid: &Grid, sheet: &Sheet, code: Code, why: &str, out: &mut 
         }
         _ => ("if the plan is on it, name it too", Fix::Sheet),
     };
-    out.diagnostics.push(
-        Diagnostic::new(code, message)
-            .at(&first.place)
-            .help(help)
-            .fix(fix)
-            .left_out(header::words_and_comments(&grid.rows)),
-    );
+    let mut left_out = Diagnostic::new(code, message)
+        .at(&first.place)
+        .help(help)
+        .fix(fix)
+        .left_out(header::words_and_comments(&grid.rows));
+    left_out.is_on_hidden_sheet = sheet.hidden;
+    out.diagnostics.push(left_out);
     out.understanding.tables.push(UnderstoodTable {
         place: first.place.clone(),
         taken_for: TableKind::LeftOut,

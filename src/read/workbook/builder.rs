@@ -380,7 +380,22 @@ impl SheetBuilder {
     }
 
     /// Puts the sheet into the workbook as a grid; a sheet without a word gives none.
-    pub(super) fn finish(mut self, workbook: &mut WorkbookBuilder<'_>) -> Result<(), Error> {
+    pub(super) fn finish(self, workbook: &mut WorkbookBuilder<'_>) -> Result<(), Error> {
+        let hidden = self.hidden.then(|| Arc::clone(&self.name));
+        self.finish_grid(workbook)?;
+        let Some(hidden) = hidden else { return Ok(()) };
+        let is_of_sheet = |diagnostic: &&mut Diagnostic| {
+            !matches!(&diagnostic.place, Some(Place::Cell { sheet, .. }) if *sheet != hidden)
+        };
+        // those of a sheet stand together
+        let of_sheet = workbook.source.diagnostics.iter_mut().rev().take_while(is_of_sheet);
+        for diagnostic in of_sheet.filter(|diagnostic| diagnostic.place.is_some()) {
+            diagnostic.is_on_hidden_sheet = true;
+        }
+        Ok(())
+    }
+
+    fn finish_grid(mut self, workbook: &mut WorkbookBuilder<'_>) -> Result<(), Error> {
         self.report_uncached_formulas(workbook);
         self.sort();
         let columns = self.columns_with_words();
