@@ -8,8 +8,8 @@ mod code;
 mod fix;
 pub mod render;
 
-use std::collections::{HashMap, HashSet};
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
@@ -150,7 +150,8 @@ pub(crate) fn mark_hidden_sheets(diagnostics: &mut [Diagnostic], is_read: impl F
         .collect();
     for diagnostic in diagnostics {
         let mut sheets = [sheet(&diagnostic.place), sheet(&diagnostic.other_place)].into_iter();
-        diagnostic.is_on_hidden_sheet = sheets.any(|sheet| sheet.is_some_and(|s| hidden.contains(&s)));
+        diagnostic.is_on_hidden_sheet =
+            sheets.any(|sheet| sheet.is_some_and(|s| hidden.contains(&s)));
     }
 }
 

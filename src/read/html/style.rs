@@ -63,6 +63,8 @@ pub(super) struct InheritedStyle {
     text: ElementInk,
     /// The colour behind words; none if it is not known.
     behind: Option<Colour>,
+    /// What may be behind them instead.
+    behind_perhaps: Option<HtmlBackground>,
 }
 
 impl InheritedStyle {
@@ -76,6 +78,7 @@ impl InheritedStyle {
         ink: None,
         text: ElementInk::Other,
         behind: None,
+        behind_perhaps: None,
     };
 
     /// Words as browsers show them without a style.
@@ -94,10 +97,13 @@ impl InheritedStyle {
             self.ink = if let ElementInk::Colour(colour) = ink { Some(colour) } else { None };
         }
         match declared.background {
-            Some(HtmlBackground::Colour(colour)) => self.behind = Some(colour),
-            Some(HtmlBackground::Other) => self.behind = None,
+            Some(HtmlBackground::Colour(colour)) => {
+                (self.behind, self.behind_perhaps) = (Some(colour), None);
+            }
+            Some(HtmlBackground::Other) => (self.behind, self.behind_perhaps) = (None, None),
             Some(HtmlBackground::SeeThrough) | None => {}
         }
+        self.behind_perhaps = either(declared.background_perhaps, self.behind_perhaps);
         self
     }
 
@@ -120,7 +126,9 @@ impl InheritedStyle {
 
     /// Whether words may be hidden, though it is not known.
     pub(super) fn may_hide(self) -> bool {
-        self.is_doubtful && self.hidden_by().is_none()
+        let is_lost = matches!((self.text, self.behind), (ElementInk::Colour(ink), Some(behind))
+            if ink.is_lost_on(behind));
+        (self.is_doubtful || is_lost) && self.hidden_by().is_none()
     }
 
     /// How words are hidden; none if they are shown.
@@ -130,11 +138,24 @@ impl InheritedStyle {
         }
         match (self.text, self.behind) {
             (ElementInk::Transparent, _) => Some(HiddenBy::PageStyle),
-            (ElementInk::Colour(ink), Some(behind)) if ink.is_lost_on(behind) => {
-                Some(HiddenBy::Colour)
+            (ElementInk::Colour(ink), Some(behind)) => {
+                let is_lost = match self.behind_perhaps {
+                    None => true,
+                    Some(HtmlBackground::Colour(perhaps)) => ink.is_lost_on(perhaps),
+                    Some(_) => false,
+                };
+                (is_lost && ink.is_lost_on(behind)).then_some(HiddenBy::Colour)
             }
             _ => None,
         }
+    }
+}
+
+/// One of two backgrounds that may be there.
+fn either(one: Option<HtmlBackground>, other: Option<HtmlBackground>) -> Option<HtmlBackground> {
+    match (one, other) {
+        (Some(one), Some(other)) if one != other => Some(HtmlBackground::Other),
+        _ => one.or(other),
     }
 }
 
@@ -160,6 +181,8 @@ pub(super) struct StyleDeclaration {
     pub(super) fill: Option<Colour>,
     /// What is behind the words, as far as it is known.
     background: Option<HtmlBackground>,
+    /// What rules put there that may be for the element.
+    background_perhaps: Option<HtmlBackground>,
     /// The colour of the words.
     ink: Option<ElementInk>,
     /// Whether the element and all in it are taken off the page, by each of the ways to do so.
@@ -309,10 +332,12 @@ impl StyleDeclaration {
     fn doubtful(self) -> Self {
         let hides = self.is_removed()
             || [self.invisible, self.sizeless, self.is_pushed_out].contains(&Some(true))
-            || self.ink == Some(ElementInk::Transparent);
+            || self.ink == Some(ElementInk::Transparent)
+            || matches!((self.ink, self.background), (Some(ElementInk::Colour(ink)), None)
+                if ink.is_lost_on(WHITE));
         let is_coloured = |background: &HtmlBackground| *background != HtmlBackground::SeeThrough;
         Self {
-            background: self.background.filter(is_coloured).map(|_| HtmlBackground::Other),
+            background_perhaps: self.background.filter(is_coloured),
             ink: self.ink.map(|_| ElementInk::Other),
             is_doubtful: hides,
             ..Self::default()
@@ -328,6 +353,7 @@ impl StyleDeclaration {
         Self {
             fill: self.fill.or(before.fill),
             background: self.background.or(before.background),
+            background_perhaps: either(self.background_perhaps, before.background_perhaps),
             ink: self.ink.or(before.ink),
             removed,
             is_placed: self.is_placed.or(before.is_placed),

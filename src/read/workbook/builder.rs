@@ -384,9 +384,7 @@ impl SheetBuilder {
         let hidden = self.hidden.then(|| Arc::clone(&self.name));
         self.finish_grid(workbook)?;
         let Some(hidden) = hidden else { return Ok(()) };
-        let is_of_sheet = |diagnostic: &&mut Diagnostic| {
-            !matches!(&diagnostic.place, Some(Place::Cell { sheet, .. }) if *sheet != hidden)
-        };
+        let is_of_sheet = |diagnostic: &&mut Diagnostic| !matches!(&diagnostic.place, Some(Place::Cell { sheet, .. }) if *sheet != hidden);
         // those of a sheet stand together
         let of_sheet = workbook.source.diagnostics.iter_mut().rev().take_while(is_of_sheet);
         for diagnostic in of_sheet.filter(|diagnostic| diagnostic.place.is_some()) {
