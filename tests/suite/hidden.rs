@@ -72,7 +72,7 @@ const CONTENT_TYPES: &str = "<Types><Override PartName='/xl/workbook.xml' \
 /// A workbook of a sheet, and of another that may be hidden. The styles of cells are given as their
 /// font, fill and number format.
 fn workbook(styles: &[(u8, u8, u8)], sheet: &str, second: Option<(&str, &str)>) -> Vec<u8> {
-    let xfs: String = styles
+    let xfs: Vec<String> = styles
         .iter()
         .map(|(font, fill, format)| {
             format!("<xf fontId='{font}' fillId='{fill}' numFmtId='{format}'/>")
@@ -113,9 +113,10 @@ fn workbook(styles: &[(u8, u8, u8)], sheet: &str, second: Option<(&str, &str)>) 
                 "<styleSheet><numFmts><numFmt numFmtId='100' formatCode='[White]@'/>\
                  <numFmt numFmtId='101' formatCode=';;;'/><numFmt numFmtId='102' formatCode='[Color 2]0;0'/>\
                  <numFmt numFmtId='103' formatCode='[Red]@'/></numFmts>\
-                 <fonts>{FONTS}</fonts><fills>{FILLS}</fills><cellXfs>{xfs}</cellXfs>\
+                 <fonts>{FONTS}</fonts><fills>{FILLS}</fills><cellXfs>{}</cellXfs>\
                  <dxfs><dxf><font><color rgb='FFFFFFFF'/></font></dxf><dxf><font><color rgb='FFFF0000'/></font>\
-                 <fill><patternFill><bgColor rgb='FFFF0000'/></patternFill></fill></dxf></dxfs></styleSheet>"
+                 <fill><patternFill><bgColor rgb='FFFF0000'/></patternFill></fill></dxf></dxfs></styleSheet>",
+                xfs.concat()
             ),
         ),
         ("xl/worksheets/sheet1.xml", format!("<worksheet>{sheet}</worksheet>")),
@@ -428,15 +429,16 @@ fn styles_hide_words_of_a_page() {
         "<td>Seennine <span class=chip>Seenchip</span> <span class=note>Seengrey</span> <span class=p>Seenprint</span>",
         "<td style='background: url(x.png); color: white'>Seenpicture",
     ];
-    let rows: String = (1..)
+    let rows: Vec<String> = (1..)
         .zip(updates)
         .map(|(number, update)| {
             format!("<tr><td>1.{number}<td>Review the visits of team {number}<td>Jo Lee<td>30/6/2026{update}")
         })
         .collect();
     let table = format!(
-        "<table><thead><tr><th>Ref<th>Action<th>Owner<th>Target date<th>Update</thead><tbody>{rows}\
-         <tr class=z><td>2.1<td>Zqrow<td>Jo Lee<td>30/6/2026<td>x</table>"
+        "<table><thead><tr><th>Ref<th>Action<th>Owner<th>Target date<th>Update</thead><tbody>{}\
+         <tr class=z><td>2.1<td>Zqrow<td>Jo Lee<td>30/6/2026<td>x</table>",
+        rows.concat()
     );
     let page =
         format!("<!DOCTYPE html><style>{rules}</style><body>{table}<p class=gone>Zqparagraph");

@@ -286,9 +286,9 @@ impl StyleDeclaration {
             "text-indent" => self.is_pushed_out = Some(is_far_off(value)),
             "font-size" => self.sizeless = sizeless(value).or(self.sizeless),
             "font" => {
-                let sizes = tokens(value)
+                let mut sizes = tokens(value)
                     .filter(|token| token.starts_with(|c: char| c.is_ascii_digit() || c == '.'));
-                let size = sizes.filter(|token| !is_weight(token)).next();
+                let size = sizes.find(|token| !is_weight(token));
                 let size = size.and_then(|size| size.split('/').next());
                 self.sizeless = size.and_then(sizeless).or(self.sizeless);
             }

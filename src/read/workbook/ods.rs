@@ -181,7 +181,7 @@ impl<'r> OdsTable<'r, '_> {
                         self.is_in_hidden_group = open.contains(&true);
                     }
                     "conditional-format" => {
-                        conditional::read(&tag, xml, self.styles, &mut self.builder)?
+                        conditional::read(&tag, xml, self.styles, &mut self.builder)?;
                     }
                     _ => open.push(false),
                 },

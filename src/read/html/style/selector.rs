@@ -165,8 +165,7 @@ impl Compound {
             }
             rest = behind;
         }
-        loop {
-            let Some(first) = rest.chars().next() else { break };
+        while let Some(first) = rest.chars().next() {
             match first {
                 '.' | '#' => {
                     let (name, behind) = name(&rest[1..]);
@@ -200,10 +199,9 @@ impl Compound {
             "link" | "any-link" => {
                 self.attributes.push(AttributeTest { name: "href".to_owned(), value: None });
             }
-            "hover" | "focus" | "focus-visible" | "focus-within" | "active" | "visited"
-            | "target" | "before" | "after" => return None,
             // two colons begin what is a part of an element
-            "" => return None,
+            "" | "hover" | "focus" | "focus-visible" | "focus-within" | "active" | "visited"
+            | "target" | "before" | "after" => return None,
             _ => self.has_more = true,
         }
         match rest.strip_prefix('(') {

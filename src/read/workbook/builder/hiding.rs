@@ -162,11 +162,10 @@ impl SheetBuilder {
                     look.hidden = Some(HiddenText::Whole(by));
                     look.fill = look.fill.or(background.fill());
                 }
-                ConditionalOutcome::Hidden(..) => {}
                 ConditionalOutcome::Shown if by_colour && colours.hide() => {
                     look(cell).hidden = None;
                 }
-                ConditionalOutcome::Shown => {}
+                ConditionalOutcome::Shown | ConditionalOutcome::Hidden(..) => {}
                 ConditionalOutcome::Unknown => {
                     if by_colour {
                         look(cell).hidden = None;

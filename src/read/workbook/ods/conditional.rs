@@ -95,13 +95,12 @@ fn condition(value: &str, areas: &[CellRange]) -> Condition {
     if let Some(formula) = inside("formula-is") {
         return expression(&formula.replace("[.", "").replace(']', ""), areas);
     }
-    let texts: [(_, fn(String) -> Condition); 4] = [
-        ("contains-text", Condition::Contains),
-        ("begins-with", Condition::BeginsWith),
-        ("ends-with", Condition::EndsWith),
-        ("not-contains-text", |words| Condition::Contains(words).not()),
-    ];
-    if let Some(found) = texts.iter().find_map(|(name, of)| words(name).map(of)) {
+    let of_words = words("contains-text")
+        .map(Condition::Contains)
+        .or_else(|| words("not-contains-text").map(|words| Condition::Contains(words).not()))
+        .or_else(|| words("begins-with").map(Condition::BeginsWith))
+        .or_else(|| words("ends-with").map(Condition::EndsWith));
+    if let Some(found) = of_words {
         return found;
     }
     for (name, operator) in [("between", "between"), ("not-between", "notBetween")] {

@@ -55,7 +55,7 @@ struct OdsStyle {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct RunLook {
     /// Another colour than the cell's, or the usual one.
-    ink: Option<Option<Colour>>,
+    ink: Option<OdsInk>,
     background: Option<CellBackground>,
     is_removed: bool,
     is_too_small: Option<bool>,
@@ -70,7 +70,7 @@ impl RunLook {
     /// A run of this look in a cell.
     pub(super) fn run(self, span: Span, cell: &CellStyle) -> StyledRun {
         let colours = TextColours {
-            ink: self.ink.unwrap_or(cell.colours.ink),
+            ink: self.ink.map_or(cell.colours.ink, |ink| ink.0),
             background: self.background.unwrap_or(cell.colours.background),
         };
         let is_removed = self.is_removed || self.is_too_small.unwrap_or(cell.is_removed);
@@ -79,7 +79,7 @@ impl RunLook {
 }
 
 /// What a style says of the colour of words: one, or that they have the usual one.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct OdsInk(Option<Colour>);
 
 /// What a style says of the colour behind words: one, or that there is none.
@@ -181,7 +181,7 @@ impl OdsStyles {
         let family = if is_paragraph { PARAGRAPHS } else { WORDS };
         let fill = self.said(family, name, |s| s.behind_words).and_then(|fill| fill.0);
         RunLook {
-            ink: self.said(family, name, |s| s.ink).map(|ink| ink.0).or(around.ink),
+            ink: self.said(family, name, |s| s.ink).or(around.ink),
             background: fill.map(CellBackground::Colour).or(around.background),
             is_removed: around.is_removed
                 || self.said(family, name, |s| s.is_removed).unwrap_or_default(),

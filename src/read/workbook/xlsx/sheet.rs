@@ -179,7 +179,7 @@ impl XlsxSheetReader<'_, '_> {
                 }
                 "hidden" if is_true(value) => self.builder.hidden_rows.push(self.row..=self.row),
                 "ht" if is_flat(value, LEAST_HEIGHT) => {
-                    self.builder.hidden_rows.push(self.row..=self.row)
+                    self.builder.hidden_rows.push(self.row..=self.row);
                 }
                 _ => {}
             }
