@@ -47,6 +47,15 @@ impl Colour {
         0.2126 * part(self.red) + 0.7152 * part(self.green) + 0.0722 * part(self.blue)
     }
 
+    /// Whether words of this colour cannot be told from a background of that colour: no part
+    /// differs by more than a tenth. Contrast alone would not do, as yellow on white has next to
+    /// none and is seen.
+    pub(crate) fn is_lost_on(self, background: Self) -> bool {
+        const MAX_DIFFERENCE: u8 = 24;
+        let parts = |colour: Self| [colour.red, colour.green, colour.blue];
+        parts(self).into_iter().zip(parts(background)).all(|(a, b)| a.abs_diff(b) <= MAX_DIFFERENCE)
+    }
+
     /// Contrast with another colour, 1 to 21 (WCAG 2.2, definition of contrast ratio).
     pub fn contrast(self, other: Self) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());

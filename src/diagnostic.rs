@@ -7,9 +7,10 @@
 mod code;
 pub mod render;
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Write as _};
+use std::sync::Arc;
 
 use crate::place::Place;
 
@@ -55,6 +56,9 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// Words of the source that are not in the plan, whole: this diagnostic accounts for them.
     pub left_out: Option<String>,
+    /// Whether its place is on a sheet that the source hides and that is not read: the public
+    /// version does not name it.
+    pub is_on_hidden_sheet: bool,
 }
 
 impl Diagnostic {
@@ -68,6 +72,7 @@ impl Diagnostic {
             help: None,
             fix: None,
             left_out: None,
+            is_on_hidden_sheet: false,
         }
     }
 
@@ -120,6 +125,26 @@ impl Diagnostic {
     }
 }
 
+/// Marks diagnostics that are about sheets of which one is marked, and none of those that are read
+/// nevertheless.
+pub(crate) fn mark_hidden_sheets(diagnostics: &mut [Diagnostic], is_read: impl Fn(&str) -> bool) {
+    let sheet = |place: &Option<Place>| match place {
+        Some(Place::Cell { sheet, .. }) => Some(Arc::clone(sheet)),
+        _ => None,
+    };
+    let hidden: HashSet<Arc<str>> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.is_on_hidden_sheet)
+        .filter_map(|diagnostic| sheet(&diagnostic.place))
+        .filter(|sheet| !is_read(sheet))
+        .collect();
+    for diagnostic in diagnostics {
+        let mut sheets = [sheet(&diagnostic.place), sheet(&diagnostic.other_place)].into_iter();
+        diagnostic.is_on_hidden_sheet =
+            sheets.any(|sheet| sheet.is_some_and(|s| hidden.contains(&s)));
+    }
+}
+
 /// Sorts diagnostics as they are shown: by place, then by severity, then by code; those without a
 /// place first.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
@@ -159,6 +184,7 @@ pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
             diagnostic.help.clone(),
             diagnostic.fix.clone(),
             diagnostic.other_place.clone(),
+            diagnostic.is_on_hidden_sheet,
         )) {
             Entry::Vacant(entry) => {
                 entry.insert(groups.len());
@@ -185,7 +211,13 @@ pub(crate) fn gather(diagnostics: &mut Vec<Diagnostic>) {
     {
         let shown =
             if others.iter().all(|(quoted, _)| *quoted == first) { PLACES_SHOWN } else { SHOWN };
+        let is_hidden = kept[at].is_on_hidden_sheet;
         let named = others.iter().take(shown).map(|(quoted, place)| match place {
+            // in quotation marks, so that the public version leaves it out
+            Some(Place::Cell { sheet, .. }) if is_hidden && **sheet == **quoted => {
+                format!("“{quoted}”")
+            }
+            Some(place) if is_hidden => format!("“{place}”"),
             Some(place) if *quoted == first => place.to_string(),
             Some(place) => format!("“{quoted}” ({place})"),
             None => format!("“{quoted}”"),

@@ -148,6 +148,9 @@ pub fn import(mut source: Source, options: &ImportOptions) -> Imported {
     }
     importer.finish(options);
     comments.quote_lost(&importer.plan, &mut importer.diagnostics);
+    diagnostic::mark_hidden_sheets(&mut importer.diagnostics, |sheet| {
+        options.include_hidden || options.sheets.iter().any(|name| table::same_name(name, sheet))
+    });
     diagnostic::sort(&mut importer.diagnostics);
     diagnostic::gather(&mut importer.diagnostics);
     Imported {

@@ -255,6 +255,9 @@ pub enum HiddenBy {
     NumberFormat,
     /// The style of the page hides them: `display: none`, `visibility: hidden`, a size of zero.
     PageStyle,
+    /// The style of the cell or of the words hides them: a size of next to nothing,
+    /// `text:display="none"`.
+    CellStyle,
 }
 
 impl Default for CellFormat {

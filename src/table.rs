@@ -40,6 +40,7 @@ pub use field::KnownBy;
 use region::GridRegion;
 pub(crate) use region::comment_left_out;
 pub(crate) use rows::{closes_a_document, reads_like_a_heading};
+pub(crate) use visible::same_name;
 
 /// A document whose tables have been understood.
 #[derive(Debug, Default)]

@@ -70,7 +70,7 @@ codes! {
         "A table stands inside a cell of another table. Its words were kept in that cell, a line for each of its rows, but its columns are gone."
         "Check whether the cell reads well; if the inner table is the plan, take it out of the outer one.";
     HiddenWordsKept "hidden-words-kept" Warning
-        "Words that the web page hides, other than whole rows, were kept as though they were shown."
+        "Words that their source hides, or may hide, were kept as though they were shown: by HTML in a cell, by a conditional format that cannot be evaluated, or by a style that depends on what is not read."
         "Check whether they may be published; delete them in the source if not.";
     ColumnGuessed "column-guessed" Warning
         "What a column means was guessed: its header is spelt like a known name, or the other columns leave it that meaning."

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::place::Place;
 use crate::plan::Plan;
 use crate::plan::texts::each_text;
 use crate::vocabulary::normalize;
@@ -106,6 +107,15 @@ pub(super) fn without_quotes(mut diagnostics: Vec<Diagnostic>, plan: &Plan) -> V
     let published = PublishedWords::of(plan);
     let may_stay = |quoted: &str| normalize(quoted).is_empty() || published.holds(quoted);
     for diagnostic in &mut diagnostics {
+        let is_hidden = diagnostic.is_on_hidden_sheet;
+        let may_stay = |quoted: &str| !is_hidden && may_stay(quoted);
+        if is_hidden {
+            for place in [&mut diagnostic.place, &mut diagnostic.other_place] {
+                if let Some(Place::Cell { sheet, .. }) = place {
+                    *sheet = "…".into();
+                }
+            }
+        }
         diagnostic.message = masked(&diagnostic.message, &may_stay);
         diagnostic.help = diagnostic.help.take().map(|help| masked(&help, &may_stay));
         if let Some(Fix::Columns(columns)) = &mut diagnostic.fix {

@@ -6,6 +6,7 @@
 mod binary;
 pub(crate) mod builder;
 mod compound;
+mod conditional;
 mod kind;
 mod number;
 mod ods;
@@ -306,7 +307,7 @@ mod tests {
                 0,
                 1,
                 0,
-                &writer::ConditionalFormatBlank::new().set_format(&on_navy),
+                &writer::ConditionalFormatBlank::new().invert().set_format(&on_navy),
             )
             .unwrap();
         let source = read_back(&mut book);
@@ -314,7 +315,7 @@ mod tests {
         let hidden: Vec<_> =
             rows[0].cells.iter().map(|cell| cell.hidden().map(HiddenText::by)).collect();
         let (colour, format) = (Some(HiddenBy::Colour), Some(HiddenBy::NumberFormat));
-        assert_eq!(hidden, [colour, None, None, colour, format, None, format]);
+        assert_eq!(hidden, [colour, None, colour, colour, format, None, format]);
         assert_eq!(rows[0].cells[5].fill().unwrap().to_string(), "#ff0000");
         assert_eq!(rows[0].cells[6].value.plain(), "7");
         assert_eq!(rows[1].cells[0].hidden(), None);

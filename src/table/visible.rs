@@ -5,12 +5,16 @@
 //! the Police Service of Northern Ireland, 2024), so they are read only where the caller says so.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diagnostic::Fix;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
+use crate::plan::status::{StatusVocabulary, is_status};
+use crate::plan::{Field, Scheme};
 use crate::source::{Block, Cell, Grid, HiddenBy, HiddenText, Row, Sheet};
 use crate::text::Text;
+use crate::vocabulary::{columns, normalize};
 
 use super::{DocumentTables, TableKind, TableOptions, UnderstoodTable, header};
 
@@ -57,7 +61,7 @@ pub(super) fn visible(
 }
 
 /// Names of sheets are the same in any case, as spreadsheet programs have it.
-pub(super) fn same_name(a: &str, b: &str) -> bool {
+pub(crate) fn same_name(a: &str, b: &str) -> bool {
     a.trim().to_lowercase() == b.trim().to_lowercase()
 }
 
@@ -70,13 +74,13 @@ fn leave_out_sheet(grid: &Grid, sheet: &Sheet, code: Code, why: &str, out: &mut 
         }
         _ => ("if the plan is on it, name it too", Fix::Sheet),
     };
-    out.diagnostics.push(
-        Diagnostic::new(code, message)
-            .at(&first.place)
-            .help(help)
-            .fix(fix)
-            .left_out(header::words_and_comments(&grid.rows)),
-    );
+    let mut left_out = Diagnostic::new(code, message)
+        .at(&first.place)
+        .help(help)
+        .fix(fix)
+        .left_out(header::words_and_comments(&grid.rows));
+    left_out.is_on_hidden_sheet = sheet.hidden;
+    out.diagnostics.push(left_out);
     out.understanding.tables.push(UnderstoodTable {
         place: first.place.clone(),
         taken_for: TableKind::LeftOut,
@@ -177,6 +181,7 @@ struct HiddenCells {
 
 /// Takes out words that cells hide, and reports them once for each way in which they are hidden.
 fn hidden_cells(grid: &mut Grid, reading: &TableOptions<'_>, out: &mut DocumentTables) {
+    show_statuses(grid, reading);
     let mut found: BTreeMap<HiddenBy, HiddenCells> = BTreeMap::new();
     let mut emptied = BTreeSet::new();
     for row in &mut grid.rows {
@@ -238,11 +243,57 @@ fn hidden_cells(grid: &mut Grid, reading: &TableOptions<'_>, out: &mut DocumentT
     }
 }
 
+/// Takes statuses in the colour of their own cell for shown, in columns whose header says that they
+/// hold statuses: such traffic lights are a habit, and the colour says the same as the word.
+fn show_statuses(grid: &mut Grid, reading: &TableOptions<'_>) {
+    let scheme = Scheme::default();
+    let known = StatusVocabulary { scheme: &scheme, words: reading.columns.words };
+    let is_light = |cell: &Cell| {
+        matches!(cell.hidden(), Some(HiddenText::Whole(HiddenBy::Colour)))
+            && cell.fill().is_some()
+            && is_status(&cell.value.plain(), known)
+    };
+    if !grid.rows.iter().flat_map(|row| &row.cells).any(is_light) {
+        return;
+    }
+    let mut holds_statuses = vec![false; grid.rows.first().map_or(0, |row| row.cells.len())];
+    for row in &mut grid.rows {
+        let fields: Vec<Option<Field>> =
+            (0..).zip(&row.cells).map(|(at, cell)| named_field(cell, at, reading)).collect();
+        if fields.iter().flatten().count() > 1 {
+            holds_statuses = fields.iter().map(|field| *field == Some(Field::Status)).collect();
+        }
+        for (cell, _) in row.cells.iter_mut().zip(&holds_statuses).filter(|(_, holds)| **holds) {
+            if is_light(cell)
+                && let Some(look) = &mut cell.look
+            {
+                Arc::make_mut(look).hidden = None;
+            }
+        }
+    }
+}
+
+/// The meaning that a cell names as the header of a column, if it is shown and short enough for
+/// one.
+fn named_field(cell: &Cell, at: usize, reading: &TableOptions<'_>) -> Option<Field> {
+    const MAX_BYTES: usize = 60;
+    let words = cell.value.plain();
+    if words.is_empty() || words.len() > MAX_BYTES || cell.hidden().is_some() {
+        return None;
+    }
+    let header = normalize(&words);
+    let given = reading.columns.headers.iter().find(|(name, _)| {
+        normalize(name) == header || cell.place.column_letters(at).eq_ignore_ascii_case(name.trim())
+    });
+    given.map(|(_, field)| *field).or_else(|| columns::field(&words, reading.columns.words))
+}
+
 fn how(by: HiddenBy) -> &'static str {
     match by {
         HiddenBy::Colour => "it has the colour of its background",
         HiddenBy::NumberFormat => "its number format shows nothing",
         HiddenBy::PageStyle => "the style of the page hides it",
+        HiddenBy::CellStyle => "its style hides it",
     }
 }
 

@@ -19,6 +19,7 @@ mod damage;
 mod edge;
 mod examples;
 mod fixture;
+mod hidden;
 mod html;
 mod import;
 mod kept_together;

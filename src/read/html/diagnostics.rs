@@ -21,6 +21,8 @@ pub(super) struct PageDiagnostics<'a> {
     diagnostics: Vec<Diagnostic>,
     /// The tags of HTML that were left out, by name: where the first stands, and how many.
     left_out: BTreeMap<String, (usize, usize)>,
+    /// Where the first words stand that may be hidden, and how many do.
+    doubtful: Option<(usize, usize)>,
 }
 
 /// The elements of HTML that have no meaning in a plan, though they may have words inside.
@@ -35,7 +37,7 @@ const MEANINGLESS: &[&str] = &[
 
 impl<'a> PageDiagnostics<'a> {
     pub(super) fn new(text: &'a str, places: PlaceMapping<'a>) -> Self {
-        Self { text, places, diagnostics: Vec::new(), left_out: BTreeMap::new() }
+        Self { text, places, diagnostics: Vec::new(), left_out: BTreeMap::new(), doubtful: None }
     }
 
     /// The place of the tag or the words that begin at a byte of the source.
@@ -73,8 +75,23 @@ impl<'a> PageDiagnostics<'a> {
         self.diagnostics.push(diagnostic.left_out(stretch(self.text, at).1));
     }
 
+    /// Takes note of words that some rule of a style sheet may hide.
+    pub(super) fn doubt(&mut self, at: usize) {
+        self.doubtful.get_or_insert((at, 0)).1 += 1;
+    }
+
     /// All that is to be reported.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        if let Some((at, count)) = self.doubtful {
+            let what = match count {
+                1 => "this text".to_owned(),
+                _ => format!("{count} pieces of text, of which this is the first"),
+            };
+            let message = format!(
+                "a style of the page may hide {what}; it was kept, since the style depends on what is not read"
+            );
+            self.emit(Code::HiddenWordsKept, &message, at);
+        }
         let mut left_out: Vec<_> = std::mem::take(&mut self.left_out).into_iter().collect();
         left_out.sort_by_key(|(_, (at, _))| *at);
         for (name, (at, count)) in left_out {

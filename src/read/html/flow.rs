@@ -141,6 +141,7 @@ impl BlockFlow<'_, '_> {
             }
             FlowEffect::Frame => {
                 self.end_block();
+                self.words.enter_frame(id);
                 return Ok(true);
             }
             FlowEffect::Block if self.lists.is_empty() => self.end_block(),

@@ -1,12 +1,16 @@
 //! How elements look, as far as it says something: colours, emphasis, what is hidden, and the lists
 //! of Word.
 
-use std::collections::HashMap;
+mod colour;
+mod selector;
+mod sheet;
 
 use crate::colour::Colour;
 use crate::source::HiddenBy;
 
-use super::tree::{HtmlTree, NodeHandle};
+pub(super) use colour::WHITE;
+use colour::{BLACK, CssColour, fraction, tokens};
+pub(super) use sheet::StyleSheet;
 
 /// What is behind the words of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,51 +26,84 @@ enum HtmlBackground {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ElementInk {
     Colour(Colour),
-    /// The usual one, or one that is not known.
+    /// None at all.
+    Transparent,
+    /// One that is not known.
     Other,
 }
 
 impl ElementInk {
-    fn read(value: &str) -> Self {
-        match fill(value).filter(|_| value != "transparent" && value != "none") {
-            Some(colour) => Self::Colour(colour),
-            None => Self::Other,
+    /// None where it is that of the element around it.
+    fn read(value: &str) -> Option<Self> {
+        match value {
+            "inherit" | "unset" | "currentcolor" | "revert" => return None,
+            "initial" => return Some(Self::Colour(BLACK)),
+            _ => {}
         }
+        Some(match CssColour::find(value) {
+            Some(ink) if ink.is_unseen() => Self::Transparent,
+            Some(ink) if ink.is_solid() => Self::Colour(ink.colour),
+            _ => Self::Other,
+        })
     }
 }
 
 /// What an element inherits of how its words look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is inherited by itself")]
 pub(super) struct InheritedStyle {
     is_removed: bool,
     invisible: bool,
     sizeless: bool,
-    /// The colour of words; none if it is the usual one or not known.
+    is_pushed_out: bool,
+    /// Whether styles that depend on something else may hide it.
+    is_doubtful: bool,
+    /// The colour of words that an element gives them; none if it is the usual one or not known.
     pub(super) ink: Option<Colour>,
+    text: ElementInk,
     /// The colour behind words; none if it is not known.
     behind: Option<Colour>,
+    /// What may be behind them instead.
+    behind_perhaps: Option<HtmlBackground>,
 }
 
 impl InheritedStyle {
-    /// Words that are shown.
-    pub(super) const SHOWN: Self =
-        Self { is_removed: false, invisible: false, sizeless: false, ink: None, behind: None };
+    /// Words that are shown, in colours that are not known.
+    pub(super) const SHOWN: Self = Self {
+        is_removed: false,
+        invisible: false,
+        sizeless: false,
+        is_pushed_out: false,
+        is_doubtful: false,
+        ink: None,
+        text: ElementInk::Other,
+        behind: None,
+        behind_perhaps: None,
+    };
+
+    /// Words as browsers show them without a style.
+    const BLACK_ON_WHITE: Self =
+        Self { text: ElementInk::Colour(BLACK), behind: Some(WHITE), ..Self::SHOWN };
 
     /// What an element has that stands in one of these.
     pub(super) fn inside(mut self, declared: StyleDeclaration) -> Self {
-        self.is_removed |= declared.is_removed || (declared.is_flat && declared.is_cut);
+        self.is_removed |= declared.is_removed();
+        self.is_doubtful |= declared.is_doubtful;
         self.invisible = declared.invisible.unwrap_or(self.invisible);
         self.sizeless = declared.sizeless.unwrap_or(self.sizeless);
-        match declared.ink {
-            Some(ElementInk::Colour(colour)) => self.ink = Some(colour),
-            Some(ElementInk::Other) => self.ink = None,
-            None => {}
+        self.is_pushed_out = declared.is_pushed_out.unwrap_or(self.is_pushed_out);
+        if let Some(ink) = declared.ink {
+            self.text = ink;
+            self.ink = if let ElementInk::Colour(colour) = ink { Some(colour) } else { None };
         }
         match declared.background {
-            Some(HtmlBackground::Colour(colour)) => self.behind = Some(colour),
-            Some(HtmlBackground::Other) => self.behind = None,
+            Some(HtmlBackground::Colour(colour)) => {
+                (self.behind, self.behind_perhaps) = (Some(colour), None);
+            }
+            Some(HtmlBackground::Other) => (self.behind, self.behind_perhaps) = (None, None),
             Some(HtmlBackground::SeeThrough) | None => {}
         }
+        self.behind_perhaps = either(declared.background_perhaps, self.behind_perhaps);
         self
     }
 
@@ -87,14 +124,54 @@ impl InheritedStyle {
         self.is_removed || self.invisible
     }
 
+    /// Whether words may be hidden, though it is not known.
+    pub(super) fn may_hide(self) -> bool {
+        let is_lost = matches!((self.text, self.behind), (ElementInk::Colour(ink), Some(behind))
+            if ink.is_lost_on(behind));
+        (self.is_doubtful || is_lost) && self.hidden_by().is_none()
+    }
+
     /// How words are hidden; none if they are shown.
     pub(super) fn hidden_by(self) -> Option<HiddenBy> {
-        if self.is_removed || self.invisible || self.sizeless {
+        if self.is_removed || self.invisible || self.sizeless || self.is_pushed_out {
             return Some(HiddenBy::PageStyle);
         }
-        (self.ink.is_some() && self.ink == self.behind).then_some(HiddenBy::Colour)
+        match (self.text, self.behind) {
+            (ElementInk::Transparent, _) => Some(HiddenBy::PageStyle),
+            (ElementInk::Colour(ink), Some(behind)) => {
+                let is_lost = match self.behind_perhaps {
+                    None => true,
+                    Some(HtmlBackground::Colour(perhaps)) => ink.is_lost_on(perhaps),
+                    Some(_) => false,
+                };
+                (is_lost && ink.is_lost_on(behind)).then_some(HiddenBy::Colour)
+            }
+            _ => None,
+        }
     }
 }
+
+/// One of two backgrounds that may be there.
+fn either(one: Option<HtmlBackground>, other: Option<HtmlBackground>) -> Option<HtmlBackground> {
+    match (one, other) {
+        (Some(one), Some(other)) if one != other => Some(HtmlBackground::Other),
+        _ => one.or(other),
+    }
+}
+
+/// By what an element and all in it are taken off the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RemovedBy {
+    Display,
+    MsoHide,
+    Opacity,
+    ClipPath,
+    Transform,
+    Content,
+    Margin,
+}
+
+const REMOVED_BY: usize = 7;
 
 /// What a style says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -104,19 +181,28 @@ pub(super) struct StyleDeclaration {
     pub(super) fill: Option<Colour>,
     /// What is behind the words, as far as it is known.
     background: Option<HtmlBackground>,
+    /// What rules put there that may be for the element.
+    background_perhaps: Option<HtmlBackground>,
     /// The colour of the words.
     ink: Option<ElementInk>,
-    /// Whether the element and all in it are taken off the page.
-    is_removed: bool,
-    /// Whether it says itself that it is on the page.
-    is_displayed: bool,
+    /// Whether the element and all in it are taken off the page, by each of the ways to do so.
+    removed: [Option<bool>; REMOVED_BY],
+    /// Whether it is placed where its offsets say, and whether these lie far off the page, or only
+    /// nothing of it is shown.
+    is_placed: Option<bool>,
+    is_far_off: Option<bool>,
+    is_clipped: Option<bool>,
+    /// Whether its first line begins far off the page.
+    is_pushed_out: Option<bool>,
     /// Whether its words are invisible, unless elements in it are visible again.
     invisible: Option<bool>,
-    /// Whether its words have a size of zero.
+    /// Whether its words have a size of next to nothing.
     sizeless: Option<bool>,
     /// Whether it has a width or height of zero, and whether it cuts off what is beyond that.
     is_flat: bool,
     is_cut: bool,
+    /// Whether rules that may be for it would hide it.
+    is_doubtful: bool,
     pub(super) bold: Option<bool>,
     pub(super) italic: Option<bool>,
     pub(super) struck: Option<bool>,
@@ -127,17 +213,27 @@ pub(super) struct StyleDeclaration {
 }
 
 impl StyleDeclaration {
+    #[cfg(test)]
     fn read(declarations: &str) -> Self {
-        let mut all = Self::default();
+        let (usual, important) = Self::read_parts(declarations);
+        important.over(usual)
+    }
+
+    /// What declarations say, and what those say that are marked as important.
+    fn read_parts(declarations: &str) -> (Self, Self) {
+        let (mut usual, mut important) = (Self::default(), Self::default());
         for declaration in declarations.split(';') {
-            if let Some((property, value)) = declaration.split_once(':') {
-                all.declare(
-                    &property.trim().to_ascii_lowercase(),
-                    &value.trim().to_ascii_lowercase(),
-                );
+            let Some((property, value)) = declaration.split_once(':') else { continue };
+            let property = property.trim().to_ascii_lowercase();
+            let value = value.trim().to_ascii_lowercase();
+            match value.rsplit_once('!') {
+                Some((value, mark)) if mark.trim() == "important" => {
+                    important.declare(&property, value.trim());
+                }
+                _ => usual.declare(&property, &value),
             }
         }
-        all
+        (usual, important)
     }
 
     fn declare(&mut self, property: &str, value: &str) {
@@ -149,21 +245,52 @@ impl StyleDeclaration {
             "background-image" if !value.starts_with("none") => {
                 self.background = Some(HtmlBackground::Other);
             }
-            "color" => self.ink = Some(ElementInk::read(value)),
-            "display" => {
-                (self.is_removed, self.is_displayed) =
-                    (value.starts_with("none"), !value.starts_with("none"));
-            }
-            "mso-hide" => self.is_removed = value.starts_with("all"),
+            "color" | "-webkit-text-fill-color" => self.ink = ElementInk::read(value).or(self.ink),
+            "display" => self.remove(RemovedBy::Display, value.starts_with("none")),
+            "mso-hide" => self.remove(RemovedBy::MsoHide, value.starts_with("all")),
+            "content-visibility" => self.remove(RemovedBy::Content, value == "hidden"),
             "visibility" if value.starts_with("hidden") || value.starts_with("collapse") => {
                 self.invisible = Some(true);
             }
             "visibility" if value.starts_with("visible") => self.invisible = Some(false),
-            "opacity" if is_zero(value) => self.is_removed = true,
-            "font-size" if is_zero(value) => self.sizeless = Some(true),
-            // a part of nothing is nothing
-            "font-size" if !value.contains(['%', 'e']) || value.contains("rem") => {
-                self.sizeless = Some(false);
+            "opacity" => self.remove(RemovedBy::Opacity, is_unseen(value)),
+            "filter" => {
+                let opacity =
+                    value.split_once("opacity(").and_then(|(_, rest)| rest.split_once(')'));
+                self.remove(RemovedBy::Opacity, opacity.is_some_and(|(part, _)| is_unseen(part)));
+            }
+            "clip-path" => {
+                let is_nothing = ["inset(50%", "inset(100%", "circle(0"];
+                self.remove(RemovedBy::ClipPath, is_nothing.iter().any(|v| value.starts_with(v)));
+            }
+            "clip" => self.is_clipped = Some(clips_all(value)),
+            "transform" => {
+                let is_away = value.contains("translate") && is_far_off(value);
+                let is_nothing = value.split("scale").skip(1).any(|part| {
+                    part.split_once('(').is_some_and(|(_, inside)| {
+                        inside.split([')', ',']).next().is_some_and(is_zero)
+                    })
+                });
+                self.remove(RemovedBy::Transform, is_away || is_nothing);
+            }
+            "position" => {
+                self.is_placed =
+                    Some(matches!(value, "absolute" | "fixed" | "relative" | "sticky"));
+            }
+            "left" | "top" | "right" | "bottom" | "inset" => {
+                self.is_far_off = Some(is_far_off(value) || self.is_far_off == Some(true));
+            }
+            "margin" | "margin-left" | "margin-top" => {
+                self.remove(RemovedBy::Margin, is_far_off(value));
+            }
+            "text-indent" => self.is_pushed_out = Some(is_far_off(value)),
+            "font-size" => self.sizeless = sizeless(value).or(self.sizeless),
+            "font" => {
+                let mut sizes = tokens(value)
+                    .filter(|token| token.starts_with(|c: char| c.is_ascii_digit() || c == '.'));
+                let size = sizes.find(|token| !is_weight(token));
+                let size = size.and_then(|size| size.split('/').next());
+                self.sizeless = size.and_then(sizeless).or(self.sizeless);
             }
             "width" | "height" | "max-width" | "max-height" => self.is_flat |= is_zero(value),
             "overflow" => self.is_cut = value.starts_with("hidden") || value.starts_with("clip"),
@@ -186,18 +313,58 @@ impl StyleDeclaration {
         }
     }
 
+    fn remove(&mut self, by: RemovedBy, is_removed: bool) {
+        if let Some(removed) = self.removed.get_mut(by as usize) {
+            *removed = Some(is_removed);
+        }
+    }
+
+    /// Whether the element is taken off the page with all in it.
+    fn is_removed(self) -> bool {
+        let is_elsewhere = [self.is_far_off, self.is_clipped].contains(&Some(true));
+        self.removed.contains(&Some(true))
+            || (self.is_flat && self.is_cut)
+            || (self.is_placed == Some(true) && is_elsewhere)
+    }
+
+    /// The same of an element that it may not be for: what it would hide is not hidden, and its
+    /// colours are not known.
+    fn doubtful(self) -> Self {
+        let hides = self.is_removed()
+            || [self.invisible, self.sizeless, self.is_pushed_out].contains(&Some(true))
+            || self.ink == Some(ElementInk::Transparent)
+            || matches!((self.ink, self.background), (Some(ElementInk::Colour(ink)), None)
+                if ink.is_lost_on(WHITE));
+        let is_coloured = |background: &HtmlBackground| *background != HtmlBackground::SeeThrough;
+        Self {
+            background_perhaps: self.background.filter(is_coloured),
+            ink: self.ink.map(|_| ElementInk::Other),
+            is_doubtful: hides,
+            ..Self::default()
+        }
+    }
+
     /// What is said here, and where nothing is, what was said before.
     fn over(self, before: Self) -> Self {
+        let mut removed = self.removed;
+        for (here, before) in removed.iter_mut().zip(before.removed) {
+            *here = here.or(before);
+        }
         Self {
             fill: self.fill.or(before.fill),
             background: self.background.or(before.background),
+            background_perhaps: either(self.background_perhaps, before.background_perhaps),
             ink: self.ink.or(before.ink),
-            is_removed: self.is_removed || (before.is_removed && !self.is_displayed),
-            is_displayed: self.is_displayed || before.is_displayed,
+            removed,
+            is_placed: self.is_placed.or(before.is_placed),
+            is_far_off: self.is_far_off.or(before.is_far_off),
+            is_clipped: self.is_clipped.or(before.is_clipped),
+            is_pushed_out: self.is_pushed_out.or(before.is_pushed_out),
             invisible: self.invisible.or(before.invisible),
             sizeless: self.sizeless.or(before.sizeless),
             is_flat: self.is_flat || before.is_flat,
             is_cut: self.is_cut || before.is_cut,
+            is_doubtful: self.is_doubtful || before.is_doubtful,
             bold: self.bold.or(before.bold),
             italic: self.italic.or(before.italic),
             struck: self.struck.or(before.struck),
@@ -207,126 +374,80 @@ impl StyleDeclaration {
     }
 }
 
-/// The styles of a page that have a name, as Excel writes one for each kind of cell.
-#[derive(Debug, Default)]
-pub(super) struct StyleSheet {
-    classes: HashMap<String, StyleDeclaration>,
-    /// Whether there are styles that are not understood, and so may colour whatever is behind
-    /// words.
-    is_unsure: bool,
-}
-
-impl StyleSheet {
-    /// Takes the rules of a style sheet that are about a class and nothing else, on a screen.
-    pub(super) fn take(&mut self, sheet: &str) {
-        let mut rest = sheet;
-        while let Some(open) = rest.find('{') {
-            let (selectors, after) = (&rest[..open], &rest[open + 1..]);
-            let selectors = selectors.rsplit(['}', ';']).next().unwrap_or_default();
-            let selectors = selectors.rsplit("*/").next().unwrap_or_default();
-            if selectors.trim_start_matches("<!--").trim_start().starts_with('@') {
-                self.is_unsure = true;
-                rest = after_block(after);
-                continue;
-            }
-            let end = after.find('}').unwrap_or(after.len());
-            self.rule(selectors, &after[..end]);
-            rest = after.get(end + 1..).unwrap_or_default();
-        }
-    }
-
-    fn rule(&mut self, selectors: &str, declarations: &str) {
-        let declared = StyleDeclaration::read(declarations);
-        if declared == StyleDeclaration::default() {
-            return;
-        }
-        for selector in selectors.split(',') {
-            let Some(class) = class(selector) else {
-                self.is_unsure |= !matches!(
-                    declared.background,
-                    None | Some(HtmlBackground::SeeThrough | HtmlBackground::Colour(WHITE))
-                );
-                continue;
-            };
-            let before = self.classes.get(class).copied().unwrap_or_default();
-            self.classes.insert(class.to_owned(), declared.over(before));
-        }
-    }
-
-    /// Takes note of a style sheet that is not in the page.
-    pub(super) fn miss(&mut self) {
-        self.is_unsure = true;
-    }
-
-    /// How words of the page are, where no element says so.
-    pub(super) fn of_page(&self) -> InheritedStyle {
-        InheritedStyle { behind: (!self.is_unsure).then_some(WHITE), ..InheritedStyle::SHOWN }
-    }
-
-    /// What is said of an element, by its class and by its own style.
-    pub(super) fn of(&self, tree: &HtmlTree, id: NodeHandle) -> StyleDeclaration {
-        let mut declared = StyleDeclaration::default();
-        if !self.classes.is_empty() {
-            for class in tree.attribute(id, "class").unwrap_or_default().split_ascii_whitespace() {
-                declared = self.classes.get(class).map_or(declared, |class| class.over(declared));
-            }
-        }
-        if let Some(fill) =
-            tree.attribute(id, "bgcolor").and_then(|value| fill(&value.to_ascii_lowercase()))
-        {
-            declared.fill = Some(fill);
-            declared.background = Some(HtmlBackground::Colour(fill));
-        }
-        if tree.attribute(id, "hidden").is_some() {
-            declared.is_removed = true;
-        }
-        if let Some(ink) = tree.attribute(id, "color").filter(|_| tree.name(id) == "font") {
-            declared.ink = Some(ElementInk::read(&ink.trim().to_ascii_lowercase()));
-        }
-        // links have a colour of their own
-        if tree.name(id) == "a" && tree.attribute(id, "href").is_some() && declared.ink.is_none() {
-            declared.ink = Some(ElementInk::Other);
-        }
-        match tree.attribute(id, "style") {
-            Some(style) => StyleDeclaration::read(style).over(declared),
-            None => declared,
-        }
-    }
-}
-
-/// The class of a selector such as `.xl65` or `td.xl65`.
-fn class(selector: &str) -> Option<&str> {
-    let (element, class) = selector.trim().split_once('.')?;
-    let is_name =
-        |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
-    (is_name(element) && is_name(class) && !class.is_empty()).then_some(class)
-}
-
-/// What is behind words on a page without colours.
-pub(super) const WHITE: Colour = Colour::new(255, 255, 255);
-
-/// What stands after the end of the block that is open.
-fn after_block(sheet: &str) -> &str {
-    let mut depth = 1_usize;
-    for (at, byte) in sheet.bytes().enumerate() {
-        match byte {
-            b'{' => depth += 1,
-            b'}' if depth == 1 => return &sheet[at + 1..],
-            b'}' => depth -= 1,
-            _ => {}
-        }
-    }
-    ""
-}
-
 /// Whether a length such as `0pt` is nothing.
 fn is_zero(value: &str) -> bool {
-    let number = value
-        .split_ascii_whitespace()
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
-    number.parse::<f64>().is_ok_and(|number| number <= 0.0)
+    number_and_unit(value).is_some_and(|(number, _)| number <= 0.0)
+}
+
+/// The number and the unit of the first length in a value.
+fn number_and_unit(value: &str) -> Option<(f64, &str)> {
+    let word = value.split_ascii_whitespace().next().unwrap_or_default();
+    let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+    Some((number.parse().ok()?, &word[number.len()..]))
+}
+
+/// How many pixels a unit has.
+fn pixels_of(unit: &str) -> f64 {
+    match unit {
+        "pt" => 4.0 / 3.0,
+        "em" | "rem" | "ex" | "ch" | "pc" | "lh" => 16.0,
+        "in" => 96.0,
+        "cm" => 96.0 / 2.54,
+        "mm" => 9.6 / 2.54,
+        // of a page of the usual size
+        "%" | "vw" | "vh" => 10.0,
+        _ => 1.0,
+    }
+}
+
+/// Whether one of the lengths in a value leads far to the left of the page or above it.
+fn is_far_off(value: &str) -> bool {
+    const FAR: f64 = -500.0;
+    value
+        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ','))
+        .filter_map(number_and_unit)
+        .any(|(number, unit)| number * pixels_of(unit) <= FAR)
+}
+
+/// Whether a part of 1, or a percentage, is next to nothing.
+fn is_unseen(value: &str) -> bool {
+    const MAX_UNSEEN: f64 = 0.05;
+    fraction(value).is_some_and(|part| part <= MAX_UNSEEN)
+}
+
+/// Whether `rect(0, 0, 0, 0)` and the like show nothing.
+fn clips_all(value: &str) -> bool {
+    let Some(inside) = value.strip_prefix("rect(").and_then(|v| v.strip_suffix(')')) else {
+        return false;
+    };
+    let edges: Vec<f64> = inside
+        .split([',', ' '])
+        .filter(|edge| !edge.is_empty())
+        .filter_map(|edge| Some(number_and_unit(edge)?.0))
+        .collect();
+    matches!(edges.as_slice(), [top, right, bottom, left]
+        if bottom - top <= 1.0 || right - left <= 1.0)
+}
+
+/// Whether words of this size cannot be seen; none where it depends on what is around them.
+fn sizeless(value: &str) -> Option<bool> {
+    const LEAST_PIXELS: f64 = 2.5;
+    const LEAST_PART: f64 = 0.15;
+    let Some((number, unit)) = number_and_unit(value) else { return Some(false) };
+    match unit {
+        _ if number <= 0.0 => Some(true),
+        "em" | "%" | "ex" => {
+            let part = if unit == "%" { number / 100.0 } else { number };
+            // a part of nothing is nothing
+            (part < LEAST_PART).then_some(true)
+        }
+        _ => Some(number * pixels_of(unit) < LEAST_PIXELS),
+    }
+}
+
+/// Whether a number in a font is how bold it is.
+fn is_weight(token: &str) -> bool {
+    token.len() == 3 && token.ends_with("00")
 }
 
 fn background(value: &str) -> HtmlBackground {
@@ -336,75 +457,96 @@ fn background(value: &str) -> HtmlBackground {
     ) {
         return HtmlBackground::SeeThrough;
     }
-    match fill(value) {
-        Some(colour) if !value.contains("url(") => HtmlBackground::Colour(colour),
+    match CssColour::find(value) {
+        Some(_) if value.contains("url(") || value.contains("gradient(") => HtmlBackground::Other,
+        Some(found) if found.is_unseen() => HtmlBackground::SeeThrough,
+        Some(found) if found.is_solid() => HtmlBackground::Colour(found.colour),
         _ => HtmlBackground::Other,
     }
 }
 
-/// The colour that a background has, if it names one.
+/// The colour that a background has, if it names one; white for none.
 fn fill(value: &str) -> Option<Colour> {
-    value
-        .split_ascii_whitespace()
-        .find_map(|word| named(word).or_else(|| hexadecimal(word)))
-        .or_else(|| by_parts(value))
-}
-
-fn hexadecimal(word: &str) -> Option<Colour> {
-    let digits = word.strip_prefix('#')?;
-    if digits.chars().count() == 3 {
-        // each digit stands for two: #f90 is #ff9900
-        return Colour::from_hex(&digits.chars().flat_map(|digit| [digit; 2]).collect::<String>());
-    }
-    Colour::from_hex(digits)
-}
-
-/// `rgb(255, 0, 0)`.
-fn by_parts(value: &str) -> Option<Colour> {
-    let (_, parts) = value.split_once("rgb(")?;
-    let mut parts = parts
-        .split(')')
-        .next()?
-        .split([',', ' '])
-        .filter(|part| !part.is_empty())
-        .map(|part| part.parse().ok());
-    let colour = Colour::new(parts.next()??, parts.next()??, parts.next()??);
-    parts.next().is_none().then_some(colour)
-}
-
-/// The colours that HTML has had names for from the start, and those that people use for states.
-fn named(word: &str) -> Option<Colour> {
-    let (red, green, blue) = match word {
-        "white" | "transparent" | "none" => return Some(WHITE),
-        "black" => (0, 0, 0),
-        "silver" => (0xc0, 0xc0, 0xc0),
-        "gray" | "grey" => (0x80, 0x80, 0x80),
-        "maroon" => (0x80, 0, 0),
-        "red" => (0xff, 0, 0),
-        "purple" => (0x80, 0, 0x80),
-        "fuchsia" | "magenta" => (0xff, 0, 0xff),
-        "green" => (0, 0x80, 0),
-        "lime" => (0, 0xff, 0),
-        "olive" => (0x80, 0x80, 0),
-        "yellow" => (0xff, 0xff, 0),
-        "navy" => (0, 0, 0x80),
-        "blue" => (0, 0, 0xff),
-        "teal" => (0, 0x80, 0x80),
-        "aqua" | "cyan" => (0, 0xff, 0xff),
-        "orange" => (0xff, 0xa5, 0),
-        "gold" => (0xff, 0xd7, 0),
-        "lightgreen" => (0x90, 0xee, 0x90),
-        "lightblue" => (0xad, 0xd8, 0xe6),
-        "lightgrey" | "lightgray" => (0xd3, 0xd3, 0xd3),
-        "pink" => (0xff, 0xc0, 0xcb),
-        _ => return None,
-    };
-    Some(Colour::new(red, green, blue))
+    let colour = CssColour::find(value).map(|found| found.colour);
+    colour.or_else(|| (value.split_ascii_whitespace().any(|word| word == "none")).then_some(WHITE))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::Limits;
+    use crate::read::html::parse::parse;
+    use crate::read::html::tree::{HtmlTree, TreeStep};
+
+    /// What is said of the cell in a table with this tag.
+    fn of(styles: &StyleSheet, tag: &str) -> StyleDeclaration {
+        let page = format!("<table class=t id=i><tr class=z>{tag}x");
+        let tree = parse(&page, &Limits::default()).unwrap();
+        let is_cell = |step: &TreeStep| match step {
+            TreeStep::Enter(id) => matches!(tree.name(*id), "td" | "th"),
+            TreeStep::Leave(_) => false,
+        };
+        match tree.walk(HtmlTree::ROOT).find(is_cell) {
+            Some(TreeStep::Enter(id)) => styles.of(&tree, id),
+            _ => panic!("no cell in {page}"),
+        }
+    }
+
+    #[test]
+    fn rules_are_for_the_elements_that_their_selectors_name() {
+        let hides = |rule: &str, tag: &str| {
+            let mut styles = StyleSheet::default();
+            styles.take(rule);
+            let declared = of(&styles, tag);
+            (declared.is_removed(), declared.is_doubtful)
+        };
+        for selector in [
+            "td",
+            "*",
+            ".a",
+            "td.a",
+            "#b",
+            "tr.z > td",
+            ".t td",
+            "#i .a",
+            "table tr > .a",
+            "[id]",
+            "td[id=b]",
+            "[class~='a']",
+            "html table td",
+            "th, td",
+            "TD",
+        ] {
+            let rule = format!("{selector} {{display: none}}");
+            assert_eq!(hides(&rule, "<td class=a id=b>"), (true, false), "{selector}");
+        }
+        for selector in ["th", ".b", "tr.y td", "table > td", "td:hover", "td::before", "td .a"] {
+            let rule = format!("{selector} {{display: none}}");
+            assert_eq!(hides(&rule, "<td class=a id=b>"), (false, false), "{selector}");
+        }
+        for selector in ["td:nth-child(2)", "th + td", "td:not(.b)"] {
+            let rule = format!("{selector} {{display: none}}");
+            assert_eq!(hides(&rule, "<td class=a>"), (false, true), "{selector}");
+        }
+        assert!(hides("@media screen {td {display:none}}", "<td>").0);
+        assert_eq!(hides("@media (max-width: 9em) {td {display:none}}", "<td>"), (false, true));
+        assert_eq!(hides("@media print {td {display:none}}", "<td>"), (false, false));
+    }
+
+    #[test]
+    fn the_rule_that_comes_first_wins() {
+        let is_hidden = |rules: &str, tag: &str| {
+            let mut styles = StyleSheet::default();
+            styles.take(rules);
+            of(&styles, tag).is_removed()
+        };
+        assert!(!is_hidden("td.a {display:block} .a {display:none}", "<td class=a>"));
+        assert!(is_hidden("#b {display:none} td.a {display:block}", "<td class=a id=b>"));
+        assert!(is_hidden("td {display:block} td {display:none}", "<td>"));
+        assert!(!is_hidden("td {display:none}", "<td style='display:table-cell'>"));
+        assert!(is_hidden("td {display:none !important}", "<td style='display:table-cell'>"));
+        assert!(!is_hidden("td {display:table-cell}", "<td hidden>"));
+    }
 
     #[test]
     fn backgrounds_are_read_as_programs_write_them() {
@@ -415,6 +557,9 @@ mod tests {
             ("rgb(255, 153, 0)", orange),
             ("url(x.png) #ff9900 no-repeat", orange),
             ("red", Some(Colour::new(255, 0, 0))),
+            ("rgb(100% 60% 0% / 1)", orange),
+            ("hsl(36, 100%, 50%)", orange),
+            ("rebeccapurple", Some(Colour::new(0x66, 0x33, 0x99))),
             ("white", Some(WHITE)),
             ("#ffffff", Some(WHITE)),
             ("transparent", Some(WHITE)),
@@ -429,10 +574,12 @@ mod tests {
     #[test]
     fn styles_by_name_are_those_of_a_class_alone() {
         let mut styles = StyleSheet::default();
-        styles.take("<!-- /* a */ td, .xl65\n{mso-style-parent:style0;\n background:#00B050; mso-pattern:black none;}\n.font5 {text-decoration:line-through;} p.a b {display:none}");
-        assert_eq!(styles.classes.len(), 2);
-        assert_eq!(styles.classes["xl65"].fill, Some(Colour::new(0, 0xb0, 0x50)));
-        assert_eq!(styles.classes["font5"].struck, Some(true));
+        styles.take("<!-- /* a */ td.xl65\n{mso-style-parent:style0;\n background:#00B050; mso-pattern:black none;}\n.font5 {text-decoration:line-through;} -->");
+        let [cell, font, plain] =
+            ["<td class='x xl65'>", "<td class=font5>", "<td>"].map(|tag| of(&styles, tag));
+        assert_eq!(cell.fill, Some(Colour::new(0, 0xb0, 0x50)));
+        assert_eq!(font.struck, Some(true));
+        assert_eq!(plain, StyleDeclaration::default());
     }
 
     #[test]
@@ -447,6 +594,19 @@ mod tests {
             "font-size:0pt",
             "height:0;overflow:hidden",
             "opacity:0",
+            "opacity: 1%",
+            "position:absolute;left:-9999px",
+            "text-indent:-9999px",
+            "margin-left: -999em",
+            "position:absolute;clip:rect(0 0 0 0)",
+            "clip-path: inset(50%)",
+            "transform: scale(0)",
+            "transform: translateX(-2000px)",
+            "font-size:1px",
+            "font: 0/0 a",
+            "color:transparent",
+            "color: rgba(0,0,0,0)",
+            "color:#0000",
         ] {
             assert_eq!(by(style), Some(HiddenBy::PageStyle), "{style}");
         }
@@ -455,6 +615,10 @@ mod tests {
             "color: white; background: transparent",
             "background:navy;color:#000080",
             "COLOR: rgb(255,255,255)",
+            "color: hsl(0 0% 100%)",
+            "color: snow",
+            "background: black",
+            "color:#fefefe",
         ] {
             assert_eq!(by(style), Some(HiddenBy::Colour), "{style}");
         }
@@ -464,6 +628,16 @@ mod tests {
             "font-size:0.8em",
             "height:0",
             "color:var(--x)",
+            "color:yellow",
+            "color:#ccc",
+            "color:white;background:linear-gradient(navy, blue)",
+            "color:white;background:rgba(0,0,0,.8)",
+            "left:-9999px",
+            "text-indent:-18pt",
+            "opacity:.6",
+            "transform: rotate(0deg)",
+            "font: bold 11pt Arial",
+            "font: 700 1.1em/1.2 Arial",
         ] {
             assert_eq!(by(style), None, "{style}");
         }
@@ -482,21 +656,23 @@ mod tests {
 
     #[test]
     fn white_words_are_kept_where_something_may_be_behind_them() {
-        for sheet in ["th {background: navy}", "@media screen {td {background: navy}}"] {
+        let hides = |sheet: &str, tag: &str| {
             let mut styles = StyleSheet::default();
             styles.take(sheet);
-            assert!(
-                !styles.of_page().inside(StyleDeclaration::read("color:white")).hides(),
-                "{sheet}"
-            );
+            styles.of_page().inside(of(&styles, tag)).hides()
+        };
+        let white = "<td style='color:white'>";
+        assert!(hides("th {background: navy}", white));
+        for sheet in [
+            "td {background: navy}",
+            "td:first-child {background: navy}",
+            "@media screen {td {background: navy}}",
+            "@media (min-width: 9em) {.z td {background: navy}}",
+            "@import 'other.css';",
+            "tr {td {background: navy}}",
+        ] {
+            assert!(!hides(sheet, white), "{sheet}");
         }
-    }
-
-    #[test]
-    fn rules_for_paper_hide_nothing_on_a_screen() {
-        let mut styles = StyleSheet::default();
-        styles.take("@media print { .a {color:red} .b {display:none} } .c {display:none}");
-        assert_eq!(styles.classes.keys().collect::<Vec<_>>(), ["c"]);
     }
 
     #[test]
@@ -506,6 +682,6 @@ mod tests {
             Some(2)
         );
         assert!(StyleDeclaration::read("mso-list:Ignore").is_marker);
-        assert!(StyleDeclaration::read("DISPLAY: None !important").is_removed);
+        assert!(StyleDeclaration::read("DISPLAY: None !important").is_removed());
     }
 }

@@ -159,6 +159,21 @@ impl<'p> HtmlTextBuilder<'p> {
         true
     }
 
+    /// Enters an element that only stands around others, as the body of a page does.
+    pub(super) fn enter_frame(&mut self, id: NodeHandle) {
+        self.open.push(OpenElement {
+            id,
+            style: self.style,
+            visibility: self.visibility,
+            link: None,
+            lists: 0,
+            ends_block: false,
+            keeps_lines: false,
+            in_item_of_word: self.in_item_of_word,
+        });
+        self.declare(self.page.styles.of(&self.page.tree, id));
+    }
+
     fn declare(&mut self, declared: StyleDeclaration) {
         self.style.bold = declared.bold.unwrap_or(self.style.bold);
         self.style.italic = declared.italic.unwrap_or(self.style.italic);
@@ -266,6 +281,9 @@ impl<'p> HtmlTextBuilder<'p> {
             let keeps_lines = self.keeps_lines > 0;
             push(&mut self.builder, &words, keeps_lines);
             return;
+        }
+        if self.visibility.may_hide() {
+            diagnostics.doubt(at);
         }
         self.ink = match self.ink {
             TextInk::NoWords => TextInk::All(self.visibility.ink),

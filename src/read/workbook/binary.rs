@@ -3,7 +3,11 @@
 
 use encoding_rs::UTF_16LE;
 
+use crate::colour::Colour;
 use crate::text::{Span, SpanStyle};
+
+use super::palette::BLACK;
+use super::style::{CellStyle, StyledRun};
 
 /// Two bytes as a number, the lower first.
 pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
@@ -74,30 +78,31 @@ pub(super) struct FormattedString {
 }
 
 impl FormattedString {
-    /// The words in runs; up to the first mark they have no emphasis of their own.
-    pub(super) fn runs(&self, emphasis: impl Fn(u16) -> SpanStyle, struck: bool) -> Vec<Span> {
-        if self.marks.is_empty() {
-            return vec![Span {
-                text: self.words.clone(),
-                style: SpanStyle { struck, ..SpanStyle::default() },
-                link: None,
-            }];
-        }
+    /// The words in runs; up to the first mark they have the look of their cell. Fonts have an
+    /// emphasis and a colour, black if none is given.
+    pub(super) fn styled_runs(
+        &self,
+        emphasis: impl Fn(u16) -> SpanStyle,
+        ink: impl Fn(u16) -> Option<Colour>,
+        cell: &CellStyle,
+    ) -> Vec<StyledRun> {
+        let of_cell = cell.colours.with_ink(cell.format.ink_of_words);
         // a font that is named for a run replaces that of the cell
-        let mut runs =
-            vec![Span { style: SpanStyle { struck, ..SpanStyle::default() }, ..Span::default() }];
+        let mut runs = vec![StyledRun::new(cell.run(""), of_cell, cell.is_removed)];
         let mut marks = self.marks.iter().peekable();
         let mut unit = 0_usize;
         for character in self.words.chars() {
             while let Some((_, font)) = marks.next_if(|(from, _)| usize::from(*from) <= unit) {
-                runs.push(Span { style: emphasis(*font), ..Span::default() });
+                let span = Span { style: emphasis(*font), ..Span::default() };
+                let colours = cell.colours.with_ink(Some(ink(*font).unwrap_or(BLACK)));
+                runs.push(StyledRun::new(span, colours, false));
             }
             if let Some(run) = runs.last_mut() {
-                run.text.push(character);
+                run.span.text.push(character);
             }
             unit += character.len_utf16();
         }
-        runs.retain(|run| !run.text.is_empty());
+        runs.retain(|run| !run.span.text.is_empty());
         runs
     }
 }
@@ -105,6 +110,8 @@ impl FormattedString {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::workbook::palette::WHITE;
+    use crate::source::HiddenBy;
 
     #[test]
     fn short_numbers_are_read_in_each_of_their_forms() {
@@ -119,8 +126,12 @@ mod tests {
     fn looks_change_where_the_marks_are() {
         let words =
             FormattedString { words: "a😀bc".to_owned(), marks: vec![(3, 1), (4, 0), (99, 1)] };
-        let runs =
-            words.runs(|font| SpanStyle { struck: font == 1, ..SpanStyle::default() }, false);
+        let emphasis = |font| SpanStyle { struck: font == 1, ..SpanStyle::default() };
+        let white = |font| (font == 0).then_some(WHITE);
+        let runs = words.styled_runs(emphasis, white, &CellStyle::default());
+        let hidden: Vec<_> = runs.iter().map(|run| run.hidden).collect();
+        assert_eq!(hidden, [None, None, Some(HiddenBy::Colour)]);
+        let runs: Vec<_> = runs.into_iter().map(|run| run.span).collect();
         let struck = Span {
             text: "b".to_owned(),
             style: SpanStyle { struck: true, ..SpanStyle::default() },

@@ -1,6 +1,8 @@
 //! Gathers what is found on a sheet, in whatever order, into a grid of the rows and columns that
 //! have words.
 
+mod hiding;
+
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -15,9 +17,11 @@ use crate::source::{
 };
 use crate::text::{SmallVec, Span, Text};
 
-use super::palette::visible;
+use super::conditional::ConditionalRule;
 use super::parsed_text::ParsedText;
-use super::style::StyleHiding;
+use super::style::{StyleHiding, TextColours};
+
+use hiding::{ColouredCell, join_hidden};
 
 /// The most rows and columns of a sheet.
 pub(super) const ROWS: u32 = 1_048_576;
@@ -59,7 +63,7 @@ pub(crate) struct CellRange {
 }
 
 /// What a cell shows beside its words.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct CellAttributes {
     pub(super) holds: CellType,
     pub(super) calculated: bool,
@@ -68,35 +72,10 @@ pub(super) struct CellAttributes {
     pub(super) ink: Option<Colour>,
     pub(super) concealment: StyleHiding,
     pub(super) hidden: Option<HiddenBy>,
-}
-
-impl CellAttributes {
-    /// What the cell shows when it holds this text.
-    fn of(mut self, text: &Text) -> Self {
-        let (ink, concealment) = (self.ink.take(), std::mem::take(&mut self.concealment));
-        if let Some(ink) = ink
-            && self.fill.is_none()
-            && typed::is_mark(text)
-        {
-            self.fill = visible(ink);
-        }
-        let by_format =
-            if self.holds == CellType::Words { concealment.words } else { concealment.numbers };
-        if by_format {
-            self.hidden = Some(HiddenBy::NumberFormat);
-        } else if concealment.by_colour && !(self.fill.is_some() && is_short(text)) {
-            self.hidden = Some(HiddenBy::Colour);
-        }
-        self
-    }
-}
-
-/// Whether a text in the colour of its cell is a letter or word that the colour itself says, as in
-/// columns of traffic lights.
-fn is_short(text: &Text) -> bool {
-    const MAX_BYTES: usize = 12;
-    let plain = text.plain();
-    plain.len() <= MAX_BYTES && !plain.contains(char::is_whitespace)
+    /// What formats that depend on values change.
+    pub(super) colours: TextColours,
+    /// The number that it holds, if that is known.
+    pub(super) number: Option<f64>,
 }
 
 /// A sheet while it is read.
@@ -117,8 +96,14 @@ pub(super) struct SheetBuilder {
     pub(super) tables: Vec<ExcelTable>,
     /// Cells whose words have the colour of what is behind them, as far as their own styles say.
     unseen: Vec<(u32, u32)>,
-    /// Stretches to which something else gives colours: conditional formats, styles of tables.
+    /// Stretches to which something else gives colours: styles of tables, and conditional formats
+    /// that are not read.
     pub(super) painted: Vec<CellRange>,
+    /// Conditional formats that can hide or show words.
+    pub(super) conditional: Vec<ConditionalRule>,
+    /// Whether the sheet may have such formats.
+    pub(super) keeps_colours: bool,
+    coloured: Vec<ColouredCell>,
     /// The first cell whose formula has no stored result, and how many there are.
     uncached_formula: Option<((u32, u32), usize)>,
 }
@@ -126,6 +111,12 @@ pub(super) struct SheetBuilder {
 impl CellRange {
     /// All of a sheet.
     pub(super) const SHEET: Self = Self { first: (0, 0), last: (ROWS - 1, COLUMNS - 1) };
+
+    /// Whether a cell is in it.
+    fn contains(self, (row, column): (u32, u32)) -> bool {
+        (self.first.0..=self.last.0).contains(&row)
+            && (self.first.1..=self.last.1).contains(&column)
+    }
 
     /// The Excel table that covers the area.
     pub(super) fn table(self, header_rows: u32, totals_rows: u32) -> ExcelTable {
@@ -154,6 +145,9 @@ impl SheetBuilder {
             tables: Vec::new(),
             unseen: Vec::new(),
             painted: Vec::new(),
+            conditional: Vec::new(),
+            keeps_colours: false,
+            coloured: Vec::new(),
             uncached_formula: None,
         }
     }
@@ -187,6 +181,8 @@ impl SheetBuilder {
         workbook.words_left = words_left(workbook, said.length as usize)?;
         shown.indent = shown.indent.saturating_add(said.indent);
         let value = said.text;
+        let colours = std::mem::take(&mut shown.colours);
+        let number = shown.number.take();
         if value.blocks.is_empty() {
             self.blank((row, column), shown.fill);
             return Ok(());
@@ -196,6 +192,9 @@ impl SheetBuilder {
             if shown.hidden == Some(HiddenBy::Colour) {
                 self.unseen.push((row, column));
             }
+        }
+        if self.keeps_colours || shown.hidden == Some(HiddenBy::Colour) {
+            self.coloured.push(ColouredCell { at: (row, column), colours, number });
         }
         let look = (shown != CellAttributes::default()).then(|| self.look(shown));
         let cell = Cell { value, place: self.place(row, column), look };
@@ -307,7 +306,20 @@ impl SheetBuilder {
     }
 
     /// Puts the sheet into the workbook as a grid; a sheet without a word gives none.
-    pub(super) fn finish(mut self, workbook: &mut WorkbookBuilder<'_>) -> Result<(), Error> {
+    pub(super) fn finish(self, workbook: &mut WorkbookBuilder<'_>) -> Result<(), Error> {
+        let hidden = self.hidden.then(|| Arc::clone(&self.name));
+        self.finish_grid(workbook)?;
+        let Some(hidden) = hidden else { return Ok(()) };
+        let is_of_sheet = |diagnostic: &&mut Diagnostic| !matches!(&diagnostic.place, Some(Place::Cell { sheet, .. }) if *sheet != hidden);
+        // those of a sheet stand together
+        let of_sheet = workbook.source.diagnostics.iter_mut().rev().take_while(is_of_sheet);
+        for diagnostic in of_sheet.filter(|diagnostic| diagnostic.place.is_some()) {
+            diagnostic.is_on_hidden_sheet = true;
+        }
+        Ok(())
+    }
+
+    fn finish_grid(mut self, workbook: &mut WorkbookBuilder<'_>) -> Result<(), Error> {
         self.report_uncached_formulas(workbook);
         self.sort();
         let columns = self.columns_with_words();
@@ -359,6 +371,7 @@ impl SheetBuilder {
                 look(cell).hidden = None;
             }
         }
+        self.apply_conditional(&mut frame, workbook);
         frame.link(&self.links, workbook.limits.cells);
         let sheet = Sheet {
             name: self.name,
@@ -373,42 +386,6 @@ impl SheetBuilder {
             ..Grid::default()
         }));
         Ok(())
-    }
-
-    /// Takes note of where the style of an Excel table colours cells: all of it, or its header and
-    /// totals.
-    pub(super) fn paint(&mut self, table: &ExcelTable, all: bool) {
-        let (first, last) = (*table.rows.start(), *table.rows.end());
-        let body = first.saturating_add(table.header_rows)
-            ..last.saturating_add(1).saturating_sub(table.totals_rows);
-        let stretch = |first: u32, last: u32| CellRange {
-            first: (first, *table.columns.start()),
-            last: (last, *table.columns.end()),
-        };
-        if all || body.is_empty() {
-            self.painted.push(stretch(first, last));
-            return;
-        }
-        if body.start > first {
-            self.painted.push(stretch(first, body.start - 1));
-        }
-        if body.end <= last {
-            self.painted.push(stretch(body.end, last));
-        }
-    }
-
-    /// The cells that another source of colours may show, though their own styles do not.
-    fn seen_after_all(&self) -> Vec<(u32, u32)> {
-        const MAX_COMPARED: usize = 1 << 20;
-        let is_painted = |(row, column): &(u32, u32)| {
-            let holds = |area: &CellRange| {
-                (area.first.0..=area.last.0).contains(row)
-                    && (area.first.1..=area.last.1).contains(column)
-            };
-            self.unseen.len().saturating_mul(self.painted.len()) > MAX_COMPARED
-                || self.painted.iter().any(holds)
-        };
-        self.unseen.iter().copied().filter(is_painted).collect()
     }
 
     fn report_uncached_formulas(&self, workbook: &mut WorkbookBuilder<'_>) {
@@ -442,6 +419,7 @@ impl SheetBuilder {
         cells.dedup_by(|later, first| {
             let twice = at(&later.place) == at(&first.place);
             if twice {
+                join_hidden(first, later);
                 first.value.append(std::mem::take(&mut later.value));
             }
             twice
@@ -597,8 +575,18 @@ impl GridBuilder {
                 for cell in row.cells.get_mut(columns.clone()).unwrap_or_default() {
                     let Some(fewer) = left.checked_sub(1) else { return };
                     left = fewer;
-                    for span in cell.value.blocks.iter_mut().flat_map(|b| &mut b.spans) {
-                        span.link.get_or_insert_with(|| target.clone());
+                    let is_part = matches!(cell.hidden(), Some(HiddenText::Part { .. }));
+                    let shown = cell.look.as_mut().filter(|_| is_part).and_then(|look| {
+                        match &mut Arc::make_mut(look).hidden {
+                            Some(HiddenText::Part { shown, .. }) => Some(shown),
+                            _ => None,
+                        }
+                    });
+                    let texts = std::iter::once(&mut cell.value).chain(shown);
+                    for block in texts.flat_map(|text| text.blocks.iter_mut()) {
+                        for span in &mut block.spans {
+                            span.link.get_or_insert_with(|| target.clone());
+                        }
                     }
                 }
             }

@@ -7,6 +7,7 @@ mod date;
 mod decimal;
 mod pattern;
 
+use crate::colour::Colour;
 use crate::source::CellType;
 
 use date::DatePrecision;
@@ -32,6 +33,10 @@ pub(super) struct CellNumberFormat {
     pub(super) hides_numbers: bool,
     /// Whether it shows no words.
     pub(super) hides_words: bool,
+    /// The colour that it gives to words.
+    pub(super) ink_of_words: Option<Colour>,
+    /// The colours that its sections give to numbers, where one does.
+    inks: Vec<Option<Colour>>,
 }
 
 impl CellNumberFormat {
@@ -39,15 +44,20 @@ impl CellNumberFormat {
     /// plainest way.
     pub(super) fn parse(code: &str) -> Self {
         let codes = pattern::sections(code);
-        let is_empty = |code: &str| matches!(code.trim(), "" | "\"\"");
+        let words_code =
+            codes.get(3).or_else(|| codes.last().filter(|code| pattern::has_words(code))).copied();
         let sections: Vec<FormatSection> =
             codes.iter().take(3).copied().map(FormatSection::parse).collect();
+        let inks: Vec<_> = codes.iter().take(3).copied().map(pattern::ink).collect();
         let plain =
             sections.iter().all(|s| s.condition.is_none() && s.shown == SectionMeaning::General);
         Self {
             sections: if plain { Vec::new() } else { sections },
-            hides_numbers: codes.len() > 1 && codes.iter().take(3).copied().all(is_empty),
-            hides_words: codes.get(3).copied().is_some_and(is_empty),
+            hides_numbers: codes.len() > 1
+                && codes.iter().take(3).copied().all(pattern::shows_nothing),
+            hides_words: codes.get(3).is_some_and(|code| !pattern::has_words(code)),
+            ink_of_words: words_code.and_then(pattern::ink),
+            inks: if inks.iter().any(Option::is_some) { inks } else { Vec::new() },
         }
     }
 
@@ -75,6 +85,28 @@ impl CellNumberFormat {
             if let SectionMeaning::Date(precision) = s.shown { Some(precision) } else { None }
         });
         moment.words(precision.unwrap_or(DatePrecision::DayAndTime))
+    }
+
+    /// The colour that all numbers have.
+    pub(super) fn ink_of_numbers(&self) -> Option<Colour> {
+        let first = self.inks.first().copied().flatten()?;
+        self.inks.iter().all(|ink| *ink == Some(first)).then_some(first)
+    }
+
+    /// The colour that a number has.
+    pub(super) fn ink_of(&self, value: f64) -> Option<Colour> {
+        let is_conditional = self.sections.iter().any(|s| s.condition.is_some());
+        let at = match self.inks.len() {
+            0 => return None,
+            _ if is_conditional => self
+                .sections
+                .iter()
+                .position(|s| s.condition.as_ref().is_none_or(|c| c.holds(value)))?,
+            2.. if value < 0.0 => 1,
+            3.. if value == 0.0 => 2,
+            _ => 0,
+        };
+        self.inks.get(at).copied().flatten()
     }
 
     /// The section that shows a number, and whether the section has the number's sign in itself.
@@ -176,6 +208,7 @@ pub(super) fn built_in(number: u16) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::workbook::palette::WHITE;
 
     #[test]
     fn formats_that_show_nothing_are_known() {
@@ -195,6 +228,23 @@ mod tests {
                 (false, true)
             ]
         );
+        let blank = ["_x;* ;[White]\"\";[Red]", "0;0;0;\"private\"", "0;0;0;_-@_-"];
+        assert_eq!(blank.map(hides), [(true, true), (false, true), (false, false)]);
+    }
+
+    #[test]
+    fn formats_give_colours_to_numbers_and_words() {
+        let white = Some(WHITE);
+        let inks = |code: &str| {
+            let format = CellNumberFormat::parse(code);
+            ([1.0, -1.0, 0.0].map(|value| format.ink_of(value)), format.ink_of_words)
+        };
+        assert_eq!(inks("[White]@"), ([white; 3], white));
+        assert_eq!(inks("[Color 2]0;0;0;[color2]@"), ([white, None, None], white));
+        assert_eq!(inks("0;[WHITE]-0;\"[White]\""), ([None, white, None], None));
+        assert_eq!(inks("[<5][White]0;0").0, [white; 3]);
+        assert_eq!(inks("[<1][White]0;0").0, [None, white, white]);
+        assert_eq!(inks("[$-809]dd/mm/yyyy;@"), ([None; 3], None));
     }
 
     #[test]

@@ -5,12 +5,13 @@
 //! calamine makes copies of whatever is said to be repeated.
 
 mod cell;
+mod conditional;
 mod styles;
 
 use std::ops::RangeInclusive;
 
 use crate::error::{Error, ErrorKind};
-use crate::source::{CellType, Source};
+use crate::source::{CellType, HiddenBy, Source};
 
 use super::builder::{COLUMNS, CellRange, ROWS, SheetBuilder, WorkbookBuilder};
 use super::number::{CellNumberFormat, Epoch, iso};
@@ -41,22 +42,32 @@ pub(super) fn read(
         let part = decoded(&part);
         let mut xml = XmlReader::new(&part, workbook.limits);
         while let Some(event) = xml.next()? {
-            if let XmlEvent::Start(tag) = event {
-                styles.take(&tag, &mut xml)?;
+            match event {
+                XmlEvent::Start(tag) => styles.take(&tag, Some(&mut xml))?,
+                XmlEvent::Empty(tag) => styles.take(&tag, None)?,
+                _ => {}
             }
         }
     }
     let content = package.part("content.xml")?.unwrap_or_default();
     let content = decoded(&content);
+    let is_conditional = content.contains(":conditional-format");
     let mut xml = XmlReader::new(&content, workbook.limits);
     while let Some(event) = xml.next()? {
-        let XmlEvent::Start(tag) = event else { continue };
+        let tag = match event {
+            XmlEvent::Start(tag) => tag,
+            XmlEvent::Empty(tag) => {
+                styles.take(&tag, None)?;
+                continue;
+            }
+            _ => continue,
+        };
         match tag.name {
-            "table" => read_table(&tag, &mut xml, &styles, &mut workbook)?,
+            "table" => read_table(&tag, &mut xml, &styles, is_conditional, &mut workbook)?,
             // Cells that someone changed, as they were before.
             "tracked-changes" => xml.skip()?,
             "body" => styles.settle(),
-            _ => styles.take(&tag, &mut xml)?,
+            _ => styles.take(&tag, Some(&mut xml))?,
         }
     }
     Ok(workbook.source)
@@ -66,6 +77,7 @@ fn read_table(
     tag: &XmlTag<'_>,
     xml: &mut XmlReader<'_>,
     styles: &OdsStyles,
+    has_conditional_formats: bool,
     workbook: &mut WorkbookBuilder<'_>,
 ) -> Result<(), Error> {
     let name = attribute(tag, "name").unwrap_or_default().into_owned();
@@ -77,7 +89,9 @@ fn read_table(
         row: 0,
         column: 0,
         columns: Vec::new(),
+        is_in_hidden_group: false,
     };
+    table.builder.keeps_colours = has_conditional_formats;
     let read = table.read(xml);
     let OdsTable { builder, workbook, .. } = table;
     match read {
@@ -103,6 +117,8 @@ struct OdsTable<'r, 'l> {
     column: u32,
     /// The styles that cells without one have, by columns.
     columns: Vec<(RangeInclusive<u32>, &'r CellStyle)>,
+    /// Whether the rows or columns stand in a group that is collapsed.
+    is_in_hidden_group: bool,
 }
 
 /// A cell of a row, or several alike side by side.
@@ -143,7 +159,8 @@ enum OdsValue {
 impl<'r> OdsTable<'r, '_> {
     /// Reads to the end of the table; false if it is a copy of another file's.
     fn read(&mut self, xml: &mut XmlReader<'_>) -> Result<bool, Error> {
-        let mut depth = 0_usize;
+        // the elements that are open, and whether each is a collapsed group
+        let mut open: Vec<bool> = Vec::new();
         let mut is_copy = false;
         while let Some(event) = xml.next()? {
             match event {
@@ -151,19 +168,22 @@ impl<'r> OdsTable<'r, '_> {
                     "table-row" => self.take_row(&tag, Some(xml))?,
                     "table-column" => {
                         self.take_columns(&tag);
-                        depth += 1;
+                        open.push(false);
                     }
                     // Drawings and the like above the sheet.
                     "shapes" | "forms" | "desc" => xml.skip()?,
                     "table-source" => {
                         is_copy = true;
-                        depth += 1;
+                        open.push(false);
+                    }
+                    "table-row-group" | "table-column-group" => {
+                        open.push(attribute(&tag, "display").is_some_and(|v| v == "false"));
+                        self.is_in_hidden_group = open.contains(&true);
                     }
                     "conditional-format" => {
-                        self.builder.painted.push(CellRange::SHEET);
-                        depth += 1;
+                        conditional::read(&tag, xml, self.styles, &mut self.builder)?;
                     }
-                    _ => depth += 1,
+                    _ => open.push(false),
                 },
                 XmlEvent::Empty(tag) => match tag.name {
                     "table-row" => self.take_row(&tag, None)?,
@@ -171,8 +191,12 @@ impl<'r> OdsTable<'r, '_> {
                     "table-source" => is_copy = true,
                     _ => {}
                 },
-                XmlEvent::End(_) if depth == 0 => break,
-                XmlEvent::End(_) => depth -= 1,
+                XmlEvent::End(_) => match open.pop() {
+                    None => break,
+                    Some(was_hidden) => {
+                        self.is_in_hidden_group &= !was_hidden || open.contains(&true);
+                    }
+                },
                 _ => {}
             }
         }
@@ -196,7 +220,8 @@ impl<'r> OdsTable<'r, '_> {
 
     /// Whether rows or columns are hidden, by hand, by a filter or by their size.
     fn is_hidden(&self, tag: &XmlTag<'_>) -> bool {
-        attribute(tag, "visibility").is_some_and(|v| v != "visible")
+        self.is_in_hidden_group
+            || attribute(tag, "visibility").is_some_and(|v| v != "visible")
             || attribute(tag, "style-name").is_some_and(|name| self.styles.is_flat(&name))
     }
 
@@ -345,7 +370,8 @@ impl<'r> OdsTable<'r, '_> {
                 (vec![style.run(words.as_str())], CellType::Words)
             }
             OdsValue::Fault => {
-                let words: String = cell.inside.runs.iter().map(|run| run.text.as_str()).collect();
+                let words: String =
+                    cell.inside.runs.iter().map(|run| run.span.text.as_str()).collect();
                 return self.builder.fault(
                     at,
                     &words,
@@ -354,23 +380,22 @@ impl<'r> OdsTable<'r, '_> {
                 );
             }
             value => {
-                let mut runs = cell.inside.runs.clone();
-                for run in runs.iter_mut().filter(|_| style.struck) {
-                    run.style.struck = true;
-                }
-                (
-                    runs,
-                    if matches!(value, OdsValue::Number(_)) {
-                        CellType::Number
-                    } else {
-                        CellType::Words
-                    },
-                )
+                let number =
+                    if let OdsValue::Number(number) = value { Some(*number) } else { None };
+                let holds = if number.is_some() { CellType::Number } else { CellType::Words };
+                let runs = cell.inside.runs.iter().map(|run| {
+                    let mut run = run.clone();
+                    run.span.style.struck |= style.struck;
+                    run.look.run(run.span, style)
+                });
+                let mut shown = style.shown(holds, cell.formula);
+                shown.number = number.flatten();
+                return self.builder.runs(at, runs.collect(), shown, self.workbook);
             }
         };
         let mut shown = style.shown(holds, cell.formula);
         if is_concealed {
-            shown.concealment = StyleHiding { numbers: true, words: true, ..shown.concealment };
+            shown.concealment = StyleHiding::all(HiddenBy::NumberFormat);
         }
         self.builder.cell(at, runs, shown, self.workbook)
     }

@@ -17,6 +17,7 @@ const USUAL: [u32; 56] = [
 ];
 
 /// The colours of a workbook by their numbers.
+#[derive(Clone)]
 pub(super) struct IndexedColours {
     colours: Vec<Colour>,
 }
@@ -48,6 +49,9 @@ impl IndexedColours {
 
 /// The colour of paper.
 pub(super) const WHITE: Colour = Colour::new(255, 255, 255);
+
+/// The colour of words without a colour of their own.
+pub(super) const BLACK: Colour = Colour::new(0, 0, 0);
 
 /// A colour of words that says something, as the usual black and greys do not.
 pub(super) fn meaningful_colour(colour: Colour) -> Option<Colour> {

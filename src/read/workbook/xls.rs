@@ -9,6 +9,7 @@ mod strings;
 
 use std::collections::HashMap;
 
+use crate::colour::Colour;
 use crate::error::{Error, ErrorKind};
 use crate::source::{CellType, Source};
 use crate::text::SpanStyle;
@@ -17,8 +18,8 @@ use super::binary::{FormattedString, emphasis, error, f64_at, short_number, u16_
 use super::builder::signed;
 use super::builder::{CellRange, SheetBuilder, WorkbookBuilder};
 use super::number::{CellNumberFormat, Epoch, built_in};
-use super::palette::{IndexedColours, meaningful_colour};
-use super::style::{CellBackground, CellStyle};
+use super::palette::{BLACK, IndexedColours, meaningful_colour};
+use super::style::{CellBackground, CellStyle, TextColours};
 
 use records::{BiffRecord, records};
 use strings::StringEncoding;
@@ -28,6 +29,8 @@ struct XlsWorkbook {
     writing: StringEncoding,
     epoch: Epoch,
     fonts: Vec<SpanStyle>,
+    /// The colours of the fonts.
+    inks: Vec<Colour>,
     styles: Vec<CellStyle>,
     strings: Vec<FormattedString>,
     sheets: Vec<XlsSheetEntry>,
@@ -135,7 +138,10 @@ fn globals(stream: &[u8]) -> Result<XlsWorkbook, Error> {
             _ => {}
         }
     }
-    let mut globals = XlsWorkbook { writing, epoch, fonts, styles: Vec::new(), strings, sheets };
+    let inks: Vec<Colour> =
+        inks.iter().map(|number| palette.colour(usize::from(*number)).unwrap_or(BLACK)).collect();
+    let mut globals =
+        XlsWorkbook { writing, epoch, fonts, inks, styles: Vec::new(), strings, sheets };
     let style = |format: Option<XlsFormat>| {
         let Some(XlsFormat { font, number, indent, fill }) = format else {
             return CellStyle::default();
@@ -151,15 +157,15 @@ fn globals(stream: &[u8]) -> Result<XlsWorkbook, Error> {
             }
             _ => CellBackground::Other,
         };
-        let ink =
-            inks.get(font_index(font)).and_then(|number| palette.colour(usize::from(*number)));
+        let ink = globals.inks.get(font_index(font)).copied();
         CellStyle {
             struck: globals.emphasis(font).struck,
             fill: background.fill(),
             indent,
             format,
             ink: ink.and_then(meaningful_colour),
-            is_unseen: background.hides(ink),
+            colours: TextColours { ink: Some(ink.unwrap_or(BLACK)), background },
+            is_removed: false,
         }
     };
     globals.styles = cell_formats.into_iter().map(style).collect();
@@ -463,8 +469,10 @@ impl<'r> XlsSheetReader<'r, '_> {
         words: &FormattedString,
         calculated: bool,
     ) -> Result<(), Error> {
-        let runs = words.runs(|font| self.globals.emphasis(font), style.struck);
-        self.builder.cell(at, runs, style.shown(CellType::Words, calculated), self.workbook)
+        let emphasis = |font| self.globals.emphasis(font);
+        let ink = |font| self.globals.inks.get(font_index(font)).copied();
+        let runs = words.styled_runs(emphasis, ink, style);
+        self.builder.runs(at, runs, style.shown(CellType::Words, calculated), self.workbook)
     }
 
     fn truth_or_error(

@@ -16,9 +16,9 @@ use super::binary::{FormattedString, emphasis, error, f64_at, short_number, u16_
 use super::builder::{COLUMNS, CellRange, ROWS, SheetBuilder, WorkbookBuilder, signed};
 use super::number::{CellNumberFormat, Epoch, built_in};
 use super::package::ZipPackage;
-use super::palette::{IndexedColours, WHITE, meaningful_colour};
+use super::palette::{BLACK, IndexedColours, WHITE, meaningful_colour};
 use super::relations::Relationships;
-use super::style::{CellBackground, CellStyle};
+use super::style::{CellBackground, CellStyle, TextColours};
 
 use records::{records, rich_string, string};
 
@@ -141,7 +141,8 @@ fn read_styles(part: &[u8], shared: &mut XlsbWorkbook) {
                         .cloned()
                         .unwrap_or_else(|| CellNumberFormat::parse(built_in(at(2)))),
                     ink: ink.and_then(meaningful_colour),
-                    is_unseen: background.hides(ink),
+                    colours: TextColours { ink: Some(ink.unwrap_or(BLACK)), background },
+                    is_removed: false,
                 });
             }
             _ => {}
@@ -291,10 +292,10 @@ fn cell(
             let inline = if kind == records::RICH_WORDS { rich_string(value) } else { None };
             let words = inline.as_ref().or_else(|| shared.strings.get(u32_at(value, 0)? as usize));
             let emphasis = |font| shared.fonts.get(usize::from(font)).copied().unwrap_or_default();
-            (
-                words.map(|words| words.runs(emphasis, style.struck)).unwrap_or_default(),
-                CellType::Words,
-            )
+            let ink = |font| shared.inks.get(usize::from(font)).copied().flatten();
+            let runs = words.map(|words| words.styled_runs(emphasis, ink, style));
+            let shown = style.shown(CellType::Words, calculated);
+            return builder.runs(at, runs.unwrap_or_default(), shown, workbook);
         }
         _ => return Ok(()),
     };

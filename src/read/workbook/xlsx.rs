@@ -1,6 +1,7 @@
 //! Office Open XML workbooks (ECMA-376), transitional and strict, with macros or without.
 
 mod comments;
+mod conditional;
 pub(crate) mod font;
 pub(crate) mod sheet;
 pub(crate) mod strings;
@@ -18,12 +19,12 @@ use super::builder::{SheetBuilder, WorkbookBuilder};
 use super::number::Epoch;
 use super::package::ZipPackage;
 use super::relations::Relationships;
-use super::style::CellStyle;
 use super::xml::{XmlEvent, XmlReader, attribute, decoded, is_set};
 
 use sheet::XlsxWorkbook;
 use strings::SharedStrings;
 use styles::WorkbookStyles;
+use theme::ThemeColours;
 
 /// A sheet as the workbook lists it.
 struct XlsxSheetEntry {
@@ -40,10 +41,12 @@ pub(super) fn read(
 ) -> Result<Source, Error> {
     let relations = Relationships::of(&mut package, main, workbook.limits)?;
     let (listed, epoch) = list(&package.part(main)?.unwrap_or_default(), &workbook)?;
-    let styles = styles(&mut package, &relations, &mut workbook)?;
-    let strings =
-        strings(&mut package, &relations, styles.iter().any(|style| style.struck), &workbook)?;
-    let shared = XlsxWorkbook { strings, styles, epoch };
+    let looks = styles(&mut package, &relations, &mut workbook)?;
+    let styles = looks.cell_styles();
+    let can_be_struck = styles.iter().any(|style| style.struck);
+    let WorkbookStyles { colours, conditional, .. } = looks;
+    let strings = strings(&mut package, &relations, can_be_struck, &colours, &workbook)?;
+    let shared = XlsxWorkbook { strings, styles, colours, conditional, epoch };
     let people = match relations.first("person") {
         Some(name) => {
             comments::people(&decoded(&package.part(name)?.unwrap_or_default()), workbook.limits)?
@@ -157,31 +160,32 @@ fn strings(
     package: &mut ZipPackage<'_>,
     relations: &Relationships,
     can_be_struck: bool,
+    colours: &ThemeColours,
     workbook: &WorkbookBuilder<'_>,
 ) -> Result<SharedStrings, Error> {
     let Some(name) = relations.first("sharedStrings") else { return Ok(SharedStrings::default()) };
     let Some(mut part) = package.unpacking(name)? else { return Ok(SharedStrings::default()) };
-    SharedStrings::read(&mut part, can_be_struck, workbook.limits)
+    SharedStrings::read(&mut part, can_be_struck, colours, workbook.limits)
 }
 
 fn styles(
     package: &mut ZipPackage<'_>,
     relations: &Relationships,
     workbook: &mut WorkbookBuilder<'_>,
-) -> Result<Vec<CellStyle>, Error> {
-    let Some(name) = relations.first("styles") else { return Ok(Vec::new()) };
-    let Some(part) = package.part(name)? else { return Ok(Vec::new()) };
+) -> Result<WorkbookStyles, Error> {
+    let Some(name) = relations.first("styles") else { return Ok(WorkbookStyles::default()) };
+    let Some(part) = package.part(name)? else { return Ok(WorkbookStyles::default()) };
     let theme = match relations.first("theme") {
         Some(name) => package.part(name)?,
         None => None,
     };
     let read = WorkbookStyles::read(&part, theme.as_deref(), workbook.limits);
-    Ok(read.map_or_else(|_| {
+    Ok(read.unwrap_or_else(|_| {
         let message = "the part that says how cells look is damaged: dates may be read as numbers, and colours are missing";
         let help = "open the workbook in a spreadsheet program, which may repair it, and save it";
         workbook.emit(Diagnostic::new(Code::PartUnreadable, message).help(help));
-        Vec::new()
-    }, |styles| styles.cell_styles()))
+        WorkbookStyles::default()
+    }))
 }
 
 fn read_sheet(

@@ -3,6 +3,9 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
+use crate::colour::Colour;
+use crate::read::workbook::palette::{BLACK, IndexedColours, WHITE};
+
 use super::date::DatePrecision;
 
 /// One section of a format code.
@@ -91,6 +94,84 @@ pub(super) fn sections(code: &str) -> Vec<&str> {
     found
 }
 
+/// What shows of a section: its code without colours, conditions, quoted blanks and padding.
+fn displayed(code: &str) -> String {
+    let mut chars = code.chars().peekable();
+    let mut shown = String::new();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => shown.extend(until(&mut chars, '"').chars().map(|_| ' ')),
+            '\\' | '_' | '*' => {
+                chars.next();
+            }
+            '[' => {
+                let inside = until(&mut chars, ']');
+                if inside.starts_with('$') || is_elapsed(&inside) {
+                    shown.push_str(&inside);
+                }
+            }
+            other => shown.push(other),
+        }
+    }
+    shown
+}
+
+/// Whether a section shows words that are typed into the cell.
+pub(super) fn has_words(code: &str) -> bool {
+    let shown = displayed(code);
+    shown.contains('@') || shown.trim().eq_ignore_ascii_case("general")
+}
+
+/// Whether a section shows nothing at all, not even words of its own.
+pub(super) fn shows_nothing(code: &str) -> bool {
+    displayed(code).trim().is_empty()
+        && !matches!(FormatSection::parse(code).shown, SectionMeaning::Words(_))
+}
+
+/// The colour that a section gives to what it shows (ECMA-376, 18.8.31).
+pub(super) fn ink(code: &str) -> Option<Colour> {
+    let mut chars = code.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => drop(until(&mut chars, '"')),
+            '\\' | '_' | '*' => {
+                chars.next();
+            }
+            '[' => {
+                let inside = until(&mut chars, ']').to_ascii_lowercase();
+                let number = inside.strip_prefix("color").map(str::trim);
+                let colour = match (inside.trim(), number) {
+                    ("black", _) => Some(BLACK),
+                    ("white", _) => Some(WHITE),
+                    ("red", _) => Some(Colour::new(255, 0, 0)),
+                    ("green", _) => Some(Colour::new(0, 255, 0)),
+                    ("blue", _) => Some(Colour::new(0, 0, 255)),
+                    ("yellow", _) => Some(Colour::new(255, 255, 0)),
+                    ("magenta", _) => Some(Colour::new(255, 0, 255)),
+                    ("cyan", _) => Some(Colour::new(0, 255, 255)),
+                    (_, Some(number)) => number
+                        .parse::<usize>()
+                        .ok()
+                        .filter(|number| (1..=56).contains(number))
+                        .and_then(|number| IndexedColours::default().colour(number + 7)),
+                    _ => None,
+                };
+                if colour.is_some() {
+                    return colour;
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether what stands in square brackets counts hours, minutes or seconds.
+fn is_elapsed(inside: &str) -> bool {
+    !inside.is_empty()
+        && inside.to_ascii_lowercase().bytes().all(|b| matches!(b, b'h' | b'm' | b's'))
+}
+
 /// A piece of a section.
 #[derive(Debug, PartialEq)]
 enum FormatPiece {
@@ -144,12 +225,7 @@ fn pieces(code: &str, condition: &mut Option<FormatCondition>) -> Vec<FormatPiec
                     words(&mut pieces, currency.split('-').next().unwrap_or_default());
                 } else if let Some(found) = FormatCondition::parse(&inside) {
                     *condition = Some(found);
-                } else if inside
-                    .to_ascii_lowercase()
-                    .bytes()
-                    .all(|b| matches!(b, b'h' | b'm' | b's'))
-                    && !inside.is_empty()
-                {
+                } else if is_elapsed(&inside) {
                     pieces.push(FormatPiece::Elapsed);
                 }
             }

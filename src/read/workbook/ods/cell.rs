@@ -4,10 +4,10 @@
 use crate::error::Error;
 use crate::read::workbook::builder::signed;
 use crate::read::workbook::relations::is_public;
-use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute};
+use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, is_set};
 use crate::text::{Span, SpanStyle};
 
-use super::styles::OdsStyles;
+use super::styles::{OdsStyles, RunLook};
 
 /// The most spaces in a row that count.
 const MOST_SPACES: usize = 100;
@@ -15,16 +15,23 @@ const MOST_SPACES: usize = 100;
 /// What stands inside a cell.
 #[derive(Debug, Default)]
 pub(super) struct CellContent {
-    pub(super) runs: Vec<Span>,
+    pub(super) runs: Vec<OdsRun>,
     pub(super) note: Option<String>,
     /// Whether it has a paragraph, if only an empty one.
     pub(super) has_paragraph: bool,
 }
 
+/// A run of words, and what of its style may hide it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OdsRun {
+    pub(super) span: Span,
+    pub(super) look: RunLook,
+}
+
 impl CellContent {
     /// Whether there is neither a word nor a comment.
     pub(super) fn is_empty(&self) -> bool {
-        self.note.is_none() && self.runs.iter().all(|run| run.text.trim().is_empty())
+        self.note.is_none() && self.runs.iter().all(|run| run.span.text.trim().is_empty())
     }
 }
 
@@ -37,10 +44,10 @@ pub(super) fn read(xml: &mut XmlReader<'_>, styles: &OdsStyles) -> Result<CellCo
             XmlEvent::Start(tag) => match tag.name {
                 "p" | "h" => {
                     if paragraphs > 0 {
-                        push(&mut inside.runs, "\n", SpanStyle::default(), None);
+                        push(&mut inside.runs, "\n", &InlineContext::default());
                     }
                     paragraphs += 1;
-                    paragraph(xml, styles, &mut inside.runs)?;
+                    paragraph(&tag, xml, styles, &mut inside.runs)?;
                 }
                 "annotation" => inside.note = Some(annotation(xml, styles)?),
                 // Drawings and what else floats above the sheet.
@@ -59,36 +66,51 @@ pub(super) fn read(xml: &mut XmlReader<'_>, styles: &OdsStyles) -> Result<CellCo
 #[derive(Clone, Default)]
 struct InlineContext {
     style: SpanStyle,
+    look: RunLook,
     link: Option<String>,
 }
 
 fn paragraph(
+    tag: &XmlTag<'_>,
     xml: &mut XmlReader<'_>,
     styles: &OdsStyles,
-    runs: &mut Vec<Span>,
+    runs: &mut Vec<OdsRun>,
 ) -> Result<(), Error> {
-    let mut around = vec![InlineContext::default()];
+    let mut whole = InlineContext::default();
+    if let Some(name) = attribute(tag, "style-name") {
+        whole.look = styles.look(&name, true, whole.look);
+    }
+    let mut around = vec![whole];
     while let Some(event) = xml.next()? {
-        let InlineContext { style, link } = around.last().cloned().unwrap_or_default();
+        let mut context = around.last().cloned().unwrap_or_default();
         match event {
             XmlEvent::Start(tag) => match tag.name {
                 "annotation" => xml.skip()?,
                 "span" => {
-                    let style = attribute(&tag, "style-name")
-                        .map_or(style, |name| styles.emphasis(&name, style));
-                    around.push(InlineContext { style, link });
+                    if let Some(name) = attribute(&tag, "style-name") {
+                        context.style = styles.emphasis(&name, context.style);
+                        context.look = styles.look(&name, false, context.look);
+                    }
+                    around.push(context);
                 }
                 "a" => {
                     let target =
                         attribute(&tag, "href").filter(|href| is_public(href)).map(Into::into);
-                    around.push(InlineContext { style, link: target.or(link) });
+                    context.link = target.or(context.link);
+                    around.push(context);
+                }
+                "hidden-text" | "hidden-paragraph" => {
+                    if is_set(&tag, "is-hidden") {
+                        context.look = context.look.removed();
+                    }
+                    around.push(context);
                 }
                 _ => {
-                    mark(&tag, runs, style);
-                    around.push(InlineContext { style, link });
+                    mark(&tag, runs, &context);
+                    around.push(context);
                 }
             },
-            XmlEvent::Empty(tag) => mark(&tag, runs, style),
+            XmlEvent::Empty(tag) => mark(&tag, runs, &context),
             XmlEvent::End(_) => {
                 around.pop();
                 if around.is_empty() {
@@ -96,7 +118,7 @@ fn paragraph(
                 }
             }
             XmlEvent::Words(words) => {
-                push(runs, &words.replace(['\n', '\r', '\t'], " "), style, link);
+                push(runs, &words.replace(['\n', '\r', '\t'], " "), &context);
             }
             XmlEvent::Other => {}
         }
@@ -105,23 +127,30 @@ fn paragraph(
 }
 
 /// A tag that stands for white space.
-fn mark(tag: &XmlTag<'_>, runs: &mut Vec<Span>, style: SpanStyle) {
+fn mark(tag: &XmlTag<'_>, runs: &mut Vec<OdsRun>, context: &InlineContext) {
+    let context = &InlineContext { link: None, ..context.clone() };
     match tag.name {
         "s" => {
             let count = attribute(tag, "c").and_then(|c| c.parse().ok()).unwrap_or(1);
-            push(runs, &" ".repeat(MOST_SPACES.min(count)), style, None);
+            push(runs, &" ".repeat(MOST_SPACES.min(count)), context);
         }
-        "tab" => push(runs, "\t", style, None),
-        "line-break" => push(runs, "\n", style, None),
+        "tab" => push(runs, "\t", context),
+        "line-break" => push(runs, "\n", context),
         _ => {}
     }
 }
 
-fn push(runs: &mut Vec<Span>, words: &str, style: SpanStyle, link: Option<String>) {
+fn push(runs: &mut Vec<OdsRun>, words: &str, context: &InlineContext) {
+    let InlineContext { style, look, link } = context;
+    let is_same =
+        |run: &OdsRun| run.span.style == *style && run.span.link == *link && run.look == *look;
     match runs.last_mut() {
-        Some(last) if last.style == style && last.link == link => last.text.push_str(words),
+        Some(last) if is_same(last) => last.span.text.push_str(words),
         _ if words.is_empty() => {}
-        _ => runs.push(Span { text: words.to_owned(), style, link }),
+        _ => {
+            let span = Span { text: words.to_owned(), style: *style, link: link.clone() };
+            runs.push(OdsRun { span, look: *look });
+        }
     }
 }
 
@@ -135,9 +164,9 @@ fn annotation(xml: &mut XmlReader<'_>, styles: &OdsStyles) -> Result<String, Err
                 "creator" => xml.words()?.trim().clone_into(&mut author),
                 "p" | "h" => {
                     if !runs.is_empty() {
-                        push(&mut runs, "\n", SpanStyle::default(), None);
+                        push(&mut runs, "\n", &InlineContext::default());
                     }
-                    paragraph(xml, styles, &mut runs)?;
+                    paragraph(&tag, xml, styles, &mut runs)?;
                 }
                 "list" | "list-item" => {}
                 _ => xml.skip()?,
@@ -146,7 +175,7 @@ fn annotation(xml: &mut XmlReader<'_>, styles: &OdsStyles) -> Result<String, Err
             _ => {}
         }
     }
-    let words: String = runs.into_iter().map(|run| run.text).collect();
+    let words: String = runs.into_iter().map(|run| run.span.text).collect();
     Ok(signed(&author, words.trim()))
 }
 
@@ -162,12 +191,16 @@ mod tests {
         read(&mut xml, &OdsStyles::default()).unwrap()
     }
 
+    fn spans(content: &CellContent) -> Vec<Span> {
+        content.runs.iter().map(|run| run.span.clone()).collect()
+    }
+
     #[test]
     fn paragraphs_are_lines() {
         let found = inside(
             "<text:p>one<text:s text:c=\"2\"/>\n two</text:p><text:p/><text:p><text:span>th<text:line-break/>ree</text:span> &amp; so</text:p>",
         );
-        assert_eq!(found.runs, [Span::plain("one    two\nth\nree & so")]);
+        assert_eq!(spans(&found), [Span::plain("one    two\nth\nree & so")]);
     }
 
     #[test]
@@ -178,6 +211,6 @@ mod tests {
         );
         assert_eq!(found.note.as_deref(), Some("Jo Lee: First\nsecond"));
         let link = Span { link: Some("https://example.org".to_owned()), ..Span::plain("link") };
-        assert_eq!(found.runs, [Span::plain("words "), link]);
+        assert_eq!(spans(&found), [Span::plain("words "), link]);
     }
 }

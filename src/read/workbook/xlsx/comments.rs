@@ -36,7 +36,7 @@ pub(super) fn notes(part: &str, limits: &Limits) -> Result<Vec<CellComment>, Err
             }
             "text" => {
                 let words: String =
-                    words(&mut xml)?.runs(false).into_iter().map(|run| run.text).collect();
+                    words(&mut xml, None)?.runs(false).into_iter().map(|run| run.text).collect();
                 if let Some((at, author)) = open.take() {
                     comments.push(CellComment { at, words: signed(&author, words.trim()) });
                 }

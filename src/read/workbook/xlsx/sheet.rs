@@ -12,6 +12,7 @@ use crate::error::{Error, ErrorKind};
 use crate::read::workbook::builder::{
     COLUMNS, CellAttributes, CellRange, ROWS, SheetBuilder, WorkbookBuilder,
 };
+use crate::read::workbook::conditional::ConditionalLook;
 use crate::read::workbook::number::{Epoch, iso};
 use crate::read::workbook::package::PartReader;
 use crate::read::workbook::parsed_text::ParsedText;
@@ -23,7 +24,9 @@ use crate::read::workbook::xml::{
 };
 use crate::source::CellType;
 
+use super::conditional::CfRule;
 use super::strings::{self, SharedStrings, SharedText, unescaped, words};
+use super::theme::ThemeColours;
 
 /// How many numbers of a sheet are shared by the cells that hold them.
 const MOST_NUMBERS: usize = 4096;
@@ -32,6 +35,9 @@ const MOST_NUMBERS: usize = 4096;
 pub(super) struct XlsxWorkbook {
     pub(super) strings: SharedStrings,
     pub(super) styles: Vec<CellStyle>,
+    pub(super) colours: ThemeColours,
+    /// What conditional formats make of cells, by their numbers.
+    pub(super) conditional: Vec<ConditionalLook>,
     pub(super) epoch: Epoch,
 }
 
@@ -54,9 +60,15 @@ pub(super) fn read(
         numbers: HashMap::new(),
         row: 0,
         column: 0,
+        conditional: Vec::new(),
+        rules: Vec::new(),
         in_cells: false,
     };
+    sheet.builder.keeps_colours = !shared.conditional.iter().all(|look| look.is_indifferent());
     pieces::read(part, limits, |xml| sheet.step(xml))?;
+    for rule in std::mem::take(&mut sheet.rules) {
+        sheet.builder.conditional.extend(rule.settle(&shared.conditional));
+    }
     if sheet.in_cells {
         Err(Error::new(ErrorKind::Unreadable, "it ends in the middle of its cells"))
     } else {
@@ -74,6 +86,9 @@ struct XlsxSheetReader<'r, 'l> {
     numbers: HashMap<(u64, usize), (ParsedText, CellType)>,
     row: u32,
     column: u32,
+    /// The cells of the conditional formats that are read, and the rules so far.
+    conditional: Vec<CellRange>,
+    rules: Vec<CfRule>,
     /// Whether the tags are rows and cells; drawings further down have rows of their own.
     in_cells: bool,
 }
@@ -137,7 +152,15 @@ impl XlsxSheetReader<'_, '_> {
             "hyperlink" => self.link(tag),
             "conditionalFormatting" => {
                 let cells = attribute(tag, "sqref").unwrap_or_default();
-                self.builder.painted.extend(cells.split_ascii_whitespace().filter_map(area));
+                self.conditional = cells.split_ascii_whitespace().filter_map(area).collect();
+            }
+            "cfRule" if !self.conditional.is_empty() => {
+                self.rules.push(CfRule::read(tag, self.conditional.clone()));
+            }
+            "formula" => {
+                if let (Some(rule), Some(xml)) = (self.rules.last_mut(), inside) {
+                    rule.formulas.push(xml.words()?.into_owned());
+                }
             }
             _ => {}
         }
@@ -155,7 +178,9 @@ impl XlsxSheetReader<'_, '_> {
                         .map_or(self.row, |row| row - 1);
                 }
                 "hidden" if is_true(value) => self.builder.hidden_rows.push(self.row..=self.row),
-                "ht" if is_zero(value) => self.builder.hidden_rows.push(self.row..=self.row),
+                "ht" if is_flat(value, LEAST_HEIGHT) => {
+                    self.builder.hidden_rows.push(self.row..=self.row);
+                }
                 _ => {}
             }
         }
@@ -168,8 +193,8 @@ impl XlsxSheetReader<'_, '_> {
 
     fn hide_columns(&mut self, tag: &XmlTag<'_>) {
         let number = |name| attribute(tag, name).and_then(|v| v.parse::<u32>().ok());
-        let is_hidden =
-            is_set(tag, "hidden") || attribute(tag, "width").is_some_and(|v| is_zero(&v));
+        let is_hidden = is_set(tag, "hidden")
+            || attribute(tag, "width").is_some_and(|v| is_flat(&v, LEAST_WIDTH));
         if is_hidden
             && let (Some(first @ 1..), Some(last)) = (number("min"), number("max"))
             && first <= last
@@ -196,7 +221,7 @@ impl XlsxSheetReader<'_, '_> {
             }
         }
         let found = match inside {
-            Some(xml) => inner(xml)?,
+            Some(xml) => inner(xml, &self.shared.colours)?,
             None => CellValue::default(),
         };
         self.found(&about, found)
@@ -211,9 +236,9 @@ impl XlsxSheetReader<'_, '_> {
         let kind = about.kind.unwrap_or("n");
         let shown = style.shown(CellType::Words, found.formula);
         if let Some(inline) = found.inline {
-            return self.builder.cell(
+            return self.builder.runs(
                 (row, column),
-                inline.runs(style.struck),
+                inline.styled_runs(style),
                 shown,
                 self.workbook,
             );
@@ -241,9 +266,12 @@ impl XlsxSheetReader<'_, '_> {
         at: (u32, u32),
         value: f64,
         style: usize,
-        shown: CellAttributes,
+        mut shown: CellAttributes,
     ) -> Result<(), Error> {
         let key = (value.to_bits(), style);
+        shown.number = Some(value);
+        let cell_style = self.shared.styles.get(style).unwrap_or(self.no_style);
+        shown.concealment.numbers = cell_style.hiding_of_number(value);
         if let Some((said, holds)) = self.numbers.get(&key) {
             return self.builder.said(
                 at,
@@ -252,8 +280,7 @@ impl XlsxSheetReader<'_, '_> {
                 self.workbook,
             );
         }
-        let (run, holds) =
-            self.shared.styles.get(style).unwrap_or(self.no_style).number(value, self.shared.epoch);
+        let (run, holds) = cell_style.number(value, self.shared.epoch);
         let said = ParsedText::of(
             run.into(),
             &self.builder.place(at.0, at.1),
@@ -281,7 +308,7 @@ impl XlsxSheetReader<'_, '_> {
                     return self.builder.said(at, said.clone(), shown, self.workbook);
                 }
                 Some(strings::SharedString::Words(words)) => {
-                    return self.builder.cell(at, words.runs(style.struck), shown, self.workbook);
+                    return self.builder.runs(at, words.styled_runs(style), shown, self.workbook);
                 }
                 None => (Cow::Borrowed(""), CellType::Words),
             },
@@ -304,9 +331,13 @@ impl XlsxSheetReader<'_, '_> {
     }
 }
 
-/// Whether a height or width is nothing.
-fn is_zero(size: &str) -> bool {
-    size.parse::<f64>().is_ok_and(|size| size <= 0.0)
+/// The height in points and the width in characters from which on words can be seen.
+const LEAST_HEIGHT: f64 = 2.0;
+const LEAST_WIDTH: f64 = 0.3;
+
+/// Whether a height or width is next to nothing.
+fn is_flat(size: &str, least: f64) -> bool {
+    size.parse::<f64>().is_ok_and(|size| size < least)
 }
 
 /// A number, which may have white space around it.
@@ -329,13 +360,13 @@ fn usual<'x>(xml: &mut XmlReader<'x>) -> Option<(CellTag<'x>, CellValue<'x>)> {
 }
 
 /// What stands inside a cell.
-fn inner<'x>(xml: &mut XmlReader<'x>) -> Result<CellValue<'x>, Error> {
+fn inner<'x>(xml: &mut XmlReader<'x>, colours: &ThemeColours) -> Result<CellValue<'x>, Error> {
     let mut found = CellValue::default();
     while let Some(event) = xml.next()? {
         match event {
             XmlEvent::Start(tag) => match tag.name {
                 "v" => found.value = Some(xml.words()?),
-                "is" => found.inline = Some(words(xml)?),
+                "is" => found.inline = Some(words(xml, Some(colours))?),
                 "f" => {
                     found.formula = true;
                     xml.skip()?;
@@ -390,10 +421,18 @@ mod tests {
         let limits = Limits::default();
         let mut workbook = WorkbookBuilder::new(&limits);
         let mut builder = SheetBuilder::new("S", false);
+        let colours = ThemeColours::read(None, &limits);
         let strings = b"<sst><si><t>shared</t></si></sst>";
         let strings =
-            SharedStrings::read(&mut PartReader::of(strings, &mut 99), false, &limits).unwrap();
-        let shared = XlsxWorkbook { strings, styles: Vec::new(), epoch: Epoch::From1900 };
+            SharedStrings::read(&mut PartReader::of(strings, &mut 99), false, &colours, &limits)
+                .unwrap();
+        let shared = XlsxWorkbook {
+            strings,
+            styles: Vec::new(),
+            colours,
+            conditional: Vec::new(),
+            epoch: Epoch::From1900,
+        };
         let relations =
             Relationships::of_links(&[("r1", "https://example.org/a"), ("r2", "file:///secret")]);
         let part = format!(

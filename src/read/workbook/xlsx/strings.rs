@@ -4,14 +4,19 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::colour::Colour;
 use crate::error::Error;
 use crate::limits::Limits;
 use crate::place::Place;
 use crate::read::workbook::package::PartReader;
+use crate::read::workbook::palette::BLACK;
 use crate::read::workbook::parsed_text::ParsedText;
 use crate::read::workbook::pieces;
+use crate::read::workbook::style::{CellStyle, StyledRun, is_too_small};
 use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, is_on};
 use crate::text::{SmallVec, Span, SpanStyle};
+
+use super::theme::ThemeColours;
 
 /// The words of a string.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +30,16 @@ pub(super) enum SharedText<'a> {
 pub(super) struct RichTextRun<'a> {
     words: Cow<'a, str>,
     style: SpanStyle,
-    /// Whether its look is its own; else it has that of the cell (ECMA-376, 18.4.7).
-    own: bool,
+    /// The look that it has of its own; else it has that of the cell (ECMA-376, 18.4.7).
+    own: Option<RunFont>,
+}
+
+/// The font of a run, as far as it can hide its words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct RunFont {
+    /// None for black.
+    ink: Option<Colour>,
+    is_too_small: bool,
 }
 
 impl SharedText<'_> {
@@ -40,7 +53,7 @@ impl SharedText<'_> {
             .into(),
             Self::Rich(runs) => {
                 let look = |run: &RichTextRun<'_>| SpanStyle {
-                    struck: run.style.struck || (struck && !run.own),
+                    struck: run.style.struck || (struck && run.own.is_none()),
                     ..run.style
                 };
                 runs.iter()
@@ -49,6 +62,24 @@ impl SharedText<'_> {
                     .into()
             }
         }
+    }
+
+    /// The words as runs in a cell of this style, with what of them cannot be seen.
+    pub(super) fn styled_runs(&self, cell: &CellStyle) -> Vec<StyledRun> {
+        let of_cell = cell.colours.with_ink(cell.format.ink_of_words);
+        let spans = self.runs(cell.struck);
+        let mut fonts = match self {
+            Self::Plain(_) => [].iter(),
+            Self::Rich(runs) => runs.iter(),
+        };
+        let mut styled = |span: &Span| match fonts.next().and_then(|run| run.own) {
+            None => StyledRun::new(span.clone(), of_cell, cell.is_removed),
+            Some(font) => {
+                let ink = cell.format.ink_of_words.or(Some(font.ink.unwrap_or(BLACK)));
+                StyledRun::new(span.clone(), cell.colours.with_ink(ink), font.is_too_small)
+            }
+        };
+        spans.iter().map(&mut styled).collect()
     }
 
     fn into_owned(self) -> SharedText<'static> {
@@ -88,6 +119,7 @@ impl SharedStrings {
     pub(super) fn read(
         part: &mut PartReader<'_>,
         can_be_struck: bool,
+        colours: &ThemeColours,
         limits: &Limits,
     ) -> Result<Self, Error> {
         let mut strings = Self::default();
@@ -103,7 +135,7 @@ impl SharedStrings {
             match xml.next()? {
                 None => return Ok(false),
                 Some(XmlEvent::Start(tag)) if tag.name == "si" => {
-                    strings.push(words(xml)?, can_be_struck);
+                    strings.push(words(xml, Some(colours))?, can_be_struck);
                 }
                 Some(XmlEvent::Start(tag)) if tag.name == "sst" => {
                     let count = attribute(&tag, "uniqueCount")
@@ -125,7 +157,7 @@ impl SharedStrings {
     fn push(&mut self, words: SharedText<'_>, keep: bool) {
         // what is to be reported is reported of each cell, with its own place
         let said = ParsedText::of(words.runs(false), &Place::in_text(0, 0, 0), &mut Vec::new());
-        if keep || said.tells {
+        if keep || said.tells || matches!(words, SharedText::Rich(_)) {
             self.words.insert(self.said.len(), words.into_owned());
         }
         self.said.push(said);
@@ -134,16 +166,22 @@ impl SharedStrings {
     /// A string in a cell, which may be struck.
     pub(super) fn get(&self, index: usize, struck: bool) -> Option<SharedString<'_>> {
         let said = self.said.get(index)?;
-        let again = if struck || said.tells { self.words.get(&index) } else { None };
+        let again = self
+            .words
+            .get(&index)
+            .filter(|words| struck || said.tells || matches!(words, SharedText::Rich(_)));
         Some(again.map_or(SharedString::Said(said), SharedString::Words))
     }
 }
 
-/// The string whose element has just begun.
-pub(super) fn words<'a>(xml: &mut XmlReader<'a>) -> Result<SharedText<'a>, Error> {
+/// The string whose element has just begun; without colours to name, all of it is black.
+pub(super) fn words<'a>(
+    xml: &mut XmlReader<'a>,
+    colours: Option<&ThemeColours>,
+) -> Result<SharedText<'a>, Error> {
     let mut plain = Cow::Borrowed("");
     let mut runs: Vec<RichTextRun<'a>> = Vec::new();
-    let mut own = false;
+    let mut own: Option<RunFont> = None;
     let mut style = SpanStyle::default();
     let mut depth = 0_usize;
     while let Some(event) = xml.next()? {
@@ -151,14 +189,15 @@ pub(super) fn words<'a>(xml: &mut XmlReader<'a>) -> Result<SharedText<'a>, Error
             XmlEvent::Start(tag) => match tag.name {
                 "t" => {
                     let text = text(xml, &tag)?;
-                    if style == SpanStyle::default() && runs.is_empty() {
+                    let is_plain = own.unwrap_or_default() == RunFont::default();
+                    if style == SpanStyle::default() && is_plain && runs.is_empty() {
                         join(&mut plain, text);
                     } else {
                         if runs.is_empty() && !plain.is_empty() {
                             runs.push(RichTextRun {
                                 words: std::mem::take(&mut plain),
                                 style: SpanStyle::default(),
-                                own: false,
+                                own: None,
                             });
                         }
                         runs.push(RichTextRun { words: text, style, own });
@@ -167,24 +206,24 @@ pub(super) fn words<'a>(xml: &mut XmlReader<'a>) -> Result<SharedText<'a>, Error
                 // How words are pronounced: they stand there twice.
                 "rPh" => xml.skip()?,
                 "r" => {
-                    (style, own) = (SpanStyle::default(), false);
+                    (style, own) = (SpanStyle::default(), None);
                     depth += 1;
                 }
                 "rPr" => {
-                    own = true;
+                    own = Some(RunFont::default());
                     depth += 1;
                 }
-                name => {
-                    apply(&mut style, name, &tag);
+                _ => {
+                    apply(&mut style, own.as_mut(), &tag, colours);
                     depth += 1;
                 }
             },
-            XmlEvent::Empty(tag) => apply(&mut style, tag.name, &tag),
+            XmlEvent::Empty(tag) => apply(&mut style, own.as_mut(), &tag, colours),
             XmlEvent::End(_) if depth == 0 => break,
             XmlEvent::End(tag) => {
                 depth -= 1;
                 if tag.name == "r" {
-                    style = SpanStyle::default();
+                    (style, own) = (SpanStyle::default(), None);
                 }
             }
             _ => {}
@@ -196,8 +235,21 @@ pub(super) fn words<'a>(xml: &mut XmlReader<'a>) -> Result<SharedText<'a>, Error
     Ok(SharedText::Rich(runs))
 }
 
-fn apply(style: &mut SpanStyle, name: &str, tag: &XmlTag<'_>) {
-    match name {
+fn apply(
+    style: &mut SpanStyle,
+    font: Option<&mut RunFont>,
+    tag: &XmlTag<'_>,
+    colours: Option<&ThemeColours>,
+) {
+    match (tag.name, font) {
+        ("color", Some(font)) => font.ink = colours.and_then(|colours| colours.of(tag)),
+        ("sz", Some(font)) => {
+            let size = attribute(tag, "val").and_then(|size| size.parse().ok());
+            font.is_too_small = size.is_some_and(is_too_small);
+        }
+        _ => {}
+    }
+    match tag.name {
         "b" => style.bold = is_on(tag),
         "i" => style.italic = is_on(tag),
         "strike" | "dstrike" => style.struck = is_on(tag),
@@ -277,7 +329,7 @@ mod tests {
     fn of(si: &str) -> Vec<Span> {
         let mut xml = XmlReader::new(si, &Limits::default());
         xml.next().unwrap();
-        words(&mut xml).unwrap().runs(false).to_vec()
+        words(&mut xml, None).unwrap().runs(false).to_vec()
     }
 
     #[test]
@@ -287,6 +339,7 @@ mod tests {
             SharedStrings::read(
                 &mut PartReader::of(part.as_bytes(), &mut part.len()),
                 can_be_struck,
+                &ThemeColours::read(None, &Limits::default()),
                 &Limits::default(),
             )
             .unwrap()
@@ -303,10 +356,19 @@ mod tests {
             (0..4).flat_map(|i| [text(&strings, i, false), text(&strings, i, true)]).collect();
         assert_eq!(
             shown,
-            ["kept", "again: true", "", "", "a**b**", "again: true", "again: false", "again: true"]
+            [
+                "kept",
+                "again: true",
+                "",
+                "",
+                "again: false",
+                "again: true",
+                "again: false",
+                "again: true"
+            ]
         );
         assert!(strings.get(4, false).is_none());
-        assert_eq!(read(false).words.len(), 1);
+        assert_eq!(read(false).words.len(), 2);
     }
 
     #[test]

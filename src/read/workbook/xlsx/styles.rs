@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use crate::colour::Colour;
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
+use crate::read::workbook::conditional::ConditionalLook;
 use crate::read::workbook::number::{CellNumberFormat, built_in};
-use crate::read::workbook::palette::meaningful_colour;
-use crate::read::workbook::style::{CellBackground, CellStyle};
+use crate::read::workbook::palette::{BLACK, meaningful_colour};
+use crate::read::workbook::style::{CellBackground, CellStyle, TextColours, is_too_small};
 use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, decoded, is_on, is_set};
 
 use super::font::FontAttributes;
@@ -28,6 +29,11 @@ pub(crate) struct WorkbookStyles {
     pub(crate) named: Vec<NamedStyle>,
     /// Whether each of the formats that depend on values fills its cells.
     pub(crate) conditional_fills: Vec<bool>,
+    /// What each of them makes of the words of its cells.
+    pub(super) conditional: Vec<ConditionalLook>,
+    pub(super) colours: ThemeColours,
+    /// Whether the tags are about the font of such a format.
+    in_font: bool,
 }
 
 /// A font as cells use it.
@@ -82,7 +88,7 @@ impl WorkbookStyles {
     pub(crate) fn read(part: &[u8], theme: Option<&[u8]>, limits: &Limits) -> Result<Self, Error> {
         let (part, theme) = (decoded(part), theme.map(decoded));
         let colours = ThemeColours::read(theme.as_deref(), limits);
-        let mut styles = Self::default();
+        let mut styles = Self { colours, ..Self::default() };
         let mut xml = XmlReader::new(&part, limits);
         let mut list = String::new();
         while let Some(event) = xml.next()? {
@@ -91,7 +97,7 @@ impl WorkbookStyles {
                     tag.name.clone_into(&mut list);
                 }
                 XmlEvent::Start(tag) | XmlEvent::Empty(tag) => {
-                    styles.take(&tag, &list, &colours);
+                    styles.take(&tag, &list);
                 }
                 XmlEvent::End(tag) if tag.name == list => list.clear(),
                 _ => {}
@@ -104,7 +110,8 @@ impl WorkbookStyles {
     }
 
     /// Takes in a tag that stands in one of the lists.
-    fn take(&mut self, tag: &XmlTag<'_>, list: &str, colours: &ThemeColours) {
+    fn take(&mut self, tag: &XmlTag<'_>, list: &str) {
+        let colours = &self.colours;
         let value = |name| attribute(tag, name).unwrap_or_default().into_owned();
         let number = |name| value(name).parse().unwrap_or_default();
         match (list, tag.name) {
@@ -144,11 +151,46 @@ impl WorkbookStyles {
                 built_in: value("builtinId"),
                 name: value("name"),
             }),
-            ("dxfs", "dxf") => self.conditional_fills.push(false),
-            ("dxfs", "patternFill") => {
-                if let Some(fills) = self.conditional_fills.last_mut() {
+            ("dxfs", "dxf") => {
+                self.conditional_fills.push(false);
+                self.conditional.push(ConditionalLook::default());
+                self.in_font = false;
+            }
+            ("dxfs", name) => {
+                if let (Some(fills), "patternFill") = (self.conditional_fills.last_mut(), name) {
                     *fills = value("patternType") != "none";
                 }
+                self.take_conditional(tag);
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes in a tag of a format that depends on values (18.8.14).
+    fn take_conditional(&mut self, tag: &XmlTag<'_>) {
+        let Some(look) = self.conditional.last_mut() else { return };
+        match tag.name {
+            "font" => self.in_font = true,
+            "fill" | "border" | "alignment" | "protection" => self.in_font = false,
+            "numFmt" => {
+                let format =
+                    CellNumberFormat::parse(&attribute(tag, "formatCode").unwrap_or_default());
+                look.shows_nothing = format.hides_numbers && format.hides_words;
+                look.ink = look.ink.or(format.ink_of_words);
+            }
+            "color" if self.in_font => look.ink = Some(self.colours.of(tag).unwrap_or(BLACK)),
+            "patternFill" => {
+                look.background = match attribute(tag, "patternType").as_deref() {
+                    Some("none") => None,
+                    _ => Some(CellBackground::Other),
+                };
+            }
+            "gradientFill" => look.background = Some(CellBackground::Other),
+            // solid fills of these formats have their colour here
+            "bgColor" => {
+                let colour = self.colours.of(tag);
+                look.background =
+                    Some(colour.map_or(CellBackground::Other, CellBackground::Colour));
             }
             _ => {}
         }
@@ -179,7 +221,9 @@ impl WorkbookStyles {
             indent: format.indent,
             format: CellNumberFormat::parse(code.unwrap_or(built_in(format.number_format))),
             ink: font.colour.and_then(meaningful_colour),
-            is_unseen: background.hides(font.colour),
+            // what has no colour is black to Excel, whatever is behind it
+            colours: TextColours { ink: Some(font.colour.unwrap_or(BLACK)), background },
+            is_removed: font.attributes.size.is_some_and(is_too_small),
         }
     }
 }
@@ -234,16 +278,9 @@ mod tests {
             <x:cellXfs><x:xf/><x:xf fontId="1" fillId="1"><x:alignment indent="2"/></x:xf><x:xf fillId="2"/><x:xf fillId="3"/></x:cellXfs></x:styleSheet>"#;
         let read = |part| WorkbookStyles::read(part, None, &Limits::default());
         let found = read(styles).unwrap().cell_styles();
-        assert_eq!(found[0], CellStyle::default());
-        assert_eq!(
-            found[1],
-            CellStyle {
-                struck: true,
-                fill: Some(Colour::new(0, 176, 80)),
-                indent: 2,
-                ..CellStyle::default()
-            }
-        );
+        assert_eq!((found[0].fill, found[0].struck, found[0].indent), (None, false, 0));
+        let green = Some(Colour::new(0, 176, 80));
+        assert_eq!((found[1].fill, found[1].struck, found[1].indent), (green, true, 2));
         assert_eq!(found[2].fill, None);
         assert_eq!(found[3].fill, Some(Colour::new(255, 0, 0)));
         assert!(read(b"<styleSheet><fonts>").is_err());

@@ -3,10 +3,8 @@
 
 use crate::colour::Colour;
 use crate::limits::Limits;
-use crate::read::workbook::palette::{IndexedColours, WHITE};
+use crate::read::workbook::palette::{BLACK, IndexedColours, WHITE};
 use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute};
-
-const BLACK: Colour = Colour::new(0, 0, 0);
 
 /// The colours of Office's theme of 2007, which workbooks without a theme of their own mean.
 const OFFICE: [u32; 12] = [
@@ -21,17 +19,23 @@ const SLOTS: [&str; 12] = [
 ];
 
 /// The colours that the styles of a workbook may name.
+#[derive(Clone)]
 pub(crate) struct ThemeColours {
     theme: Vec<Colour>,
     indexed: IndexedColours,
+}
+
+impl Default for ThemeColours {
+    fn default() -> Self {
+        Self { theme: OFFICE.map(Colour::from_rgb).to_vec(), indexed: IndexedColours::default() }
+    }
 }
 
 impl ThemeColours {
     /// The colours of a theme's part; those of Office where the part is missing or damaged.
     pub(crate) fn read(part: Option<&str>, limits: &Limits) -> Self {
         let theme = part.map(|part| slots(part, limits)).filter(|slots| slots.len() >= 4);
-        let theme = theme.unwrap_or_else(|| OFFICE.map(Colour::from_rgb).to_vec());
-        Self { theme, indexed: IndexedColours::default() }
+        theme.map_or_else(Self::default, |theme| Self { theme, ..Self::default() })
     }
 
     /// The colour that a tag such as `fgColor` names; none where it names none, or the reader's

@@ -1,0 +1,224 @@
+//! The rules of style sheets, and what they say of each element.
+
+use std::collections::HashMap;
+
+use crate::colour::Colour;
+use crate::read::html::tree::{HtmlTree, NodeHandle};
+
+use super::colour::CssColour;
+use super::selector::{Selector, SelectorKey, SelectorMatch};
+use super::{ElementInk, HtmlBackground, InheritedStyle, RemovedBy, StyleDeclaration};
+
+/// How many rules are kept that are found by the same name: each element is compared with all.
+const MOST_ALIKE: usize = 64;
+
+/// How deep blocks of rules may stand in one another.
+const MOST_NESTED: usize = 8;
+
+/// The styles of a page.
+#[derive(Debug, Default)]
+pub(in crate::read::html) struct StyleSheet {
+    rules: Vec<StyleRule>,
+    found_by: HashMap<SelectorKey, Vec<usize>>,
+    /// Whether there are styles that are not known, and so may colour whatever is behind words.
+    is_unsure: bool,
+}
+
+#[derive(Debug)]
+struct StyleRule {
+    selector: Selector,
+    usual: StyleDeclaration,
+    important: StyleDeclaration,
+    /// Whether it is for this page only under some condition.
+    is_conditional: bool,
+}
+
+impl StyleSheet {
+    /// Takes the rules of a style sheet that are for a screen.
+    pub(in crate::read::html) fn take(&mut self, sheet: &str) {
+        let mut plain = String::with_capacity(sheet.len());
+        let mut rest = sheet;
+        while let Some((before, comment)) = rest.split_once("/*") {
+            plain.push_str(before);
+            plain.push(' ');
+            rest = comment.split_once("*/").map_or("", |(_, after)| after);
+        }
+        plain.push_str(rest);
+        self.block(&plain.replace("<!--", " ").replace("-->", " "), false, 0);
+    }
+
+    fn block(&mut self, sheet: &str, is_conditional: bool, depth: usize) {
+        let mut rest = sheet;
+        while let Some(end) = rest.find(['{', ';']) {
+            let (head, after) =
+                (rest[..end].trim_matches(['}', ' ', '\t', '\r', '\n']), &rest[end + 1..]);
+            if rest[end..].starts_with(';') {
+                self.is_unsure |= head.to_ascii_lowercase().starts_with("@import");
+                rest = after;
+                continue;
+            }
+            let behind = after_block(after);
+            let body = &after[..after.len() - behind.len()];
+            let body = body.strip_suffix('}').unwrap_or(body);
+            rest = behind;
+            let Some(rule) = head.strip_prefix('@') else {
+                // rules in rules are not read
+                self.is_unsure |= body.contains('{');
+                self.rule(head, body, is_conditional);
+                continue;
+            };
+            let (name, about) = rule.split_once(char::is_whitespace).unwrap_or((rule, ""));
+            let about = about.trim().to_ascii_lowercase();
+            let is_new = match name.to_ascii_lowercase().as_str() {
+                "media" if about.trim() == "print" => continue,
+                "media" => !matches!(about.as_str(), "screen" | "all" | "only screen" | ""),
+                "layer" => false,
+                "supports" | "container" => true,
+                _ => continue,
+            };
+            if depth < MOST_NESTED {
+                self.block(body, is_conditional || is_new, depth + 1);
+            } else {
+                self.is_unsure = true;
+            }
+        }
+    }
+
+    fn rule(&mut self, selectors: &str, declarations: &str, is_conditional: bool) {
+        let (usual, important) = StyleDeclaration::read_parts(declarations);
+        let nothing = StyleDeclaration::default();
+        if usual == nothing && important == nothing {
+            return;
+        }
+        for selector in selectors.split(',') {
+            let Some(selector) = Selector::parse(selector) else { continue };
+            let alike = self.found_by.entry(selector.key()).or_default();
+            if alike.len() >= MOST_ALIKE {
+                let same = |at: &&usize| {
+                    self.rules.get(**at).is_some_and(|rule| {
+                        rule.selector == selector && rule.is_conditional == is_conditional
+                    })
+                };
+                match alike.iter().find(same).and_then(|at| self.rules.get_mut(*at)) {
+                    Some(rule) => {
+                        rule.usual = usual.over(rule.usual);
+                        rule.important = important.over(rule.important);
+                    }
+                    None => self.is_unsure = true,
+                }
+                continue;
+            }
+            alike.push(self.rules.len());
+            self.rules.push(StyleRule { selector, usual, important, is_conditional });
+        }
+    }
+
+    /// Takes note of a style sheet that is not in the page.
+    pub(in crate::read::html) fn miss(&mut self) {
+        self.is_unsure = true;
+    }
+
+    /// How words of the page are, where no element says so.
+    pub(in crate::read::html) fn of_page(&self) -> InheritedStyle {
+        if self.is_unsure { InheritedStyle::SHOWN } else { InheritedStyle::BLACK_ON_WHITE }
+    }
+
+    /// What is said of an element: by its attributes, by rules, and by its own style.
+    pub(in crate::read::html) fn of(&self, tree: &HtmlTree, id: NodeHandle) -> StyleDeclaration {
+        let mut declared = of_attributes(tree, id);
+        let own = tree.attribute(id, "style").map(StyleDeclaration::read_parts);
+        let mut found = self.rules_of(tree, id);
+        found.sort_by_key(|(at, _)| {
+            (self.rules.get(*at).map(|rule| rule.selector.specificity()), *at)
+        });
+        let rules =
+            || found.iter().filter_map(|(at, is_sure)| Some((self.rules.get(*at)?, *is_sure)));
+        for (rule, is_sure) in rules() {
+            declared = if is_sure { rule.usual } else { rule.usual.doubtful() }.over(declared);
+        }
+        if let Some((usual, _)) = own {
+            declared = usual.over(declared);
+        }
+        for (rule, is_sure) in rules() {
+            let important = rule.important;
+            declared = if is_sure { important } else { important.doubtful() }.over(declared);
+        }
+        if let Some((_, important)) = own {
+            declared = important.over(declared);
+        }
+        // links have a colour of their own
+        if tree.name(id) == "a" && tree.attribute(id, "href").is_some() && declared.ink.is_none() {
+            declared.ink = Some(ElementInk::Other);
+        }
+        declared
+    }
+
+    /// The rules for an element, and whether they are for it in any case.
+    fn rules_of(&self, tree: &HtmlTree, id: NodeHandle) -> Vec<(usize, bool)> {
+        if self.rules.is_empty() {
+            return Vec::new();
+        }
+        let classes = tree.attribute(id, "class").unwrap_or_default().split_ascii_whitespace();
+        let keys = classes
+            .map(|class| SelectorKey::Class(class.to_owned()))
+            .chain(tree.attribute(id, "id").map(|id| SelectorKey::Id(id.to_owned())))
+            .chain([SelectorKey::Tag(tree.name(id).to_owned()), SelectorKey::Any]);
+        let rules = keys.filter_map(|key| self.found_by.get(&key)).flatten();
+        rules
+            .filter_map(|at| {
+                let rule = self.rules.get(*at)?;
+                match rule.selector.matches(tree, id) {
+                    SelectorMatch::No => None,
+                    found => Some((*at, found == SelectorMatch::Yes && !rule.is_conditional)),
+                }
+            })
+            .collect()
+    }
+}
+
+/// What the attributes of an element say, and what browsers do with it by themselves.
+fn of_attributes(tree: &HtmlTree, id: NodeHandle) -> StyleDeclaration {
+    let mut declared = StyleDeclaration::default();
+    let colour = |name: &str| {
+        let value = tree.attribute(id, name)?.trim().to_ascii_lowercase();
+        Some(match value.len() {
+            // older pages leave out the sign
+            6 if value.bytes().all(|b| b.is_ascii_hexdigit()) => format!("#{value}"),
+            _ => value,
+        })
+    };
+    if let Some(fill) = colour("bgcolor").and_then(|value| CssColour::find(&value)) {
+        declared.fill = Some(fill.colour);
+        declared.background = Some(HtmlBackground::Colour(fill.colour));
+    } else if tree.attribute(id, "background").is_some() {
+        declared.background = Some(HtmlBackground::Other);
+    }
+    match tree.name(id) {
+        "font" => declared.ink = colour("color").and_then(|ink| ElementInk::read(&ink)),
+        "body" => declared.ink = colour("text").and_then(|ink| ElementInk::read(&ink)),
+        "mark" => {
+            declared.background = Some(HtmlBackground::Colour(Colour::new(255, 255, 0)));
+            declared.ink = Some(ElementInk::Colour(Colour::new(0, 0, 0)));
+        }
+        _ => {}
+    }
+    let is_closed = tree.name(id) == "dialog" && tree.attribute(id, "open").is_none();
+    if is_closed || ["hidden", "popover"].iter().any(|name| tree.attribute(id, name).is_some()) {
+        declared.remove(RemovedBy::Display, true);
+    }
+    declared
+}
+
+/// What stands after the end of the block that is open.
+fn after_block(sheet: &str) -> &str {
+    let mut depth = 1_usize;
+    for (at, byte) in sheet.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' if depth == 1 => return &sheet[at + 1..],
+            b'}' => depth -= 1,
+            _ => {}
+        }
+    }
+    ""
+}
