@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 use serde::Deserialize;
 
+use super::folding::FoldedWord;
 use super::load;
 use super::words::ExtraWords;
 
@@ -426,6 +427,25 @@ pub(crate) fn is_unknown_acronym(word: &str, added: &ExtraWords) -> bool {
 /// Whether a word, in lower case and without punctuation, stands before names: "mrs", "cllr".
 pub(crate) fn is_title(word: &str) -> bool {
     known(word, &crate::vocabulary::words::NO_WORDS) & TITLE != 0
+}
+
+/// Whether a word, in the form in which names are compared, is a given name.
+pub(crate) fn is_given_name(folded: &str) -> bool {
+    static GIVEN: LazyLock<HashSet<String, RandomState>> = LazyLock::new(|| {
+        let given = VOCABULARY.known.iter().filter(|(_, flags)| **flags & GIVEN_NAME != 0);
+        given.map(|(word, _)| FoldedWord::of(word).key).collect()
+    });
+    GIVEN.contains(folded)
+}
+
+/// Whether a word, in lower case, stands within surnames: "van", "de".
+pub(crate) fn is_particle(word: &str) -> bool {
+    known(word, &crate::vocabulary::words::NO_WORDS) & PARTICLE != 0
+}
+
+/// Whether a word, in lower case, is one of job titles, bodies and subjects.
+pub(crate) fn is_role_word(word: &str) -> bool {
+    known(word, &crate::vocabulary::words::NO_WORDS) & NOT_A_NAME != 0
 }
 
 /// What an owner is; none if its words do not show it. The text is one name: whether it holds
