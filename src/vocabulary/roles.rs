@@ -438,6 +438,16 @@ pub(crate) fn is_given_name(folded: &str) -> bool {
     GIVEN.contains(folded)
 }
 
+/// Whether a word in capitals may be a surname rather than an acronym: no list has it, and it is
+/// long enough.
+pub(crate) fn is_surname_in_capitals(word: &str) -> bool {
+    let letters = || word.chars().filter(|c| c.is_alphabetic());
+    letters().count() > 3
+        && letters().all(char::is_uppercase)
+        && word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
+        && !is_role_word(&word.to_lowercase())
+}
+
 /// Whether a word, in lower case, stands within surnames: "van", "de".
 pub(crate) fn is_particle(word: &str) -> bool {
     known(word, &crate::vocabulary::words::NO_WORDS) & PARTICLE != 0

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::vocabulary::folding::is_apostrophe;
-use crate::vocabulary::names::is_ordinary;
+use crate::vocabulary::names::{are_letters_after_a_name, is_ordinary};
 use crate::vocabulary::roles;
 use crate::vocabulary::words::NO_WORDS;
 
@@ -113,8 +113,22 @@ impl NameSearch<'_> {
         while start > from && tokens.start - start < MAX_TITLES && self.is_title_before(start) {
             start -= 1;
         }
-        let range = self.tokens[start].start..end.max(self.tokens[tokens.end - 1].end);
-        NameMatch { range, tokens: start..tokens.end, replacement }
+        let mut last = tokens.end;
+        let mut end = end.max(self.tokens[last - 1].end);
+        // "Handforth-Jones", "Handforth MBE"
+        while let Some(next) = self.tokens.get(last).filter(|_| end == self.tokens[last - 1].end) {
+            let gap = &self.text[end..next.start];
+            let word = &self.text[next.start..next.end];
+            let is_joined = matches!(gap, "-" | "‐" | "‑") && next.is_capitalised;
+            let are_letters = matches!(gap, " " | ", ")
+                && word.chars().count() > 1
+                && are_letters_after_a_name(word);
+            if !is_joined && !are_letters {
+                break;
+            }
+            (last, end) = (last + 1, next.end);
+        }
+        NameMatch { range: self.tokens[start].start..end, tokens: start..last, replacement }
     }
 
     /// Whether a title stands before a word.
@@ -132,7 +146,12 @@ impl NameSearch<'_> {
             return Some(self.found(from, given.start..tokens.end, end, given.replacement));
         }
         let is_name = self.tokens[at].is_capitalised || !surname.is_ordinary;
-        if at > from && is_name && self.is_title_before(at) {
+        // "Dame Stefi Duffield": what stands behind the title is a given name
+        let is_given = self.gap(tokens.end) == TokenGap::Joined
+            && self.tokens.get(tokens.end).is_some_and(|next| {
+                self.index.surnames_at(next).any(|other| other.given(&self.tokens[at]).is_some())
+            });
+        if at > from && is_name && !is_given && self.is_title_before(at) {
             let replacement = surname.titled?;
             return Some(self.found(from, tokens, end, replacement));
         }

@@ -201,7 +201,7 @@ fn names_of_several_words_are_found_behind_titles_and_initials() {
         ),
         (
             "Dr Mary Jones MBE",
-            &["Mary Jones", "Dr Jones", "Mrs Jones", "Dr Mary Jones"],
+            &["Mary Jones", "Dr Jones", "Mrs Jones", "Dr Mary Jones MBE", "Mary Jones, PhD"],
             &["the Jones family"],
         ),
         ("Nguyễn Văn An", &["Nguyen Van An", "Mr An", "Ms Nguyễn"], &["An action"]),
@@ -284,6 +284,8 @@ fn what_stands_within_a_name_goes_with_it() {
         ("ask Handforth, S. Then", "ask □. Then"),
         ("by S. J. Handforth.", "by □."),
         ("Mr and Mrs Handforth", "Mr and □"),
+        ("Mr Handforth-Jones", "□"),
+        ("Dame Stephen Handforth", "□"),
         ("Handforth, S.J.", "□."),
     ] {
         assert_eq!(published("Stephen Handforth", typed), expected);
