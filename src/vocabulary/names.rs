@@ -16,6 +16,7 @@ static NAMES: LazyLock<NameFile> = LazyLock::new(|| load(FILE));
 struct NameFile {
     letters: NameWords,
     ordinary: NameWords,
+    of_plans: NameWords,
 }
 
 #[derive(Deserialize)]
@@ -33,6 +34,14 @@ pub(crate) fn are_letters_after_a_name(word: &str) -> bool {
 /// Whether a word, in the form in which names are compared, is one that plans use in other senses.
 pub(crate) fn is_ordinary(folded: &str) -> bool {
     NAMES.ordinary.words.contains(folded) || roles::is_role_word(folded)
+}
+
+/// Whether a word, in lower case, is one that plans write with a capital and that is no name of a
+/// person: places, days, products, documents.
+pub(crate) fn is_of_plans(word: &str) -> bool {
+    let words = &NAMES.of_plans.words;
+    let word = word.trim_end_matches("'s").trim_end_matches("’s");
+    words.contains(word) || word.strip_suffix('s').is_some_and(|one| words.contains(one))
 }
 
 #[cfg(test)]

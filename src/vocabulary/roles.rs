@@ -13,7 +13,8 @@ use super::folding::FoldedWord;
 use super::load;
 use super::words::ExtraWords;
 
-use person::{has_the_end_of_a_noun, is_name_word, is_person, is_post_and_person};
+pub(crate) use person::has_the_end_of_a_noun;
+use person::{is_name_word, is_person, is_post_and_person};
 
 /// What is known about a word or a phrase, one bit each.
 pub(crate) type Flags = u32;
@@ -404,11 +405,6 @@ pub(crate) fn ends_in_a_role(text: &str, added: &ExtraWords) -> bool {
     text.split_whitespace()
         .next_back()
         .is_some_and(|word| flags_of(word, added) & (POST | BODY) != 0)
-}
-
-/// Whether a word is a given name and nothing else that titles and bodies hold.
-pub(crate) fn begins_a_name(word: &str, added: &ExtraWords) -> bool {
-    flags_of(word, added) & (GIVEN_NAME | NOT_A_NAME) == GIVEN_NAME
 }
 
 /// Whether a word may be a name that no list has: "Bob", "PAT".

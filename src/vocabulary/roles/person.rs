@@ -119,7 +119,7 @@ pub(super) fn is_name_word(word: &str, added: &ExtraWords) -> bool {
 }
 
 /// Ends of nouns that name a subject, which surnames seldom have.
-pub(super) fn has_the_end_of_a_noun(word: &str) -> bool {
+pub(crate) fn has_the_end_of_a_noun(word: &str) -> bool {
     const ENDS: &[&str] = &[
         "tion", "sion", "ment", "ness", "ship", "ology", "ology", "ics", "ism", "ance", "ence",
         "ity", "ing", "ies", "ments", "tions",
