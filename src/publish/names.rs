@@ -46,9 +46,6 @@ impl NameMatcher {
             index: NameIndex::default(),
             replacements: vec![name_removed(language).to_owned()],
         };
-        if people.iter().all(|person| person.may_stay) {
-            return names;
-        }
         let people: Vec<(ParsedName, Replacement)> = people
             .iter()
             .map(|person| (ParsedName::of(&person.name), names.replacement(person)))
