@@ -126,6 +126,16 @@ impl Brand {
         Ok(self)
     }
 
+    /// The brand with its name, and what its logo shows in words, changed.
+    #[must_use]
+    pub fn with_words(mut self, change: impl Fn(&str) -> String) -> Self {
+        self.name = change(&self.name);
+        if let Some(logo) = &mut self.logo {
+            logo.alternative = change(&logo.alternative);
+        }
+        self
+    }
+
     pub(crate) fn colours(&self) -> BrandColours {
         self.colours
     }

@@ -15,9 +15,9 @@ mod names;
 mod people;
 mod redaction;
 mod removed;
+mod reporters;
 mod slot;
 mod tally;
-mod token;
 
 use std::sync::Arc;
 
@@ -27,6 +27,7 @@ use crate::diagnostic::Diagnostic;
 use crate::language::Language;
 use crate::plan::Plan;
 
+use names::NameMatcher;
 use redaction::Redaction;
 
 pub use people::people;
@@ -85,7 +86,8 @@ impl Person {
         Self { may_stay: true, ..self }
     }
 
-    /// The full name, or a surname behind a title.
+    /// The name as given: in whatever order ("Jo Lee", "Lee, Jo", "LEE Jo"), or a surname behind a
+    /// title.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -176,6 +178,23 @@ impl PublishOptions {
     /// Who the plan is published for.
     pub fn audience(&self) -> Audience {
         self.audience
+    }
+
+    /// Words that are no part of a plan, such as the name of a brand, as the audience may see them:
+    /// for the public, without the names of people that may not stay.
+    ///
+    /// ```
+    /// use planwright::{Person, PublishOptions};
+    /// let options = PublishOptions::public().with_people([Person::new("Jo Lee").with_role("Head of HR")]);
+    /// assert_eq!(options.without_names("Office of Jo Lee"), "Office of Head of HR");
+    /// ```
+    pub fn without_names(&self, words: &str) -> String {
+        match self.audience {
+            Audience::Internal => words.to_owned(),
+            Audience::Public => {
+                NameMatcher::new(&self.people, &Plan::default(), self.language).replaced(words)
+            }
+        }
     }
 }
 

@@ -212,6 +212,9 @@ impl LoadedPlan {
         self.diagnostics.extend(published.diagnostics().iter().cloned());
         // what was read back from an output holds the plan too
         self.filled = None;
+        self.brand =
+            std::mem::take(&mut self.brand).with_words(|words| options.without_names(words));
+        self.writing.contact = options.without_names(&self.writing.contact);
         if published.audience() == Audience::Public {
             // messages show the lines of the source
             self.is_quotable = false;

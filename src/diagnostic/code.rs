@@ -208,19 +208,19 @@ codes! {
         "The settings name a column to leave out, or a theme, objective or action that is internal, and the plan has none of that name. Nothing was removed for it."
         "Correct the name; `planwright inspect` lists the columns.";
     PublicName "public-name" Warning
-        "What is published names people: an owner, or someone in running text, by title and surname or by given name and surname. Names are personal data."
+        "What is published names people: an owner, or someone in running text, by a title, an initial or a given name with a surname, or by words with capitals that plans do not use otherwise. Names are personal data."
         "Check that each may be published; otherwise name the post instead.";
     PublicEmail "public-email" Warning
         "What is published holds e-mail addresses."
         "Give the address of a team instead, or remove it.";
     PublicPhone "public-phone" Warning
-        "What is published holds telephone numbers."
+        "What is published holds telephone numbers, or short numbers behind a word such as “tel.”."
         "Give the number of a team instead, or remove it.";
     PublicNhsNumber "public-nhs-number" Warning
         "What is published holds a number of ten digits with the check digit of an NHS number."
         "Remove it from the source.";
     PublicCaseNumber "public-case-number" Warning
-        "What is published holds what looks like the number of a case, child or pupil: a number behind a word such as LAC, ICS or “case number”, or a unique pupil number."
+        "What is published holds what looks like the number of a case, child or pupil: a number behind a word such as LAC, ICS or “case number”, a unique pupil number, or a national insurance number."
         "Remove it from the source.";
     PublicPostcode "public-postcode" Warning
         "What is published holds postcodes. That of an office may be published; that of a home says where someone lives."

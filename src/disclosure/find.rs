@@ -1,19 +1,22 @@
 //! Personal details in running text.
 
+mod names;
+mod numbers;
+
 use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::diagnostic::Code;
 use crate::vocabulary::disclosure::words;
 use crate::vocabulary::normalize;
-use crate::vocabulary::roles::{OwnerKind, begins_a_name, is_title, shape};
-use crate::vocabulary::words::ExtraWords;
 
 /// A word of a text.
 struct ScannedWord<'a> {
     text: &'a str,
     /// What stands between it and the word before.
     gap: &'a str,
+    /// The character behind it.
+    after: Option<char>,
     at: Range<usize>,
     normal: String,
 }
@@ -26,10 +29,9 @@ pub(super) fn all(text: &str) -> Vec<(Code, &str)> {
     }
     let words = split(text);
     let mut found: Vec<(Code, Range<usize>)> = Vec::new();
-    names(&words, &mut found);
+    names::find(&words, &mut found);
     emails(&words, &mut found);
-    digits(text, &mut found);
-    codes(&words, &mut found);
+    numbers::find(text, &words, &mut found);
     after_markers(&words, &mut found);
     small_numbers(&words, &mut found);
     found.sort_by_key(|(code, at)| (*code, at.start));
@@ -50,6 +52,7 @@ fn split(text: &str) -> Vec<ScannedWord<'_>> {
         words.push(ScannedWord {
             text: trimmed,
             gap: &text[before..start],
+            after: text[start + trimmed.len()..].chars().next(),
             at: start..start + trimmed.len(),
             normal: normalize(trimmed),
         });
@@ -62,186 +65,32 @@ fn is_apart(word: &ScannedWord<'_>) -> bool {
     word.gap.contains(['.', '!', '?', ';', ':', ',', '(', ')', '|', '\n', '/', '•'])
 }
 
-/// A title and what follows ("Mrs Jones", "Dr A. Smith"), and given names with a surname.
-fn names(words: &[ScannedWord<'_>], found: &mut Vec<(Code, Range<usize>)>) {
-    let is_name = |word: &ScannedWord<'_>| {
-        word.text.starts_with(char::is_uppercase)
-            && word.text.chars().all(|c| c.is_alphabetic() || "'’-.".contains(c))
-    };
-    // the full stop of a title or initial ends no sentence
-    let goes_on = |before: &ScannedWord<'_>, word: &ScannedWord<'_>| {
-        !is_apart(word) || before.text.len() <= 4 && word.gap == ". "
-    };
-    let none = ExtraWords::default();
-    let mut at = 0;
-    while at < words.len() {
-        let titled = is_title(&words[at].normal) && words[at].text.starts_with(char::is_uppercase);
-        let given = !titled && is_name(&words[at]) && begins_a_name(words[at].text, &none);
-        let mut end = at + 1;
-        while (titled || given)
-            && end < words.len()
-            && end < at + 4
-            && is_name(&words[end])
-            && goes_on(&words[end - 1], &words[end])
-        {
-            end += 1;
-        }
-        if titled && end > at + 1 {
-            // a surname is one word, unless initials or given names stand before it
-            let last = if end > at + 2
-                && (words[at + 1].text.len() <= 2 || begins_a_name(words[at + 1].text, &none))
-            {
-                at + 3
-            } else {
-                at + 2
-            };
-            found.push((Code::PublicName, words[at].at.start..words[last.min(end) - 1].at.end));
-            at = last.min(end);
-            continue;
-        }
-        if given && end > at + 1 {
-            let name = format!("{} {}", words[at].text, words[at + 1].text);
-            if shape(&name, &none).is_some_and(|shape| shape.kind == OwnerKind::Person) {
-                found.push((Code::PublicName, words[at].at.start..words[at + 1].at.end));
-                at += 2;
-                continue;
-            }
-        }
-        at += 1;
-    }
-}
-
 fn emails(words: &[ScannedWord<'_>], found: &mut Vec<(Code, Range<usize>)>) {
-    for word in words {
+    let is_host = |host: &str| {
+        host.contains('.') && host.chars().all(|c| c.is_alphanumeric() || ".-".contains(c))
+    };
+    for (i, word) in words.iter().enumerate() {
         let address = word.text.strip_prefix("mailto:").unwrap_or(word.text);
-        if let Some((user, host)) = address.split_once('@')
+        if let Some((user, host)) = address.split_once(['@', '＠', '﹫'])
             && !user.is_empty()
-            && host.contains('.')
-            && host.chars().all(|c| c.is_alphanumeric() || ".-".contains(c))
+            && is_host(host)
             && !user.contains('/')
         {
             found.push((Code::PublicEmail, word.at.end - address.len()..word.at.end));
         }
-    }
-}
-
-/// Telephone numbers, and NHS numbers by their check digit: digits with spaces, hyphens and
-/// brackets between them.
-fn digits(text: &str, found: &mut Vec<(Code, Range<usize>)>) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let begins = bytes[at].is_ascii_digit()
-            || matches!(bytes[at], b'+' | b'(')
-                && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-        let inside = at > 0
-            && (bytes[at - 1].is_ascii_alphanumeric()
-                || matches!(bytes[at - 1], b'.' | b'/' | b'-' | b','));
-        if !begins || inside {
-            at += 1;
+        // "jo (at) example.org", "jo at example dot org"
+        let (Some(before), Some(after)) =
+            (i.checked_sub(1).and_then(|before| words.get(before)), words.get(i + 1))
+        else {
             continue;
-        }
-        let mut end = at;
-        let mut last = at;
-        while end < bytes.len() {
-            match bytes[end] {
-                b'0'..=b'9' | b'+' | b'(' | b')' => last = end + 1,
-                b' ' | b'-'
-                    if bytes.get(end + 1).is_some_and(|next| {
-                        next.is_ascii_digit() || matches!(next, b'(' | b')')
-                    }) => {}
-                _ => break,
-            }
-            end += 1;
-        }
-        let goes_on = bytes.get(last).is_some_and(u8::is_ascii_alphabetic)
-            || matches!(bytes.get(last), Some(b'.' | b'/' | b','))
-                && bytes.get(last + 1).is_some_and(u8::is_ascii_digit);
-        if !goes_on && let Some(code) = number(&text[at..last]) {
-            found.push((code, at..last));
-        }
-        at = last.max(at + 1);
-    }
-}
-
-fn number(written: &str) -> Option<Code> {
-    let digits: Vec<u32> = written.chars().filter_map(|c| c.to_digit(10)).collect();
-    let groups: Vec<usize> = written
-        .split([' ', '-'])
-        .map(|group| group.bytes().filter(u8::is_ascii_digit).count())
-        .collect();
-    let international = written.starts_with("+44");
-    if !international
-        && digits.len() == 10
-        && digits[0] != 0
-        && has_check_digit(&digits)
-        && matches!(groups.as_slice(), [10] | [3, 3, 4])
-    {
-        return Some(Code::PublicNhsNumber);
-    }
-    // a day and a month have two digits, an area code three and more
-    let has_area = groups.first().is_some_and(|first| *first >= 3);
-    let national = digits.first() == Some(&0)
-        && (10..=11).contains(&digits.len())
-        && !written.starts_with("00")
-        && has_area;
-    (national || international && (12..=13).contains(&digits.len())).then_some(Code::PublicPhone)
-}
-
-/// The check digit of an NHS number, modulo 11 (NHS Data Dictionary).
-fn has_check_digit(digits: &[u32]) -> bool {
-    let Some((check, nine)) = digits.split_last() else { return false };
-    let sum: u32 = nine.iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
-    let expected = (11 - sum % 11) % 11;
-    expected != 10 && expected == *check
-}
-
-/// Postcodes, and unique pupil numbers (a letter, then twelve digits or eleven and a letter).
-fn codes(words: &[ScannedWord<'_>], found: &mut Vec<(Code, Range<usize>)>) {
-    for (i, word) in words.iter().enumerate() {
-        let next = words.get(i + 1).filter(|next| next.at.start == word.at.end + 1);
-        if let Some(next) = next
-            && is_outward(word.text)
-            && is_inward(next.text)
-        {
-            found.push((Code::PublicPostcode, word.at.start..next.at.end));
-        }
-        if let Some((outward, inward)) =
-            word.text.len().checked_sub(3).and_then(|at| word.text.split_at_checked(at))
-            && is_outward(outward)
-            && is_inward(inward)
-        {
-            found.push((Code::PublicPostcode, word.at.clone()));
-        }
-        let bytes = word.text.as_bytes();
-        if bytes.len() == 13
-            && bytes[0].is_ascii_uppercase()
-            && bytes[1..12].iter().all(u8::is_ascii_digit)
-            && bytes[12].is_ascii_alphanumeric()
-        {
-            found.push((Code::PublicCaseNumber, word.at.clone()));
+        };
+        let is_bracketed =
+            word.gap.ends_with(['(', '[', '{', '<']) && after.gap.starts_with([')', ']', '}', '>']);
+        let is_spelt = words.get(i + 2).is_some_and(|dot| dot.normal == "dot");
+        if word.normal == "at" && (is_bracketed || is_spelt) {
+            found.push((Code::PublicEmail, before.at.start..after.at.end));
         }
     }
-}
-
-/// "SO23", "W1A": one or two letters, a digit, and a digit or letter.
-fn is_outward(part: &str) -> bool {
-    let letters = part.bytes().take_while(u8::is_ascii_uppercase).count();
-    let rest = part.as_bytes().get(letters..).unwrap_or_default();
-    (1..=2).contains(&letters)
-        && match rest {
-            [digit] => digit.is_ascii_digit(),
-            [digit, last] => {
-                digit.is_ascii_digit() && (last.is_ascii_digit() || last.is_ascii_uppercase())
-            }
-            _ => false,
-        }
-}
-
-/// "8UG": a digit and two letters, none of them one that postcodes do not use there.
-fn is_inward(part: &str) -> bool {
-    let letter = |byte: &u8| byte.is_ascii_uppercase() && !b"CIKMOV".contains(byte);
-    matches!(part.as_bytes(), [digit, first, second] if digit.is_ascii_digit() && letter(first) && letter(second))
 }
 
 /// Dates of birth and numbers of cases: what follows the words for them.
@@ -249,7 +98,10 @@ fn after_markers(all: &[ScannedWord<'_>], found: &mut Vec<(Code, Range<usize>)>)
     let known = words();
     let mut at = 0;
     while at < all.len() {
-        let birth = phrase(all, at, &known.birth);
+        let birth = match phrase(all, at, &known.birth) {
+            0 => usize::from(is_short_for_born(all, at)),
+            birth => birth,
+        };
         if birth > 0
             && let Some(date) = all
                 .iter()
@@ -270,19 +122,17 @@ fn after_markers(all: &[ScannedWord<'_>], found: &mut Vec<(Code, Range<usize>)>)
         let case = phrase(all, at, &known.case);
         let has_capital =
             all[at].text.chars().any(char::is_uppercase) || case > 1 || all[at].normal.len() > 4;
-        if case > 0 && has_capital {
+        if case > 0 {
             let beside = |word: &&ScannedWord<'_>| {
                 !matches!(
                     word.normal.as_str(),
                     "no" | "number" | "ref" | "reference" | "id" | "rhif" | "is" | "yw"
                 )
             };
-            if let Some(number) = all
-                .iter()
-                .skip(at + case)
-                .take(3)
-                .find(beside)
-                .filter(|word| is_number_of_case(word.text))
+            if let Some(number) =
+                all.iter().skip(at + case).take(3).find(beside).filter(|word| {
+                    is_number_of_case(word.text) && (has_capital || is_long(word.text))
+                })
             {
                 found.push((Code::PublicCaseNumber, all[at].at.start..number.at.end));
                 at += case;
@@ -291,6 +141,20 @@ fn after_markers(all: &[ScannedWord<'_>], found: &mut Vec<(Code, Range<usize>)>)
         }
         at += 1;
     }
+}
+
+/// "(b. 2011)".
+fn is_short_for_born(all: &[ScannedWord<'_>], at: usize) -> bool {
+    let is_date = |word: &ScannedWord<'_>| {
+        let digits = word.text.bytes().filter(u8::is_ascii_digit).count();
+        word.gap.starts_with('.') && (digits == 4 || word.text.contains('/') && digits > 3)
+    };
+    all[at].text == "b" && all.get(at + 1).is_some_and(is_date)
+}
+
+/// Whether a number has more digits than most that stand behind the word "case".
+fn is_long(word: &str) -> bool {
+    word.bytes().filter(u8::is_ascii_digit).count() > 4
 }
 
 /// Whether a word is a number of at least four digits, and no year.
@@ -326,12 +190,27 @@ fn small_numbers(all: &[ScannedWord<'_>], found: &mut Vec<(Code, Range<usize>)>)
     const BETWEEN: usize = 2;
     let known = words();
     for (i, word) in all.iter().enumerate() {
+        if let Some(end) = aged_child(all, i) {
+            found.push((Code::PublicSmallNumber, word.at.start..end));
+        }
         let is_small = matches!(word.text, "1" | "2" | "3" | "4" | "5")
             || known.numbers.contains(&word.normal);
-        let counts_none = i
-            .checked_sub(1)
-            .is_some_and(|before| known.not_after.contains(&all[before].normal) && !is_apart(word));
-        if !is_small || counts_none {
+        let before = i.checked_sub(1).map(|before| &all[before]);
+        let counts_none = before
+            .is_some_and(|before| known.not_after.contains(&before.normal) && !is_apart(word));
+        // "3%", "three quarters", "1 in 4"
+        let is_part = all.get(i + 1).is_some_and(|next| {
+            next.gap.trim_start().starts_with(['%', '‰']) || known.not_before.contains(&next.normal)
+        }) || before.is_some_and(|before| before.normal == "in")
+            && i.checked_sub(2).is_some_and(|number| {
+                all[number].text.bytes().all(|byte| byte.is_ascii_digit())
+                    || known.numbers.contains(&all[number].normal)
+            });
+        if is_small && word.gap.ends_with('<') && is_suppressed(all, i) {
+            let start = word.at.start - 1;
+            found.push((Code::PublicSmallNumber, start..word.at.end));
+        }
+        if !is_small || counts_none || is_part {
             continue;
         }
         for next in i + 1..=(i + 1 + BETWEEN) {
@@ -351,6 +230,25 @@ fn small_numbers(all: &[ScannedWord<'_>], found: &mut Vec<(Code, Range<usize>)>)
     }
 }
 
+/// "<5": a number too small to be published, and nothing that it measures behind it.
+fn is_suppressed(all: &[ScannedWord<'_>], at: usize) -> bool {
+    let is_measure = all[at].after.is_some_and(|c| matches!(c, '%' | '‰' | '/'));
+    !is_measure
+        && all.get(at + 1).is_none_or(|next| {
+            is_apart(next) && !next.gap.starts_with('.')
+                || phrase(all, at + 1, &words().children) > 0
+        })
+}
+
+/// Where "child aged 7" ends that begins at a word.
+fn aged_child(all: &[ScannedWord<'_>], at: usize) -> Option<usize> {
+    let known = words();
+    let length = phrase(all, at, &known.one_child);
+    let (aged, age) = (all.get(at + length)?, all.get(at + length + 1)?);
+    let is_age = age.text.parse::<u8>().is_ok_and(|years| years < 20);
+    (length > 0 && known.aged.contains(&aged.normal) && is_age).then_some(age.at.end)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -361,6 +259,7 @@ mod tests {
 
     #[test]
     fn personal_details_are_found() {
+        let mut missed = Vec::new();
         for (text, code, words) in [
             ("Ask Mrs Jones first", Code::PublicName, "Mrs Jones"),
             ("led by Dr. A. Smith-Evans.", Code::PublicName, "Dr. A. Smith-Evans"),
@@ -393,13 +292,43 @@ mod tests {
             ("three looked-after children", Code::PublicSmallNumber, "three looked-after children"),
             ("one very young child", Code::PublicSmallNumber, "one very young child"),
             ("dau blentyn", Code::PublicSmallNumber, "dau blentyn"),
+            ("0044 1962 841841", Code::PublicPhone, "0044 1962 841841"),
+            ("ring tel. 841841", Code::PublicPhone, "tel. 841841"),
+            ("see case 123456", Code::PublicCaseNumber, "case 123456"),
+            ("see LCS-123456.", Code::PublicCaseNumber, "LCS-123456"),
+            ("NI QQ123456C", Code::PublicCaseNumber, "QQ123456C"),
+            ("NI: AB 12 34 56 C", Code::PublicCaseNumber, "AB 12 34 56 C"),
+            ("at so238uj now", Code::PublicPostcode, "so238uj"),
+            ("Sam (b. 2011)", Code::PublicBirthDate, "b. 2011"),
+            ("numbers: <5; then", Code::PublicSmallNumber, "<5"),
+            ("<5 pupils", Code::PublicSmallNumber, "<5"),
+            ("a child aged 7 was", Code::PublicSmallNumber, "child aged 7"),
+            ("mary (at) hants.gov.uk", Code::PublicEmail, "mary (at) hants.gov.uk"),
+            ("a (at) b", Code::PublicEmail, "a (at) b"),
+            ("mary.smith＠hants.gov.uk", Code::PublicEmail, "mary.smith＠hants.gov.uk"),
+            ("then M. Smith agreed", Code::PublicName, "M. Smith"),
+            ("T Okonkwo and others", Code::PublicName, "T Okonkwo"),
+            ("led by B.A. Cross", Code::PublicName, "B.A. Cross"),
+            ("Li Wei wrote", Code::PublicName, "Li Wei"),
+            ("met Xi Zhang", Code::PublicName, "Xi Zhang"),
+            ("Chinonso Eze reports", Code::PublicName, "Chinonso Eze"),
+            ("Nguyễn Văn An spoke", Code::PublicName, "Nguyễn Văn An"),
+            ("asked by Aoife Ní Bhriain", Code::PublicName, "Aoife Ní Bhriain"),
+            ("ask van der Berg", Code::PublicName, "van der Berg"),
+            ("Mr van der Berg", Code::PublicName, "Mr van der Berg"),
+            ("DCI Brown", Code::PublicName, "DCI Brown"),
+            ("María José García led", Code::PublicName, "María José García"),
         ] {
-            assert!(found(text).contains(&(code, words)), "{text}: {:?}", found(text));
+            if !found(text).contains(&(code, words)) {
+                missed.push((text, found(text)));
+            }
         }
+        assert_eq!(missed, []);
     }
 
     #[test]
     fn what_looks_alike_is_not_found() {
+        let mut wrong = Vec::new();
         for text in [
             "Key Stage 2 pupils and Year 5 children improve",
             "12 children, 2.5 children, 85% of children",
@@ -418,8 +347,20 @@ mod tests {
             "http://user@example.org/path",
             "ISO 9001 in A4",
             "2024-09-30 00:00, 01-09-2024 10:30",
+            "3% of pupils, 3 % of children",
+            "three quarters of children and 1 in 4 children",
+            "the Lord Mayor of Winchester",
+            "King Edward VI School",
+            "<5 days and <5%",
+            "children aged 5 to 7",
+            "Use the London Road site; Park Lane School; Children Act 1989; Working Together; Ofsted",
+            "Signs of Safety; Early Help Hub; Microsoft Teams; Power BI; Family Group Conference",
+            "Annual Report; Winchester City; Isle of Wight; Black History Month; Section 47; Level 3",
+            "Plan B Review; A Levels; Option C Costs; in case 12 of 2011",
+            "Amend Ofsted Framework; Hampshire County Council; Autumn Term",
         ] {
-            assert_eq!(found(text), [], "{text}");
+            wrong.extend(found(text));
         }
+        assert_eq!(wrong, []);
     }
 }

@@ -8,7 +8,7 @@ use crate::vocabulary::roles::{self, OwnerKind};
 use crate::vocabulary::words::NO_WORDS;
 
 use super::Person;
-use super::token::{WordToken, keys, tokens};
+use super::names::{ParsedName, WordToken, keys, tokens};
 
 /// The most words of a name in running text.
 const MAX_WORDS: usize = 4;
@@ -36,6 +36,7 @@ pub fn people(plan: &Plan) -> Vec<Person> {
         }
     }
     each_text(plan, &mut |_, text| found.text(text));
+    found.divide();
     found.people()
 }
 
@@ -81,10 +82,7 @@ impl PeopleCollector {
     }
 
     fn add(&mut self, name: &str, role: &str) {
-        let mut words = keys(name);
-        while words.len() > 1 && roles::is_title(&words[0]) {
-            words.remove(0);
-        }
+        let words = ParsedName::of(name).keys();
         let known = self
             .known
             .get(&words.join(" "))
@@ -103,19 +101,59 @@ impl PeopleCollector {
         self.people.push(Person::new(name).with_role(role));
     }
 
-    /// Without surnames behind titles whose full names were met later.
+    /// Without surnames behind titles whose full names were met elsewhere, parts of longer names,
+    /// and names of two people side by side.
     fn people(self) -> Vec<Person> {
+        let is_known = |words: &[String]| self.known.contains_key(&words.join(" "));
         let is_other = |person: &Person| {
-            let words = keys(&person.name);
-            let is_titled = words.len() == 2 && roles::is_title(&words[0]);
-            !(is_titled && self.surnames.contains_key(&words[1]))
+            let raw = keys(&person.name);
+            let words = ParsedName::of(&person.name).keys();
+            let is_titled = words.len() == 1 && raw.len() > 1;
+            // "Lin Ferguson Lisa Humphreys": two people of whom one at least is met alone
+            let is_two = (2..words.len().saturating_sub(1)).any(|at| {
+                let (first, second) = words.split_at(at);
+                is_known(first) && is_known(second)
+            });
+            !(is_two || is_titled && self.surnames.contains_key(&words[0]))
         };
         self.people.iter().filter(|person| is_other(person)).cloned().collect()
+    }
+
+    /// The names of two people side by side, of whom one is met alone elsewhere, as two people.
+    fn divide(&mut self) {
+        let names: Vec<(String, Vec<String>)> = self
+            .people
+            .iter()
+            .map(|person| (person.name.clone(), ParsedName::of(&person.name).keys()))
+            .collect();
+        for (name, words) in names {
+            let typed: Vec<&str> = name.split_whitespace().collect();
+            if typed.len() != words.len() {
+                continue;
+            }
+            for at in 2..words.len().saturating_sub(1) {
+                let (first, second) = words.split_at(at);
+                let is_met = |words: &[String]| self.known.contains_key(&words.join(" "));
+                let begins_a_name = roles::is_given_name(&second[0]);
+                if begins_a_name && (is_met(first) || is_met(second)) {
+                    self.add(&typed[..at].join(" "), "");
+                    self.add(&typed[at..].join(" "), "");
+                    break;
+                }
+            }
+        }
     }
 }
 
 fn kind(text: &str) -> Option<OwnerKind> {
     roles::shape(text, &NO_WORDS).map(|shape| shape.kind)
+}
+
+/// Whether a word begins a name: a given name, whatever its accents.
+fn begins_a_name(word: &WordToken, text: &str) -> bool {
+    let is_role = kind(text).is_some_and(|kind| kind != OwnerKind::Person);
+    kind(text) == Some(OwnerKind::Person)
+        || word.is_capitalised && !is_role && !text.is_ascii() && roles::is_given_name(word.key())
 }
 
 /// A name and a role that stand beside one another: "Jo Lee (Head of HR)", "Head of HR – Jo Lee".
@@ -137,23 +175,24 @@ fn name_at(text: &str, tokens: &[WordToken], at: usize) -> usize {
         if !is_joined
             || !token.is_capitalised
             || (gap == ". "
-                && !roles::is_title(&tokens[at + i - 1].key)
-                && tokens[at + i - 1].key.len() > 1)
+                && !roles::is_title(&tokens[at + i - 1].key())
+                && tokens[at + i - 1].key().len() > 1)
         {
             break;
         }
         run += 1;
     }
     let Some(first) = tokens.get(at) else { return 0 };
-    let is_titled = roles::is_title(&first.key);
-    let begins_a_name = is_titled || kind(&text[first.start..first.end]) == Some(OwnerKind::Person);
+    let is_titled = roles::is_title(&first.key());
+    let begins_a_name = is_titled || begins_a_name(first, &text[first.start..first.end]);
     if !begins_a_name {
         return 0;
     }
     (2..=run)
         .rev()
         .find(|count| {
-            kind(&text[first.start..tokens[at + count - 1].end]) == Some(OwnerKind::Person)
+            let name = &text[first.start..tokens[at + count - 1].end];
+            kind(name) == Some(OwnerKind::Person)
         })
         .unwrap_or(0)
 }

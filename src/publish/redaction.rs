@@ -16,7 +16,7 @@ use super::columns::headers;
 use super::derived::states_in_use;
 use super::edit::{self, TextEdit};
 use super::links::{self, PrivateLink};
-use super::names::NameMatcher;
+use super::names::{NameMatcher, page_addresses};
 use super::removed::{Removed, RemovedKind};
 use super::slot::{self, SlotPosition, TextSlot};
 use super::tally::{REMOVED, RemovalTally, number};
@@ -75,7 +75,9 @@ impl<'o> Redaction<'o> {
             redaction.struck_out_actions(plan);
         }
         redaction.columns_left_out(plan);
+        redaction.reporter_columns(plan);
         redaction.fixed_fields(plan);
+        redaction.reporters_in_labels(plan, &names);
         redaction.texts(plan, &names);
         redaction.inferred_statuses(plan);
         redaction.unused_states(plan, &states);
@@ -320,6 +322,19 @@ impl<'o> Redaction<'o> {
                 range,
                 replacement: link_removed(self.options.language).to_owned(),
             });
+        }
+        for range in page_addresses(words) {
+            let is_known = edits
+                .iter()
+                .any(|edit| edit.range.start < range.end && edit.range.end > range.start);
+            if !is_known && names.are_in_address(&words[range.clone()]) {
+                self.found.names.count(at);
+                self.keep(RemovedKind::Link, &words[range.clone()]);
+                edits.push(TextEdit {
+                    range,
+                    replacement: link_removed(self.options.language).to_owned(),
+                });
+            }
         }
         let is_apart = |edit: &TextEdit| {
             edits.iter().all(|link| {

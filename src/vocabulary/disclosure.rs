@@ -10,12 +10,27 @@ use super::load;
 const FILE: &str = include_str!("../../vocabulary/disclosure.toml");
 
 static WORDS: LazyLock<DisclosureVocabulary> = LazyLock::new(|| {
-    let DisclosureFile { children, numbers, not_after, birth, case } = load(FILE);
+    let file: DisclosureFile = load(FILE);
+    let DisclosureFile {
+        children,
+        one_child,
+        aged,
+        numbers,
+        not_after,
+        not_before,
+        birth,
+        phone,
+        case,
+    } = file;
     DisclosureVocabulary {
         children: children.all(),
+        one_child: one_child.all(),
+        aged: aged.all(),
         numbers: numbers.all(),
         not_after: not_after.all(),
+        not_before: not_before.all(),
         birth: birth.all(),
+        phone: phone.all(),
         case: case.all(),
     }
 });
@@ -24,12 +39,20 @@ static WORDS: LazyLock<DisclosureVocabulary> = LazyLock::new(|| {
 pub(crate) struct DisclosureVocabulary {
     /// Children and young people.
     pub(crate) children: HashSet<String>,
+    /// One child or young person.
+    pub(crate) one_child: HashSet<String>,
+    /// Between a child and its age.
+    pub(crate) aged: HashSet<String>,
     /// The numbers from one to five.
     pub(crate) numbers: HashSet<String>,
     /// A number after one of these counts no people.
     pub(crate) not_after: HashSet<String>,
+    /// A number before one of these is a share.
+    pub(crate) not_before: HashSet<String>,
     /// A date after one of these is one of birth.
     pub(crate) birth: HashSet<String>,
+    /// A number after one of these is that of a telephone.
+    pub(crate) phone: HashSet<String>,
     /// A number after one of these is that of a case.
     pub(crate) case: HashSet<String>,
 }
@@ -39,9 +62,13 @@ pub(crate) struct DisclosureVocabulary {
 #[serde(deny_unknown_fields)]
 struct DisclosureFile {
     children: DisclosurePhrases,
+    one_child: DisclosurePhrases,
+    aged: DisclosurePhrases,
     numbers: DisclosurePhrases,
     not_after: DisclosurePhrases,
+    not_before: DisclosurePhrases,
     birth: DisclosurePhrases,
+    phone: DisclosurePhrases,
     case: DisclosurePhrases,
 }
 
@@ -69,9 +96,18 @@ mod tests {
 
     #[test]
     fn the_file_can_be_read_and_is_normalised() {
-        let DisclosureFile { children, numbers, not_after, birth, case } =
-            toml::from_str(FILE).unwrap();
-        for words in [children, numbers, not_after, birth, case]
+        let DisclosureFile {
+            children,
+            one_child,
+            aged,
+            numbers,
+            not_after,
+            not_before,
+            birth,
+            phone,
+            case,
+        } = toml::from_str(FILE).unwrap();
+        for words in [children, one_child, aged, numbers, not_after, not_before, birth, phone, case]
             .into_iter()
             .flat_map(|phrases| phrases.en.into_iter().chain(phrases.cy))
         {

@@ -18,6 +18,7 @@ const FILE: &str = include_str!("../../vocabulary/publishing.toml");
 struct PublishingFile {
     internal: PublishingHeaders,
     publish: PublishingHeaders,
+    reporters: PublishingHeaders,
     answers: PublishingAnswers,
     links: LinkWords,
     replacements: ReplacementWords,
@@ -96,6 +97,11 @@ pub(crate) fn mark(header: &str) -> Option<PublishingMark> {
     }
 }
 
+/// Whether a column with this header says who reported, updated or wrote something.
+pub(crate) fn is_reporter_header(header: &str) -> bool {
+    PUBLISHING.reporters.hold(&normalize(header))
+}
+
 /// Whether the cell of such a column says that its row is internal; none if it does not say so or
 /// otherwise.
 pub(crate) fn is_internal(cell: &str, mark: PublishingMark) -> Option<bool> {
@@ -162,8 +168,8 @@ mod tests {
 
     #[test]
     fn the_file_is_in_the_form_in_which_words_are_compared() {
-        let PublishingFile { internal, publish, answers, links, .. } = &*PUBLISHING;
-        let headers = [internal, publish]
+        let PublishingFile { internal, publish, reporters, answers, links, .. } = &*PUBLISHING;
+        let headers = [internal, publish, reporters]
             .into_iter()
             .flat_map(|headers| headers.en.iter().chain(&headers.cy));
         let answers =

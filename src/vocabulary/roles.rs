@@ -9,10 +9,12 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 use serde::Deserialize;
 
+use super::folding::FoldedWord;
 use super::load;
 use super::words::ExtraWords;
 
-use person::{has_the_end_of_a_noun, is_name_word, is_person, is_post_and_person};
+pub(crate) use person::has_the_end_of_a_noun;
+use person::{is_name_word, is_person, is_post_and_person};
 
 /// What is known about a word or a phrase, one bit each.
 pub(crate) type Flags = u32;
@@ -405,11 +407,6 @@ pub(crate) fn ends_in_a_role(text: &str, added: &ExtraWords) -> bool {
         .is_some_and(|word| flags_of(word, added) & (POST | BODY) != 0)
 }
 
-/// Whether a word is a given name and nothing else that titles and bodies hold.
-pub(crate) fn begins_a_name(word: &str, added: &ExtraWords) -> bool {
-    flags_of(word, added) & (GIVEN_NAME | NOT_A_NAME) == GIVEN_NAME
-}
-
 /// Whether a word may be a name that no list has: "Bob", "PAT".
 pub(crate) fn may_be_a_short_name(word: &str, added: &ExtraWords) -> bool {
     flags_of(word, added) == 0 && is_name_word(word, added) && !has_the_end_of_a_noun(word)
@@ -426,6 +423,35 @@ pub(crate) fn is_unknown_acronym(word: &str, added: &ExtraWords) -> bool {
 /// Whether a word, in lower case and without punctuation, stands before names: "mrs", "cllr".
 pub(crate) fn is_title(word: &str) -> bool {
     known(word, &crate::vocabulary::words::NO_WORDS) & TITLE != 0
+}
+
+/// Whether a word, in the form in which names are compared, is a given name.
+pub(crate) fn is_given_name(folded: &str) -> bool {
+    static GIVEN: LazyLock<HashSet<String, RandomState>> = LazyLock::new(|| {
+        let given = VOCABULARY.known.iter().filter(|(_, flags)| **flags & GIVEN_NAME != 0);
+        given.map(|(word, _)| FoldedWord::of(word).key).collect()
+    });
+    GIVEN.contains(folded)
+}
+
+/// Whether a word in capitals may be a surname rather than an acronym: no list has it, and it is
+/// long enough.
+pub(crate) fn is_surname_in_capitals(word: &str) -> bool {
+    let letters = || word.chars().filter(|c| c.is_alphabetic());
+    letters().count() > 3
+        && letters().all(char::is_uppercase)
+        && word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
+        && !is_role_word(&word.to_lowercase())
+}
+
+/// Whether a word, in lower case, stands within surnames: "van", "de".
+pub(crate) fn is_particle(word: &str) -> bool {
+    known(word, &crate::vocabulary::words::NO_WORDS) & PARTICLE != 0
+}
+
+/// Whether a word, in lower case, is one of job titles, bodies and subjects.
+pub(crate) fn is_role_word(word: &str) -> bool {
+    known(word, &crate::vocabulary::words::NO_WORDS) & NOT_A_NAME != 0
 }
 
 /// What an owner is; none if its words do not show it. The text is one name: whether it holds

@@ -36,6 +36,7 @@ mod merge_rules;
 mod merges;
 mod pdf;
 mod plans;
+mod public_names;
 mod publish;
 mod published;
 mod publisher;

@@ -339,6 +339,14 @@ fn boundary_of_unknown(
     if before.has_separators || after.has_separators {
         return None;
     }
+    // "SMITH, Mary"
+    let is_reversed = matches!(separator, NameSeparator::Comma)
+        && roles::is_surname_in_capitals(before.text)
+        && after.shape.is_some_and(|shape| shape.kind == OwnerKind::Person)
+        && !after.text.contains(char::is_whitespace);
+    if is_reversed {
+        return None;
+    }
     let beside = match (before.shape, after.shape) {
         (Some(shape), None) => {
             if shape.subject_follows && !after.is_known

@@ -105,6 +105,7 @@ const CELLS: &[(&str, &str)] = &[
     ("Team Leader/Manager", "Team Leader/Manager"),
     ("Jane Smith - Deputy Head & SENCo", "Jane Smith - Deputy Head & SENCo"),
     ("Smith, Jane", "Smith, Jane"),
+    ("SMITH, Mary", "SMITH, Mary"),
     ("Mr & Mrs Jones", "Mr & Mrs Jones"),
     ("Jane Smith, Headteacher", "Jane Smith, Headteacher"),
     ("Jane Smith (Head of HR and OD)", "Jane Smith (Head of HR and OD)"),

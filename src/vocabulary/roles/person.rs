@@ -15,7 +15,10 @@ pub(super) fn is_person(words: &[&str], added: &ExtraWords) -> bool {
         && let Some(surname) = surname.strip_suffix(',')
     {
         let first = flags_of(given, added) & GIVEN_NAME != 0 || is_initials(given);
-        return first && is_name_word(surname, added) && flags_of(surname, added) & NOT_A_NAME == 0;
+        // a surname in capitals is no acronym before a given name
+        let is_surname = is_name_word(surname, added)
+            || surname.chars().count() > 2 && surname.chars().all(char::is_uppercase);
+        return first && is_surname && flags_of(surname, added) & NOT_A_NAME == 0;
     }
     let mut titled = false;
     while let [first, rest @ ..] = words
@@ -116,7 +119,7 @@ pub(super) fn is_name_word(word: &str, added: &ExtraWords) -> bool {
 }
 
 /// Ends of nouns that name a subject, which surnames seldom have.
-pub(super) fn has_the_end_of_a_noun(word: &str) -> bool {
+pub(crate) fn has_the_end_of_a_noun(word: &str) -> bool {
     const ENDS: &[&str] = &[
         "tion", "sion", "ment", "ness", "ship", "ology", "ology", "ics", "ism", "ance", "ence",
         "ity", "ing", "ies", "ments", "tions",
