@@ -86,14 +86,18 @@ pub fn convert(
     diagnostics.extend(plan.diagnostics().iter().cloned());
     let review = review(&plan, options.as_of.or_else(|| plan.plan().review_day()));
     let sheets = outputs.contains(&OutputFormat::Xlsx);
-    let report_options = ReportOptions { sheets, ..options.report.clone() };
+    let brand = options.report.brand.clone();
+    let brand = brand.with_words(|words| options.publish.without_names(words));
+    let report_options = ReportOptions { sheets, brand, ..options.report.clone() };
+    let mut output_options = options.output.clone();
+    output_options.contact = options.publish.without_names(&output_options.contact);
     let report = report(&plan, &review, &report_options);
-    let writer =
-        OutputWriter::new(&plan, &review, &report, &report_options, options.output.clone());
+    let also_public = [report_options.brand.name.clone(), output_options.contact.clone()];
+    let writer = OutputWriter::new(&plan, &review, &report, &report_options, output_options);
     let outputs =
         outputs.iter().map(|format| writer.write(*format)).collect::<Result<Vec<_>, _>>()?;
     if let Some(original) = original {
-        let also_public = [options.report.brand.name.as_str(), options.output.contact.as_str()];
+        let also_public = also_public.each_ref().map(String::as_str);
         let scan = LeakScan::new(&leak::removed(&original, &plan), &[plan.plan()], &also_public)?;
         for output in &outputs {
             if let Some(leak) = scan.scan(&output.bytes, output.format.kind())?.first() {

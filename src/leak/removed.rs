@@ -20,14 +20,19 @@ const TERMS: &str = "reference theme objective_reference objective recommendatio
     gorffennaf awst medi hydref tachwedd rhagfyr \
     ref see planwright pdf json language application adobe identity ucs srgb general print titles \
     area statuses x description calname caldesc const let value true false null microsoft excel named \
-    ranges xlnm helvetica neue liberation sans";
+    ranges xlnm helvetica neue liberation sans typed assigned";
 
 /// Texts that outputs hold in their own right, beside what the interface says.
 pub(super) fn terms() -> Vec<&'static str> {
     TERMS
         .split_whitespace()
         .chain(RoundTripColumn::headers())
-        .chain([round_trip::NO_THEME, round_trip::OBJECTIVE_REFERENCE])
+        .chain([
+            round_trip::NO_THEME,
+            round_trip::OBJECTIVE_REFERENCE,
+            round_trip::ASSIGNED_REFERENCE,
+            "as typed",
+        ])
         .collect()
 }
 
