@@ -302,7 +302,8 @@ fn shown_as(shaper: &Shaper<'_>, c: char) -> Option<char> {
 /// a point in a table.
 const UNSEEN: i32 = 10;
 
-fn thousandths(units: i32, em: i32) -> i32 {
+/// A measure in units of a font, in thousandths of an em.
+pub(crate) fn thousandths(units: i32, em: i32) -> i32 {
     if em == 1000 { units } else { units.saturating_mul(1000) / em.max(1) }
 }
 
