@@ -123,8 +123,8 @@ fn done_on_a_day(text: &str) -> Option<&str> {
     let (word, rest) = line.split_once(char::is_whitespace)?;
     let is_done = super::of_words(&normalize(word))
         == Some(super::StatusWordMeaning::Means(StateMeaning::Complete));
-    let read = Target::read(rest.trim_start_matches(['-', '–', '—', ':', ' ']));
-    (is_done && target::alone(&read).is_some()).then_some(line)
+    let read = || Target::read(rest.trim_start_matches(['-', '–', '—', ':', ' ']));
+    (is_done && target::alone(&read()).is_some()).then_some(line)
 }
 
 #[cfg(test)]
