@@ -20,7 +20,6 @@ mod fonts;
 mod icc;
 mod navigation;
 mod object;
-mod palette;
 mod picture;
 mod properties;
 mod structure;
@@ -30,6 +29,7 @@ use std::fmt::Write as _;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use rayon::prelude::*;
 
+use crate::compression::{CompressionLevel, ZlibCompressor};
 use crate::date::Date;
 use crate::error::{Error, ErrorKind};
 use crate::layout::page::LinkDestination;
@@ -41,7 +41,6 @@ use attachment::PlanAttachment;
 use content::PageContent;
 use file::PdfBytes;
 use fonts::EmbeddedFonts;
-use palette::PdfPalette;
 
 /// How a PDF is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,19 +74,19 @@ pub struct PdfOptions<'a> {
 /// ```
 pub fn pdf(pages: &LaidOutPages, options: &PdfOptions<'_>) -> Result<Vec<u8>, Error> {
     let fonts = EmbeddedFonts::new(pages)?;
-    let palette = PdfPalette::of(pages);
+    let compressor = || ZlibCompressor::new(CompressionLevel::Little);
     let contents = || {
         pages
             .sheets
             .par_iter()
-            .map(|page| content::page(pages, page, &fonts, &palette))
+            .map_init(compressor, |compressor, page| content::page(pages, page, &fonts, compressor))
             .collect::<Vec<PageContent>>()
     };
     let (contents, attachment) = rayon::join(contents, || {
         let plan = options.plan.filter(|plan| plan.suits(pages.properties.audience));
         plan.map(|plan| PlanAttachment::new(plan.plan())).transpose()
     });
-    PdfAssembly::new(pages, &contents, &fonts, &palette)?.write(options, attachment?)
+    PdfAssembly::new(pages, &contents, &fonts)?.write(options, attachment?)
 }
 
 /// The numbers of the objects that others speak of.
@@ -133,7 +132,6 @@ impl<'a> PdfAssembly<'a> {
         pages: &'a LaidOutPages,
         contents: &'a [PageContent],
         fonts: &EmbeddedFonts,
-        palette: &PdfPalette,
     ) -> Result<Self, Error> {
         let (mut frame, mut drawn) = picture::document(&pages.pictures);
         let areas = pages.sheets.iter().map(|p| p.link_areas.len()).sum();
@@ -144,7 +142,7 @@ impl<'a> PdfAssembly<'a> {
             tree: reserve(&mut frame, 1)?,
         };
         let font_dictionary = fonts.embed(&mut frame)?;
-        let mut resources = content::resources(palette);
+        let mut resources = content::resources();
         resources.set("Font", font_dictionary);
         let of_forms = frame.add_object(resources.clone());
         let room =
@@ -152,6 +150,7 @@ impl<'a> PdfAssembly<'a> {
                 + pages.tree.nodes().len() * BYTES_A_NODE;
         let mut file = PdfBytes::new(room);
         let first = reserve(&mut frame, pages.alike.len())?;
+        let mut compressor = ZlibCompressor::new(CompressionLevel::Little);
         for (number, alike) in (0..).zip(&pages.alike) {
             // ISO 32000-1, 8.10: a form; all in it is marked as an artifact
             let (width, height) = (pages.width, pages.height);
@@ -162,7 +161,7 @@ impl<'a> PdfAssembly<'a> {
             file.stream(
                 first + number,
                 &entries,
-                &content::page(pages, alike, fonts, palette).compressed,
+                &content::page(pages, alike, fonts, &mut compressor).compressed,
             )?;
             drawn.set(content::similar_name(number), Object::Reference((first + number, 0)));
         }

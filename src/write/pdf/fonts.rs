@@ -69,7 +69,7 @@ impl<'a> EmbeddedFonts<'a> {
     pub(crate) fn new(pages: &'a LaidOutPages) -> Result<Self, Error> {
         let mut used = vec![false; pages.words.len()];
         for placed in pages.sheets.iter().chain(&pages.alike).flat_map(|p| &p.words) {
-            used[placed.word().0 as usize] = true;
+            used[placed.word.0 as usize] = true;
         }
         let mut words_of: Vec<Vec<&ShapedWord>> = vec![Vec::new(); pages.fonts.len()];
         for (word, _) in pages.words.iter().zip(&used).filter(|(_, used)| **used) {
