@@ -27,13 +27,16 @@ impl From<Vec<String>> for PhraseSet {
 
 impl PhraseSet {
     /// The phrases that begin with a word.
-    pub(super) fn from_word<'a>(&'a self, word: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+    pub(super) fn starting_with<'a>(
+        &'a self,
+        word: &str,
+    ) -> impl Iterator<Item = &'a str> + use<'a> {
         self.by_first_word.get(word).into_iter().flatten().map(String::as_str)
     }
 
     /// The phrases with which a normalised text begins.
     fn at_start(&self, text: &str) -> impl Iterator<Item = &str> {
-        self.from_word(first_word(text)).filter(move |phrase| begins_with_phrase(text, phrase))
+        self.starting_with(first_word(text)).filter(move |phrase| begins_with_phrase(text, phrase))
     }
 
     /// Whether a normalised text begins with one of the phrases.

@@ -82,7 +82,7 @@ pub(crate) fn may_say_complete(text: &str) -> bool {
 pub(crate) fn says_from(
     word: &str,
 ) -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str> + use<>)> + use<'_> {
-    UPDATES.says.iter().map(move |(id, phrases)| (id.as_str(), phrases.from_word(word)))
+    UPDATES.says.iter().map(move |(id, phrases)| (id.as_str(), phrases.starting_with(word)))
 }
 
 /// Whether a word may stand before what is said of the action.

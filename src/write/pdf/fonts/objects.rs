@@ -122,7 +122,9 @@ fn stream(frame: &mut Document, mut entries: Dictionary, content: &[u8]) -> Obje
 fn descriptor(name: &str, face: &Face<'_>) -> Dictionary {
     const NONSYMBOLIC: i64 = 1 << 5;
     const ITALIC: i64 = 1 << 6;
-    let scaled = |units: i16| Object::from(thousandths(units.into(), face.units_per_em().into()));
+    let em = i64::from(face.units_per_em()).max(1);
+    // to the nearest
+    let scaled = |units: i16| Object::from((i64::from(units) * 2000 + em).div_euclid(em * 2));
     let bounds = face.global_bounding_box();
     let angle = face.italic_angle();
     let weight = i64::from(face.weight().to_number());
