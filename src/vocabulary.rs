@@ -16,6 +16,7 @@ pub(crate) mod folding;
 pub(crate) mod headings;
 pub(crate) mod labels;
 pub(crate) mod names;
+mod phrases;
 pub(crate) mod publishing;
 pub(crate) mod reasons;
 pub(crate) mod registers;
@@ -41,11 +42,13 @@ fn load<T: DeserializeOwned>(file: &str) -> T {
 
 /// Whether normalised words hold a phrase, as whole words.
 pub(crate) fn holds_phrase(words: &str, phrase: &str) -> bool {
-    let is_whole = |at: usize| {
-        let (before, after) = (&words[..at], &words[at + phrase.len()..]);
-        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
-    };
-    words.match_indices(phrase).any(|(at, _)| is_whole(at))
+    let mut starts = [0].into_iter().chain(words.match_indices(' ').map(|(at, _)| at + 1));
+    starts.any(|start| begins_with_phrase(&words[start..], phrase))
+}
+
+/// Whether normalised words begin with a phrase, as whole words.
+fn begins_with_phrase(words: &str, phrase: &str) -> bool {
+    words.strip_prefix(phrase).is_some_and(|after| after.is_empty() || after.starts_with(' '))
 }
 
 /// Words in the form in which they are compared: lower case, one space apart, without punctuation.
@@ -70,6 +73,11 @@ pub(crate) fn normalize(words: &str) -> String {
         }
     }
     out
+}
+
+/// The first words of a text, normalised.
+pub(crate) fn normalize_start(text: &str, words: usize) -> String {
+    normalize(&text[..end_of_words(text, words)])
 }
 
 /// Where the first words of a text end, counted as in its normalised form.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::plan::Field;
 use crate::source::Cell;
 use crate::table::Column;
-use crate::text::{Text, TextBlock};
+use crate::text::{Text, TextBlock, is_blank};
 use crate::vocabulary::words::ExtraWords;
 use crate::vocabulary::{columns, labels as labels_of_lines, normalize};
 
@@ -72,10 +72,20 @@ pub(super) fn parts(
     {
         return None;
     }
-    let mut parts = LabelledCell { before: Text::default(), labelled: Vec::new() };
-    for block in &cell.value.blocks {
+    let mut is_start = true;
+    let labels_of = cell.value.blocks.iter().map(|block| {
         let words = block.plain();
-        let labels = labels(&words, parts.labelled.is_empty() && parts.before.is_empty(), added);
+        let labels = labels(&words, is_start, added);
+        is_start &= labels.is_empty() && is_blank(&words);
+        labels
+    });
+    let labels_of: Vec<Vec<LabelSpan>> = labels_of.collect();
+    if labels_of.iter().flatten().all(|label| label.field.is_none()) {
+        return None;
+    }
+    let mut parts = LabelledCell { before: Text::default(), labelled: Vec::new() };
+    for (block, labels) in cell.value.blocks.iter().zip(labels_of) {
+        let words = block.plain();
         let first = labels.first().map_or(words.len(), |label| label.start);
         push(
             parts.labelled.last_mut().map_or(&mut parts.before, |last| &mut last.text),

@@ -341,15 +341,13 @@ impl Importer {
         for (column, cell) in cells {
             let Some(cell) = cell.as_ref().filter(|cell| !cell.value.is_empty()) else { continue };
             let text = cell.value.plain();
+            let Some(words) = status::standing_alone(&text, self.known()) else { continue };
             // what an update says outright is its own status
             let says_so = column == "updates" && status::said_in_update(&text).is_some();
             // "n/a" below "Comments" is said of the comment
-            let says_nothing = reasons::is_filler(&normalize(&text));
-            let Some(words) =
-                status::standing_alone(&text, self.known()).filter(|_| !says_so && !says_nothing)
-            else {
+            if says_so || reasons::is_filler(&normalize(&text)) {
                 continue;
-            };
+            }
             let place = cell.place.clone();
             let state = self.state_of(&words, &place)?;
             let known =

@@ -122,20 +122,9 @@ pub(crate) struct LaidOutPage {
 
 /// A word in a line, and whether a space follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct PlacedWord(u32);
-
-impl PlacedWord {
-    pub(crate) fn new(word: WordId, space: bool) -> Self {
-        Self(word.0 << 1 | u32::from(space))
-    }
-
-    pub(crate) fn word(self) -> WordId {
-        WordId(self.0 >> 1)
-    }
-
-    pub(crate) fn space(self) -> bool {
-        self.0 & 1 == 1
-    }
+pub(crate) struct PlacedWord {
+    pub(crate) word: WordId,
+    pub(crate) space: bool,
 }
 
 /// Something on a page.
@@ -219,7 +208,7 @@ impl LaidOutPage {
     ) {
         let before = self.words.len();
         let first = u32::try_from(before).unwrap_or(u32::MAX);
-        self.words.extend(words.into_iter().map(|(word, space)| PlacedWord::new(word, space)));
+        self.words.extend(words.into_iter().map(|(word, space)| PlacedWord { word, space }));
         let count = u32::try_from(self.words.len() - before).unwrap_or(u32::MAX);
         self.items.push(PageItem::Text(TextRun {
             x,
@@ -369,8 +358,8 @@ impl LaidOutPages {
     pub(crate) fn words_of(&self, page: &LaidOutPage, run: &TextRun) -> String {
         let mut out = String::new();
         for placed in &page.words[run.words()] {
-            out.push_str(&self.words[placed.word().0 as usize].text);
-            if placed.space() {
+            out.push_str(&self.words[placed.word.0 as usize].text);
+            if placed.space {
                 out.push(' ');
             }
         }

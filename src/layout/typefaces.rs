@@ -51,10 +51,6 @@ pub(crate) struct Typefaces<'a> {
     /// How each font shapes the scripts that were met: to work that out takes longer than to shape
     /// a word.
     plans: HashMap<(FontIndex, TextDirection, Script), ShapePlan>,
-    /// Whether each font is of the family that is part of the program.
-    built_in: Vec<bool>,
-    /// What each two characters of numbers are drawn as in each font.
-    pairs: HashMap<(FontIndex, [u8; 2]), [Glyph; 2]>,
 }
 
 /// A part of a word that is in one font.
@@ -77,15 +73,7 @@ impl<'a> Typefaces<'a> {
                 numbers(0).take(fallbacks).skip(face as usize).step_by(FontFace::ALL.len());
             of_face.chain(numbers(fallbacks)).collect()
         });
-        let built_in = fonts.iter().map(Font::is_built_in).collect();
-        Self {
-            shapers,
-            chains,
-            buffer: Some(UnicodeBuffer::new()),
-            plans: HashMap::new(),
-            built_in,
-            pairs: HashMap::new(),
-        }
+        Self { shapers, chains, buffer: Some(UnicodeBuffer::new()), plans: HashMap::new() }
     }
 
     /// How wide a character is in each font, in thousandths of an em; none where the font lacks it.
@@ -120,9 +108,6 @@ impl<'a> Typefaces<'a> {
         way: TextDirection,
         text: &str,
     ) -> (Box<[Glyph]>, bool) {
-        if let Some(number) = self.number(face, way, text) {
-            return (number, false);
-        }
         let mut parts = self.parts(face, text);
         if way == TextDirection::Left {
             parts.reverse();
@@ -134,48 +119,6 @@ impl<'a> Typefaces<'a> {
                 self.shape_part(&part, way, part.at + part.text.len() == text.len(), &mut glyphs);
         }
         (glyphs.into(), lacking)
-    }
-
-    /// The glyphs of a number in the program's own family, put together from those of each two of
-    /// its characters; none of what is no number, or in a font of which we do not know that its
-    /// figures take no heed of more than their neighbours.
-    ///
-    /// A plan has a number for each of its actions: to shape them all would take a twentieth of the
-    /// time for its PDF.
-    fn number(&mut self, face: FontFace, way: TextDirection, text: &str) -> Option<Box<[Glyph]>> {
-        let font = *self.chain(face).first()?;
-        let is_number = text.len() > 2 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.'));
-        if !is_number || way == TextDirection::Left || !*self.built_in.get(usize::from(font.0))? {
-            return None;
-        }
-        let mut glyphs = Vec::with_capacity(text.len());
-        for two in text.as_bytes().windows(2) {
-            // the first of each two is the second of the two before it
-            glyphs.pop();
-            glyphs.extend(self.pair(font, two.try_into().ok()?)?);
-        }
-        for (glyph, at) in glyphs.iter_mut().zip(0..) {
-            glyph.cluster = at;
-        }
-        Some(glyphs.into())
-    }
-
-    /// The glyphs of two characters, if they have a glyph each.
-    fn pair(&mut self, font: FontIndex, two: [u8; 2]) -> Option<[Glyph; 2]> {
-        if let Some(known) = self.pairs.get(&(font, two)) {
-            return Some(*known);
-        }
-        let text = std::str::from_utf8(&two).ok()?;
-        let mut glyphs = Vec::with_capacity(two.len());
-        self.shape_part(
-            &FontSegment { font, at: 0, text },
-            TextDirection::Right,
-            true,
-            &mut glyphs,
-        );
-        let pair = glyphs.try_into().ok()?;
-        self.pairs.insert((font, two), pair);
-        Some(pair)
     }
 
     /// Divides a word by the fonts that have its characters; what belongs to one letter stays in
@@ -302,28 +245,7 @@ fn shown_as(shaper: &Shaper<'_>, c: char) -> Option<char> {
 /// a point in a table.
 const UNSEEN: i32 = 10;
 
-fn thousandths(units: i32, em: i32) -> i32 {
+/// A measure in units of a font, in thousandths of an em.
+pub(crate) fn thousandths(units: i32, em: i32) -> i32 {
     if em == 1000 { units } else { units.saturating_mul(1000) / em.max(1) }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn numbers_are_put_together_as_they_are_shaped(number in "[0-9.]{3,12}") {
-            let family = fonts(&brand::BrandFonts::default());
-            let mut typefaces = Typefaces::new(&family);
-            for face in FontFace::ALL {
-                let together = typefaces.number(face, TextDirection::Right, &number);
-                let mut shaped = Vec::new();
-                let font = typefaces.chain(face)[0];
-                typefaces.shape_part(&FontSegment { font, at: 0, text: &number }, TextDirection::Right, true, &mut shaped);
-                prop_assert_eq!(together.as_deref(), Some(shaped.as_slice()));
-            }
-        }
-    }
 }

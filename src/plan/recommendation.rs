@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::RandomState;
+
 use crate::plan::{Plan, Recommendation};
 
 /// Two wordings with at least this share of their words in common are about the same thing.
@@ -18,16 +20,16 @@ pub(crate) struct AddressedRecommendation<'a> {
 /// The recommendations of a plan, ready to be looked up by their wording.
 pub(crate) struct RecommendationIndex<'a> {
     recommendations: Vec<(&'a Recommendation, ComparedWords)>,
-    exact: HashMap<Vec<String>, usize>,
-    by_word: HashMap<String, Vec<usize>>,
+    exact: HashMap<Vec<String>, usize, RandomState>,
+    by_word: HashMap<String, Vec<usize>, RandomState>,
 }
 
 impl<'a> RecommendationIndex<'a> {
     pub(crate) fn of(plan: &'a Plan) -> Self {
         let recommendations: Vec<_> =
             plan.recommendations.iter().map(|r| (r, words(&r.text.plain()))).collect();
-        let mut exact = HashMap::new();
-        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut exact = HashMap::default();
+        let mut by_word: HashMap<String, Vec<usize>, RandomState> = HashMap::default();
         for (i, (_, words)) in recommendations.iter().enumerate() {
             exact.entry(words.folded.clone()).or_insert(i);
             for word in &words.folded {
@@ -119,7 +121,7 @@ fn words(text: &str) -> ComparedWords {
 /// counted as often as they occur).
 #[allow(clippy::cast_precision_loss)] // wordings have far fewer words than a float can count
 fn likeness(a: &[String], b: &[String]) -> f64 {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: HashMap<&str, usize, RandomState> = HashMap::default();
     for word in a {
         *counts.entry(word).or_default() += 1;
     }

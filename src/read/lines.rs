@@ -54,17 +54,18 @@ impl<'a> LineIndex<'a> {
     }
 
     fn find(&mut self, offset: usize) -> TextPosition {
-        let mark = self.marks.partition_point(|mark| mark.offset <= offset);
-        let mark =
-            mark.checked_sub(1).and_then(|i| self.marks.get(i)).copied().unwrap_or(self.last);
-        let from = if self.last.offset <= offset && self.last.offset > mark.offset {
-            self.last
-        } else {
-            mark
-        };
+        let is_near = self.last.offset <= offset
+            && offset - self.last.offset <= STRIDE
+            && !self.text[self.last.offset..offset].contains('\n');
+        let from = if is_near { self.last } else { self.mark_before(offset) };
         let column = from.column + self.text[from.offset..offset].chars().count();
         self.last = TextPosition { offset, line: from.line, column };
         self.last
+    }
+
+    fn mark_before(&self, offset: usize) -> TextPosition {
+        let after = self.marks.partition_point(|mark| mark.offset <= offset);
+        self.marks[after.saturating_sub(1)]
     }
 }
 

@@ -292,8 +292,7 @@ impl Labels {
 
     /// A text of the plan, its links [settled](super::links).
     pub(super) fn own_text(&self, text: &Text) -> Text {
-        let mut text = text.clone();
-        links::settle(&mut text);
+        let mut text = links::settled(text).into_owned();
         if let Some(language) = self.of_plan() {
             for span in text.blocks.iter_mut().flat_map(|block| &mut block.spans) {
                 span.style.language = Some(language);

@@ -18,11 +18,6 @@ use crate::text::{SmallVec, Span, SpanStyle, Text, is_hidden};
 /// How much of a long address that is not live is shown, in characters.
 const MAX_SHOWN: usize = 200;
 
-/// Makes the links of a text live, or plain text.
-pub(super) fn settle(text: &mut Text) {
-    settle_all_but(text, |_| false);
-}
-
 /// Makes the links of a text live, or plain text, but for those to keep as they are.
 fn settle_all_but(text: &mut Text, keep: impl Fn(&str) -> bool) {
     for block in
@@ -58,14 +53,23 @@ fn settle_all_but(text: &mut Text, keep: impl Fn(&str) -> bool) {
     }
 }
 
+/// The text with its links live, or plain text.
+pub(super) fn settled(text: &Text) -> Cow<'_, Text> {
+    settled_all_but(text, |_| false)
+}
+
 /// The text as markdown has it: its links live, or plain text. Links to a place in the same
 /// document stay, as they lead nowhere else and are read again.
 pub(crate) fn settled_in_markdown(text: &Text) -> Cow<'_, Text> {
+    settled_all_but(text, is_anchor)
+}
+
+fn settled_all_but(text: &Text, keep: impl Fn(&str) -> bool) -> Cow<'_, Text> {
     if text.blocks.iter().all(|block| block.spans.iter().all(|span| span.link.is_none())) {
         return Cow::Borrowed(text);
     }
     let mut text = text.clone();
-    settle_all_but(&mut text, is_anchor);
+    settle_all_but(&mut text, keep);
     Cow::Owned(text)
 }
 
@@ -276,8 +280,8 @@ mod tests {
     #[test]
     fn the_address_of_a_link_that_is_not_live_stands_behind_its_words() {
         let settled = |markdown: &str| {
-            let mut text = Text::from_commonmark(markdown);
-            settle(&mut text);
+            let text = Text::from_commonmark(markdown);
+            let text = super::settled(&text);
             text.to_commonmark()
         };
         assert_eq!(
@@ -302,12 +306,12 @@ mod tests {
             "javascript:alert(1)"
         );
         assert!(settled(&format!("[x](data:,{})", "y".repeat(500))).ends_with("y…)"));
-        let mut text = Text::from(crate::text::TextBlock::paragraph(Span {
+        let text = Text::from(crate::text::TextBlock::paragraph(Span {
             text: "x".into(),
             link: Some("a\u{202e}b".into()),
             ..Span::default()
         }));
-        settle(&mut text);
+        let text = super::settled(&text);
         assert_eq!(text.plain(), "x (a[U+202E]b)");
     }
 }

@@ -14,8 +14,8 @@ use crate::place::{Place, Sourced};
 use crate::plan::{Field, target};
 use crate::source::{Cell, CellType, Row};
 use crate::text::Text;
-use crate::vocabulary::normalize;
 use crate::vocabulary::words::ExtraWords;
+use crate::vocabulary::{normalize, normalize_start};
 
 use groups::{cells, divides, may_be_a_group_row, stands_below_groups};
 
@@ -157,10 +157,14 @@ impl TableHeader {
         if cells.len() != self.columns.len() {
             return false;
         }
+        // one word more shows that a cell has more words than the header
+        let words_beside = |header: &str, cell: &Cell| {
+            normalize_start(&cell.value.plain(), header.split(' ').count() + 1)
+        };
         // cell by cell, as most rows differ in the first
         let is_of = |row: &Vec<String>| {
             row.len() == cells.len()
-                && row.iter().zip(cells).all(|(a, cell)| *a == normalize(&cell.value.plain()))
+                && row.iter().zip(cells).all(|(a, cell)| *a == words_beside(a, cell))
         };
         if self.rows.iter().any(is_of) {
             return true;
@@ -169,7 +173,7 @@ impl TableHeader {
         let mut other = 0;
         for (column, cell) in self.columns.iter().zip(cells) {
             let header = normalize(&column.header);
-            let words = normalize(&cell.value.plain());
+            let words = words_beside(&header, cell);
             let is_same = header == words
                 || (!words.is_empty() && header.ends_with(&words) && header.len() > words.len());
             match (header.is_empty() && words.is_empty(), is_same) {

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{load, normalize};
+use super::phrases::PhraseSet;
+use super::{load, normalize, normalize_start};
 
 #[derive(Deserialize)]
 struct RowFile {
@@ -19,21 +20,21 @@ struct RowFile {
 #[derive(Deserialize)]
 struct NoticeWords {
     labels: HashSet<String>,
-    openings: HashSet<String>,
-    phrases: HashSet<String>,
+    openings: PhraseSet,
+    phrases: PhraseSet,
 }
 
 #[derive(Deserialize)]
 struct TotalWords {
     labels: HashSet<String>,
-    openings: HashSet<String>,
+    openings: PhraseSet,
 }
 
 #[derive(Deserialize)]
 struct GuidanceWords {
     labels: HashSet<String>,
-    openings: HashSet<String>,
-    phrases: HashSet<String>,
+    openings: PhraseSet,
+    phrases: PhraseSet,
     owner: HashSet<String>,
     asks_for_owner: HashSet<String>,
     example: HashSet<String>,
@@ -41,7 +42,7 @@ struct GuidanceWords {
 
 #[derive(Deserialize)]
 struct RowHeadingWords {
-    words: HashSet<String>,
+    words: PhraseSet,
     numbers: HashSet<String>,
 }
 
@@ -56,73 +57,57 @@ static WORDS: LazyLock<RowFile> =
 /// The most words that a label, opening or phrase has.
 const LONGEST: usize = 7;
 
-/// The first words of a normalized text: one word, two words, and so on.
-fn beginnings(normalized: &str) -> impl Iterator<Item = &str> {
-    let ends = normalized.match_indices(' ').map(|(at, _)| at).chain([normalized.len()]);
-    ends.take(LONGEST).map(|end| &normalized[..end])
-}
-
-fn begins_with(normalized: &str, openings: &HashSet<String>) -> bool {
-    beginnings(normalized).any(|words| openings.contains(words))
-}
-
-/// How many of the phrases a normalized text has, counted from each of its words.
-fn count_phrases(normalized: &str, phrases: &HashSet<String>) -> usize {
-    let starts = [0].into_iter().chain(normalized.match_indices(' ').map(|(at, _)| at + 1));
-    starts.filter(|start| begins_with(&normalized[*start..], phrases)).count()
-}
-
-/// What stands before the colon or dash of a cell, normalized, and whether something stands after
-/// it.
-fn label(words: &str) -> (String, bool) {
+/// What stands before the colon or dash of a cell, normalized.
+fn label(words: &str) -> String {
     /// In bytes: longer than any label.
     const LONGEST_LABEL: usize = 160;
-    let end = words.find([':', '–', '—']).or_else(|| words.find(" - "));
-    let (label, rest) = words.split_at(end.unwrap_or(words.len()));
-    (normalize(label.get(..LONGEST_LABEL).unwrap_or(label)), rest.contains(char::is_alphanumeric))
+    let start = words.get(..LONGEST_LABEL).unwrap_or(words);
+    let end = words.find([':', '–', '—']).or_else(|| start.find(" - "));
+    normalize(end.and_then(|end| start.get(..end)).unwrap_or(start))
 }
 
 /// Whether a cell is the label of a note, key or sign-off, or begins with one and a colon.
 pub(crate) fn is_notice_label(words: &str) -> bool {
-    WORDS.notice.labels.contains(&label(words).0)
+    WORDS.notice.labels.contains(&label(words))
 }
 
 /// Whether a cell is the label of a key: "Key:", "RAG key".
 pub(crate) fn is_key_label(words: &str) -> bool {
-    let (label, _) = label(words);
+    let label = label(words);
     WORDS.notice.labels.contains(&label)
         && label.split(' ').any(|word| matches!(word, "key" | "legend" | "ratings" | "allwedd"))
 }
 
 /// Whether a cell begins as notes and sign-offs do: "Approved by the board".
 pub(crate) fn opens_a_notice(words: &str) -> bool {
-    begins_with(&normalize(words), &WORDS.notice.openings)
+    WORDS.notice.openings.begins(&normalize_start(words, LONGEST))
 }
 
 /// How many phrases of a cell are about the document: "this plan is reviewed".
 pub(crate) fn notice_phrases(words: &str) -> usize {
-    count_phrases(&normalize(words), &WORDS.notice.phrases)
+    WORDS.notice.phrases.count_in(&normalize(words))
 }
 
 /// Whether a cell is the label of a total.
 pub(crate) fn is_total(words: &str) -> bool {
-    let (label, _) = label(words);
-    WORDS.total.labels.contains(&label) || begins_with(&label, &WORDS.total.openings)
+    let label = label(words);
+    WORDS.total.labels.contains(&label) || WORDS.total.openings.begins(&label)
 }
 
 /// Whether a cell holds nothing but what forms have in place of a value: "dd/mm/yyyy".
 pub(crate) fn is_placeholder(words: &str) -> bool {
-    WORDS.guidance.labels.contains(&normalize(words))
+    // one word more than any label has
+    WORDS.guidance.labels.contains(&normalize_start(words, LONGEST + 1))
 }
 
 /// Whether a cell begins as guidance does: "State what ...".
 pub(crate) fn opens_guidance(words: &str) -> bool {
-    begins_with(&normalize(words), &WORDS.guidance.openings)
+    WORDS.guidance.openings.begins(&normalize_start(words, LONGEST))
 }
 
 /// How many phrases of a cell say how to fill it in.
 pub(crate) fn guidance_phrases(words: &str) -> usize {
-    count_phrases(&normalize(words), &WORDS.guidance.phrases)
+    WORDS.guidance.phrases.count_in(&normalize(words))
 }
 
 /// Whether a cell asks for an owner rather than naming one: "Name and job title".
@@ -137,15 +122,17 @@ pub(crate) fn asks_for_an_owner(words: &str) -> bool {
 
 /// Whether a cell says that its row is an example.
 pub(crate) fn is_example(words: &str) -> bool {
-    WORDS.guidance.example.contains(&label(words).0)
+    WORDS.guidance.example.contains(&label(words))
 }
 
 /// The word with which a heading says what it is, and that a number, letter or colon follows:
 /// "Priority 1", "Theme: Safety".
 pub(crate) fn heading_word(words: &str) -> Option<&'static str> {
     const LONGEST_NUMBER: usize = 4;
-    let normalized = normalize(words.lines().next().unwrap_or_default());
-    let word = beginnings(&normalized).filter_map(|start| WORDS.heading.words.get(start)).last()?;
+    let first_line = words.lines().next().unwrap_or_default();
+    // with the word after the longest
+    let normalized = normalize_start(first_line, LONGEST + 1);
+    let word = WORDS.heading.words.longest_at_start(&normalized)?;
     let next = normalized[word.len()..].trim_start().split(' ').next().unwrap_or_default();
     let is_digit_or_letter = !next.is_empty()
         && next.len() <= LONGEST_NUMBER
@@ -153,7 +140,7 @@ pub(crate) fn heading_word(words: &str) -> Option<&'static str> {
             || next.len() == 1
             || next.chars().all(|c| matches!(c, 'i' | 'v' | 'x')));
     let is_number = is_digit_or_letter || WORDS.heading.numbers.contains(next);
-    (is_number || label(words).0 == *word && words.contains([':', '–', '—'])).then_some(word)
+    (is_number || label(words) == word && words.contains([':', '–', '—'])).then_some(word)
 }
 
 /// Whether a text cannot end with this word.
@@ -167,21 +154,22 @@ mod tests {
 
     #[test]
     fn words_are_normalized_as_they_are_compared() {
-        let all = [
+        let labels = [
             &WORDS.notice.labels,
+            &WORDS.total.labels,
+            &WORDS.guidance.labels,
+            &WORDS.open.endings,
+        ];
+        let phrases = [
             &WORDS.notice.openings,
             &WORDS.notice.phrases,
-            &WORDS.total.labels,
             &WORDS.total.openings,
-        ];
-        let more = [
-            &WORDS.guidance.labels,
             &WORDS.guidance.openings,
             &WORDS.guidance.phrases,
             &WORDS.heading.words,
-            &WORDS.open.endings,
         ];
-        for word in all.into_iter().chain(more).flatten() {
+        let phrases = phrases.into_iter().flat_map(PhraseSet::iter);
+        for word in labels.into_iter().flatten().chain(phrases) {
             assert_eq!(&normalize(word), word);
             assert!(word.split(' ').count() <= LONGEST, "{word}");
         }

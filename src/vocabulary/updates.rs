@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use super::load;
+use super::phrases::PhraseSet;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -13,7 +15,7 @@ struct UpdateVocabulary {
     announced: UpdateList,
     done: OpeningWords,
     complete: UpdatePhrases,
-    says: BTreeMap<String, Vec<String>>,
+    says: BTreeMap<String, PhraseSet>,
     leads: UpdateSet,
     denies: UpdateSet,
     doubtful: UpdateSet,
@@ -51,6 +53,11 @@ const FILE: &str = include_str!("../../vocabulary/updates.toml");
 
 static UPDATES: LazyLock<UpdateVocabulary> = LazyLock::new(|| load(FILE));
 
+static COMPLETE: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let phrases = AhoCorasick::builder().ascii_case_insensitive(true).build(complete());
+    phrases.expect("a few phrases make a small automaton")
+});
+
 /// Whether words announce an update, beside a date.
 pub(crate) fn announces(words: &str) -> bool {
     UPDATES.announced.words.iter().any(|known| known.eq_ignore_ascii_case(words))
@@ -66,9 +73,16 @@ pub(crate) fn complete() -> &'static [String] {
     &UPDATES.complete.phrases
 }
 
-/// What says how the action stands: the id of the state, and the phrases.
-pub(crate) fn says() -> &'static BTreeMap<String, Vec<String>> {
-    &UPDATES.says
+/// Whether a text has one of the phrases of [`complete`], in capitals or not.
+pub(crate) fn may_say_complete(text: &str) -> bool {
+    COMPLETE.is_match(text)
+}
+
+/// What says how the action stands and begins with a word: the id of each state, and the phrases.
+pub(crate) fn says_from(
+    word: &str,
+) -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str> + use<>)> + use<'_> {
+    UPDATES.says.iter().map(move |(id, phrases)| (id.as_str(), phrases.starting_with(word)))
 }
 
 /// Whether a word may stand before what is said of the action.
@@ -119,7 +133,7 @@ mod tests {
                 && is_lead("currently")
                 && denies("keep")
         );
-        assert!(says().keys().all(|id| crate::plan::Scheme::default().state(id).is_some()));
+        assert!(UPDATES.says.keys().all(|id| crate::plan::Scheme::default().state(id).is_some()));
         assert!(
             UPDATES
                 .placeholder

@@ -437,24 +437,10 @@ fn each_state_has_its_own_colour_however_many_there_are() {
     }
     let document = Document::load_mem(&of(&plan)).unwrap();
     let mut filled = BTreeSet::new();
-    for (operations, named) in pages(&document) {
-        let space = named
-            .get(b"ColorSpace")
-            .unwrap()
-            .as_dict()
-            .unwrap()
-            .get(b"I")
-            .unwrap()
-            .as_array()
-            .unwrap();
-        let palette: Vec<&[u8]> = space[3].as_str().unwrap().chunks(3).collect();
-        assert_eq!(space[2].as_i64().unwrap() + 1, i64::try_from(palette.len()).unwrap());
+    for (operations, _) in pages(&document) {
         let mut ink = Vec::new();
         for Operation { operator, operands } in operations {
             match operator.as_str() {
-                "sc" => {
-                    ink = palette[usize::try_from(operands[0].as_i64().unwrap()).unwrap()].to_vec();
-                }
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
                 // parts of a colour
                 "rg" => {

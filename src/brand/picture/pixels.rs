@@ -1,4 +1,4 @@
-//! PNG: unpacked, its transparency beside its colours.
+//! PNG: unpacked.
 
 use png::{ColorType, Decoder, Transformations};
 
@@ -9,15 +9,14 @@ use super::{PictureContent, damaged};
 /// The most pixels that are read.
 const MOST: u64 = 16 << 20;
 
-/// Pixels of eight bits a part, from the top left.
+/// Pixels of eight bits a part, row by row from the top left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Pixels {
-    /// Whether there is one part to a pixel instead of three.
+    /// Whether a pixel has one part for its colour instead of three.
     pub(crate) grey: bool,
-    pub(crate) colours: Vec<u8>,
-    /// How little each pixel lets through what is behind it; none if nothing is let through
-    /// anywhere.
-    pub(crate) opacity: Option<Vec<u8>>,
+    /// Whether a part follows that says how little the pixel lets through what is behind it.
+    pub(crate) with_opacity: bool,
+    pub(crate) samples: Vec<u8>,
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, PictureContent), Error> {
@@ -43,19 +42,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, PictureContent), Error> {
         // palettes are expanded to colours
         ColorType::Indexed => return Err(damaged("PNG")),
     };
-    let parts = if grey { 1 } else { 3 };
-    let pixels = if with_opacity {
-        let mut colours = Vec::with_capacity(data.len());
-        let mut opacity = Vec::with_capacity(data.len() / (parts + 1));
-        for pixel in data.chunks_exact(parts + 1) {
-            colours.extend_from_slice(&pixel[..parts]);
-            opacity.push(pixel[parts]);
-        }
-        let lets_through = opacity.iter().any(|o| *o < 255);
-        Pixels { grey, colours, opacity: lets_through.then_some(opacity) }
-    } else {
-        Pixels { grey, colours: data, opacity: None }
-    };
+    let mut pixels = Pixels { grey, with_opacity, samples: data };
+    let parts = if grey { 2 } else { 4 };
+    if with_opacity && pixels.samples.chunks_exact(parts).all(|pixel| pixel[parts - 1] == 255) {
+        // it lets nothing through anywhere
+        pixels.with_opacity = false;
+        let colours = pixels.samples.chunks_exact(parts).flat_map(|pixel| &pixel[..parts - 1]);
+        pixels.samples = colours.copied().collect();
+    }
     Ok((width, height, PictureContent::Pixels(pixels)))
 }
 
@@ -80,19 +74,21 @@ mod tests {
     #[test]
     fn every_kind_of_png_is_unpacked() {
         let colours = |colour, data: &[u8]| match read(&png(colour, data)).unwrap() {
-            (2, 1, PictureContent::Pixels(pixels)) => (pixels.grey, pixels.colours, pixels.opacity),
+            (2, 1, PictureContent::Pixels(pixels)) => {
+                (pixels.grey, pixels.with_opacity, pixels.samples)
+            }
             other => panic!("{other:?}"),
         };
-        assert_eq!(colours(ColorType::Grayscale, &[7, 8]), (true, vec![7, 8], None));
+        assert_eq!(colours(ColorType::Grayscale, &[7, 8]), (true, false, vec![7, 8]));
         assert_eq!(
             colours(ColorType::GrayscaleAlpha, &[7, 0, 8, 255]),
-            (true, vec![7, 8], Some(vec![0, 255]))
+            (true, true, vec![7, 0, 8, 255])
         );
         assert_eq!(
             colours(ColorType::Rgba, &[1, 2, 3, 255, 4, 5, 6, 255]),
-            (false, vec![1, 2, 3, 4, 5, 6], None)
+            (false, false, vec![1, 2, 3, 4, 5, 6])
         );
-        assert_eq!(colours(ColorType::Indexed, &[1, 0]), (false, vec![4, 5, 6, 1, 2, 3], None));
+        assert_eq!(colours(ColorType::Indexed, &[1, 0]), (false, false, vec![4, 5, 6, 1, 2, 3]));
     }
 
     #[test]

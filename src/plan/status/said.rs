@@ -71,14 +71,14 @@ fn said_at(
     first: usize,
 ) -> Option<(StateMeaning, String)> {
     let rest = words.get(first..)?;
-    updates::says().iter().find_map(|(id, phrases)| {
-        let meaning = StateMeaning::of_id(id)?;
-        let longest = phrases.iter().filter(|phrase| {
+    updates::says_from(&rest.first()?.2).find_map(|(id, phrases)| {
+        let longest = phrases.filter(|phrase| {
             let mut expected = phrase.split(' ');
             let mut here = rest.iter();
             expected.all(|word| here.next().is_some_and(|(_, _, own)| own == word))
         });
         let phrase = longest.max_by_key(|phrase| phrase.len())?;
+        let meaning = StateMeaning::of_id(id)?;
         let (phrase, after) = rest.split_at(phrase.split(' ').count());
         let last = phrase.last()?;
         // "on track but at risk", "on track to deliver late"; the bed of a railway track
@@ -95,6 +95,9 @@ fn said_at(
 
 /// The words of an update that say the action has been done, if it does.
 fn completion_words(text: &str) -> Option<&str> {
+    if !updates::may_say_complete(text) {
+        return None;
+    }
     let lower = text.to_ascii_lowercase();
     updates::complete().iter().find_map(|words| {
         lower.match_indices(words.as_str()).find_map(|(at, _)| {
@@ -120,8 +123,8 @@ fn done_on_a_day(text: &str) -> Option<&str> {
     let (word, rest) = line.split_once(char::is_whitespace)?;
     let is_done = super::of_words(&normalize(word))
         == Some(super::StatusWordMeaning::Means(StateMeaning::Complete));
-    let read = Target::read(rest.trim_start_matches(['-', '–', '—', ':', ' ']));
-    (is_done && target::alone(&read).is_some()).then_some(line)
+    let read = || Target::read(rest.trim_start_matches(['-', '–', '—', ':', ' ']));
+    (is_done && target::alone(&read()).is_some()).then_some(line)
 }
 
 #[cfg(test)]

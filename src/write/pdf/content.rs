@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use lopdf::{Dictionary, dictionary};
 
-use crate::compression::CompressionLevel;
+use crate::compression::ZlibCompressor;
 use crate::layout::font::FontIndex;
 use crate::layout::page::{LaidOutPage, PageItem, TextRun};
 use crate::layout::tree::{NodeId, StructureRole};
@@ -16,7 +16,6 @@ use super::digits;
 use super::file::compress_lines;
 use super::fonts::{EmbeddedFonts, NAME};
 use super::number;
-use super::palette::{self, PdfPalette};
 use super::picture;
 use super::structure;
 
@@ -32,18 +31,16 @@ pub(crate) fn page(
     pages: &LaidOutPages,
     page: &LaidOutPage,
     fonts: &EmbeddedFonts,
-    palette: &PdfPalette,
+    compressor: &mut ZlibCompressor,
 ) -> PageContent {
     let mut writer = ContentWriter {
         pages,
         page,
         fonts,
-        palette,
         out: Vec::with_capacity(page.items.len() * 96),
         marks: Vec::new(),
         open: OpenMark::Nothing,
         ink: None,
-        by_number: false,
         edge: None,
         font: None,
         object: TextObject::None,
@@ -63,10 +60,7 @@ pub(crate) fn page(
         .filter(|(at, item)| !is_first(*at, item))
         .for_each(|(_, item)| writer.item(item));
     writer.close_mark();
-    PageContent {
-        compressed: compress_lines(writer.out, CompressionLevel::Little),
-        marks: writer.marks,
-    }
+    PageContent { compressed: compress_lines(writer.out, compressor), marks: writer.marks }
 }
 
 /// What of a page is drawn before all else: the backgrounds and rules, as all words stand upon
@@ -137,17 +131,13 @@ impl Artifact {
     }
 }
 
-/// What pages name beside fonts and pictures: the properties of artifacts, and the colours.
-pub(crate) fn resources(palette: &PdfPalette) -> Dictionary {
+/// What pages name beside fonts and pictures: the properties of artifacts.
+pub(crate) fn resources() -> Dictionary {
     let mut properties = Dictionary::new();
     for artifact in Artifact::ALL {
         properties.set(artifact.name(), artifact.properties());
     }
-    let mut resources = dictionary! { "Properties" => properties };
-    if let Some(space) = palette.space() {
-        resources.set("ColorSpace", dictionary! { palette::NAME => space });
-    }
-    resources
+    dictionary! { "Properties" => properties }
 }
 
 /// Where a text object (ISO 32000-1, 9.4) is open; it and what is marked may not overlap (14.6.1).
@@ -164,13 +154,10 @@ struct ContentWriter<'a> {
     pages: &'a LaidOutPages,
     page: &'a LaidOutPage,
     fonts: &'a EmbeddedFonts<'a>,
-    palette: &'a PdfPalette,
     out: Vec<u8>,
     marks: Vec<NodeId>,
     open: OpenMark,
     ink: Option<Colour>,
-    /// Whether colours are named by their numbers.
-    by_number: bool,
     /// The colour and roundness of edges.
     edge: Option<(Colour, Length)>,
     font: Option<(FontIndex, Length)>,
@@ -307,18 +294,8 @@ impl ContentWriter<'_> {
     fn set_ink(&mut self, colour: Colour) {
         if self.ink != Some(colour) {
             self.ink = Some(colour);
-            let number = self.palette.number(colour);
-            if let Some(number) = number {
-                if !self.by_number {
-                    self.put(format_args!("/{} cs ", palette::NAME));
-                }
-                digits::whole(&mut self.out, super::number(number));
-                self.out.extend_from_slice(b" sc\n");
-            } else {
-                digits::lengths(&mut self.out, &parts(colour));
-                self.out.extend_from_slice(b"rg\n");
-            }
-            self.by_number = number.is_some();
+            digits::lengths(&mut self.out, &parts(colour));
+            self.out.extend_from_slice(b"rg\n");
         }
     }
 
@@ -435,26 +412,26 @@ impl ContentWriter<'_> {
             OpenMark::Artifact(Artifact::of(run.node))
         });
         self.set_ink(run.ink);
-        self.set_font(self.pages.words[first.word().0 as usize].first_font(), run.size);
+        self.set_font(self.pages.words[first.word.0 as usize].first_font(), run.size);
         // lines below one another differ by the same step, which packs better than their places
         self.begin_line(fine(run.x), fine(self.up(run.y)));
         self.begin_string();
         for placed in words {
-            let encoded = self.fonts.encoded(placed.word());
+            let encoded = self.fonts.encoded(placed.word);
             if let Some(font) =
                 encoded.plainly_in.filter(|font| self.font == Some((*font, run.size)))
             {
                 // most words of all
                 self.string.kerned |= encoded.kerned;
                 self.out.extend_from_slice(&encoded.letters);
-                if placed.space() {
+                if placed.space {
                     self.fonts.show_space(&mut self.out, font);
                 }
                 continue;
             }
-            let word = &self.pages.words[placed.word().0 as usize];
+            let word = &self.pages.words[placed.word.0 as usize];
             self.change_font(word.first_font(), run.size);
-            let shown = self.fonts.shown(word, placed.word(), run.size);
+            let shown = self.fonts.shown(word, placed.word, run.size);
             self.string.kerned |= shown.kerned;
             // a mark within what is repeated would say nothing: it is not read
             match shown.says_else.filter(|_| is_read) {
@@ -476,7 +453,7 @@ impl ContentWriter<'_> {
                 }
             }
             self.font = Some((word.last_font(), run.size));
-            if placed.space() {
+            if placed.space {
                 self.change_font(word.space, run.size);
                 self.fonts.show_space(&mut self.out, word.space);
             }

@@ -1,4 +1,6 @@
-//! Numbers straight to bytes: a large plan has some millions of them.
+//! Numbers as they are written in a PDF (ISO 32000-1, 7.3.3).
+
+use std::io::Write as _;
 
 use crate::layout::Length;
 
@@ -9,7 +11,7 @@ pub(crate) fn whole(out: &mut Vec<u8>, number: u32) {
 
 /// Adds a whole number in seven digits.
 pub(crate) fn seven(out: &mut Vec<u8>, number: u32) {
-    out.extend([1_000_000, 100_000, 10_000, 1000, 100, 10, 1].map(|place| digit(number / place)));
+    let _ = write!(out, "{:07}", number % 10_000_000); // memory takes all that is written to it
 }
 
 /// Adds a length in points, with as many decimals as it needs, and without a zero before them (ISO

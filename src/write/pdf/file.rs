@@ -1,11 +1,13 @@
 //! The file itself: header, objects, cross-reference stream (ISO 32000-1, 7.5).
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
 
-use crate::compression::{CompressionLevel, compress};
+use crate::compression::{CompressionLevel, ZlibCompressor, compress};
 use crate::error::{Error, ErrorKind};
 
 use super::{digits, number, object, reserve};
@@ -73,8 +75,10 @@ impl PdfBytes {
         frame: &mut Document,
         objects: &[(u32, Vec<u8>)],
     ) -> Result<(), Error> {
-        let packed: Vec<PackedObjects> =
-            objects.par_chunks(OBJECTS_A_STREAM).map(PackedObjects::new).collect();
+        let packed: Vec<PackedObjects> = objects
+            .par_chunks(OBJECTS_A_STREAM)
+            .map_init(|| ZlibCompressor::new(CompressionLevel::Less), PackedObjects::new)
+            .collect();
         packed.iter().try_for_each(|packed| self.packed(frame, packed))
     }
 
@@ -204,20 +208,20 @@ impl ObjectPacker {
         &mut self.body
     }
 
-    pub(crate) fn pack(mut self, effort: CompressionLevel) -> PackedObjects {
+    pub(crate) fn pack(mut self, compressor: &mut ZlibCompressor) -> PackedObjects {
         let first = self.head.len();
         self.head.append(&mut self.body);
-        PackedObjects { ids: self.ids, first, compressed: compress_lines(self.head, effort) }
+        PackedObjects { ids: self.ids, first, compressed: compress_lines(self.head, compressor) }
     }
 }
 
 impl PackedObjects {
-    fn new<B: AsRef<[u8]>>(objects: &[(u32, B)]) -> Self {
+    fn new<B: AsRef<[u8]>>(compressor: &mut ZlibCompressor, objects: &[(u32, B)]) -> Self {
         let mut packing = ObjectPacker::default();
         for (id, bytes) in objects {
             packing.begin(*id).extend_from_slice(bytes.as_ref());
         }
-        packing.pack(CompressionLevel::Less)
+        packing.pack(compressor)
     }
 }
 
@@ -225,9 +229,9 @@ impl PackedObjects {
 ///
 /// ISO 32000-1, 7.3.8.1: an end of line follows the data. Some readers take a carriage return at
 /// the end of the data for a part of it, so no data ends in one.
-pub(crate) fn compress_lines(mut data: Vec<u8>, effort: CompressionLevel) -> Vec<u8> {
+pub(crate) fn compress_lines(mut data: Vec<u8>, compressor: &mut ZlibCompressor) -> Vec<u8> {
     loop {
-        let compressed = compress(&data, effort);
+        let compressed = compressor.compress(&data);
         if compressed.last() != Some(&b'\r') {
             return compressed;
         }
@@ -259,18 +263,10 @@ fn without_a_return<'a>(
     (Cow::Owned(dictionary), Cow::Owned(compress(content, CompressionLevel::Usual)))
 }
 
-/// A mark of 128 bits that differs where the bytes differ; it guards against mistakes, not malice
-/// (two FNV-1a sums).
+/// A mark of 128 bits that differs where the bytes differ.
 fn fingerprint(data: &[u8]) -> String {
-    let (words, rest) = data.as_chunks();
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    let words = words.iter().chain((!rest.is_empty()).then_some(&last));
-    let sum = |seed: u64| {
-        let add = |sum: u64, word: &[u8; 8]| {
-            (sum ^ u64::from_le_bytes(*word)).wrapping_mul(0x0000_0100_0000_01B3).rotate_left(23)
-        };
-        words.clone().fold(seed, add)
-    };
-    format!("{:016X}{:016X}", sum(0xCBF2_9CE4_8422_2325), sum(number(data.len()).into()))
+    Sha256::digest(data)[..16].iter().fold(String::with_capacity(32), |mut mark, byte| {
+        let _ = write!(mark, "{byte:02X}"); // a string takes all that is written to it
+        mark
+    })
 }

@@ -1,18 +1,15 @@
 //! The fonts of a document: of each face only the glyphs in use, with what they say (ISO 32000-1,
 //! 9.10.3).
 
-mod one_byte;
+mod objects;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
-use printpdf::{
-    Codepoint, FontId, FontMetrics, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
-    PdfPage, PdfSaveOptions, Pt, TextItem,
-};
+use lopdf::{Dictionary, Document, Object};
 use subsetter::GlyphRemapper;
+use ttf_parser::{Face, GlyphId};
 
 use crate::brand::Font;
 use crate::error::{Error, ErrorKind};
@@ -20,6 +17,8 @@ use crate::layout::font::{FontIndex, Glyph, LACKING, ShapedWord, WordId, at_size
 use crate::layout::hyphen::SOFT;
 use crate::layout::typefaces::TextDirection;
 use crate::layout::{LaidOutPages, Length};
+
+use objects::{CodeWidth, SubsetFont, SubsetGlyph};
 
 /// The fonts in use, and the words encoded with them.
 pub(crate) struct EmbeddedFonts<'a> {
@@ -70,7 +69,7 @@ impl<'a> EmbeddedFonts<'a> {
     pub(crate) fn new(pages: &'a LaidOutPages) -> Result<Self, Error> {
         let mut used = vec![false; pages.words.len()];
         for placed in pages.sheets.iter().chain(&pages.alike).flat_map(|p| &p.words) {
-            used[placed.word().0 as usize] = true;
+            used[placed.word.0 as usize] = true;
         }
         let mut words_of: Vec<Vec<&ShapedWord>> = vec![Vec::new(); pages.fonts.len()];
         for (word, _) in pages.words.iter().zip(&used).filter(|(_, used)| **used) {
@@ -207,41 +206,9 @@ impl<'a> EmbeddedFonts<'a> {
 
     /// Adds the fonts to a document; gives the dictionary of their names.
     pub(crate) fn embed(&self, frame: &mut Document) -> Result<Dictionary, Error> {
-        let mut specimen = PdfDocument::new("");
-        let mut ops = Vec::new();
-        for font in self.fonts.iter().flatten() {
-            let id = FontId(resource_name(font.number));
-            specimen.resources.fonts.map.insert(id.clone(), PdfFont::new(font.program()?));
-            ops.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
-            let glyphs = font
-                .says
-                .iter()
-                .map(|(glyph, says)| Codepoint::with_cid(font.code(*glyph), 0.0, says.clone()));
-            ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
-        }
-        specimen.pages.push(PdfPage::new(Mm(1.0), Mm(1.0), ops));
-        let mut warnings = Vec::new();
-        let mut made =
-            printpdf::serialize::to_lopdf_doc(&specimen, &PdfSaveOptions::default(), &mut warnings);
-        made.compress();
         let mut names = Dictionary::new();
         for font in self.fonts.iter().flatten() {
-            let wanted = font.full_name();
-            let is_it = |object: &Object| {
-                object.as_dict().is_ok_and(|d| {
-                    d.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"Type0")
-                        && d.get(b"BaseFont")
-                            .and_then(Object::as_name)
-                            .is_ok_and(|n| n == wanted.as_bytes())
-                })
-            };
-            let found = made.objects.iter().find(|(_, object)| is_it(object)).map(|(id, _)| *id);
-            let found = found.ok_or_else(|| unwritable(font.font, "it was not embedded"))?;
-            let copied = copy(&made, found, frame);
-            if font.is_small() {
-                font.number_in_one_byte(frame, copied);
-            }
-            names.set(resource_name(font.number), Object::Reference(copied));
+            names.set(resource_name(font.number), font.embed(frame)?);
         }
         Ok(names)
     }
@@ -262,31 +229,10 @@ fn unwritable(font: &Font, why: &str) -> Error {
     .help("take another font")
 }
 
-/// Copies an object and all that it speaks of.
-fn copy(from: &Document, id: ObjectId, to: &mut Document) -> ObjectId {
-    let mut object = from.get_object(id).cloned().unwrap_or(Object::Null);
-    redirect(from, &mut object, to);
-    to.add_object(object)
-}
-
-fn redirect(from: &Document, object: &mut Object, to: &mut Document) {
-    match object {
-        Object::Reference(id) => *id = copy(from, *id, to),
-        Object::Array(items) => items.iter_mut().for_each(|item| redirect(from, item, to)),
-        Object::Dictionary(entries) => {
-            entries.iter_mut().for_each(|(_, value)| redirect(from, value, to));
-        }
-        Object::Stream(stream) => {
-            stream.dict.iter_mut().for_each(|(_, value)| redirect(from, value, to));
-        }
-        _ => {}
-    }
-}
-
 impl<'a> FontInUse<'a> {
     fn new(number: FontIndex, font: &'a Font, words: &[&ShapedWord]) -> Result<Self, Error> {
-        let parsed = ttf_parser::Face::parse(font.program(), 0)
-            .map_err(|e| unwritable(font, &e.to_string()))?;
+        let parsed =
+            Face::parse(font.program(), 0).map_err(|e| unwritable(font, &e.to_string()))?;
         let space = parsed.glyph_index(' ').map_or(0, |g| g.0);
         let lacking = parsed.glyph_index(LACKING).map(|g| g.0);
         let mut says = BTreeMap::from([(space, " ".to_owned())]);
@@ -334,32 +280,17 @@ impl<'a> FontInUse<'a> {
         Ok(Self { space: shown, ..made })
     }
 
-    /// Whether one byte is enough to number its glyphs.
-    fn is_small(&self) -> bool {
-        self.glyphs.num_gids() <= 256
+    fn code_width(&self) -> CodeWidth {
+        if self.glyphs.num_gids() <= 256 { CodeWidth::One } else { CodeWidth::Two }
     }
 
     /// Adds the number of a glyph to a string.
     fn push(&self, out: &mut Vec<u8>, glyph: u16) {
         let [high, low] = self.code(glyph).to_be_bytes();
-        if !self.is_small() {
+        if self.code_width() == CodeWidth::Two {
             push_escaped(out, high);
         }
         push_escaped(out, low);
-    }
-
-    /// Makes a font read one byte a glyph, where it read two: the pages get a tenth smaller.
-    fn number_in_one_byte(&self, frame: &mut Document, font: ObjectId) {
-        let says = self.says.iter().map(|(glyph, says)| (self.code(*glyph), says.as_str()));
-        let (codes, meanings) = (one_byte::codes(frame), one_byte::meanings(frame, says));
-        let Ok(entries) = frame.get_object_mut(font).and_then(Object::as_dict_mut) else { return };
-        entries.set("Encoding", codes);
-        // what two bytes meant is needed no more
-        let before = entries.get(b"ToUnicode").and_then(Object::as_reference).ok();
-        entries.set("ToUnicode", meanings);
-        if let Some(before) = before {
-            frame.objects.remove(&before);
-        }
     }
 
     fn code(&self, glyph: u16) -> u16 {
@@ -372,38 +303,29 @@ impl<'a> FontInUse<'a> {
         format!("PLAN{}{}+{}", letter(self.number.0 / 26), letter(self.number.0), self.font.name())
     }
 
-    fn program(&self) -> Result<ParsedFont, Error> {
+    /// Adds the font to a document; gives a reference to it.
+    fn embed(&self, frame: &mut Document) -> Result<Object, Error> {
         let whole = self.font.program();
-        let parsed =
-            ttf_parser::Face::parse(whole, 0).map_err(|e| unwritable(self.font, &e.to_string()))?;
-        let subset = subsetter::subset(whole, 0, &self.glyphs)
+        let face = Face::parse(whole, 0).map_err(|e| unwritable(self.font, &e.to_string()))?;
+        let program = subsetter::subset(whole, 0, &self.glyphs)
             .map_err(|e| unwritable(self.font, &e.to_string()))?;
-        let width =
-            |glyph: &u16| parsed.glyph_hor_advance(ttf_parser::GlyphId(*glyph)).unwrap_or(0);
-        let widths = self.says.keys().map(|glyph| (self.code(*glyph), width(glyph))).collect();
-        let metrics = FontMetrics { ascent: parsed.ascender(), descent: parsed.descender() };
-        let name = Some(self.full_name());
-        let mut font = ParsedFont::with_glyph_data(
-            subset,
-            0,
-            name,
-            BTreeMap::new(),
-            widths,
-            parsed.units_per_em(),
-            metrics,
-        );
-        let (size, look) = (parsed.global_bounding_box(), &mut font.pdf_font_metrics);
-        (look.x_min, look.y_min, look.x_max, look.y_max) =
-            (size.x_min, size.y_min, size.x_max, size.y_max);
-        look.us_weight_class = parsed.weight().to_number();
-        if let Some(angle) = Some(parsed.italic_angle()).filter(|a| *a != 0.0) {
-            // printpdf takes the slant as a slope
-            look.caret_slope_rise = 1000;
-            #[allow(clippy::cast_possible_truncation)] // a slant is a few degrees
-            let run = (f64::from(-angle).to_radians().tan() * 1000.0).round() as i16;
-            look.caret_slope_run = run;
-        }
-        Ok(font)
+        let glyphs: Vec<_> = self
+            .says
+            .iter()
+            .map(|(id, text)| SubsetGlyph {
+                cid: self.code(*id),
+                advance: face.glyph_hor_advance(GlyphId(*id)).unwrap_or(0),
+                text,
+            })
+            .collect();
+        let subset = SubsetFont {
+            name: &self.full_name(),
+            face: &face,
+            program: &program,
+            glyphs: &glyphs,
+            code_width: self.code_width(),
+        };
+        Ok(objects::add(frame, &subset))
     }
 }
 

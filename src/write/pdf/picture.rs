@@ -1,56 +1,66 @@
 //! Pictures: pixels as image objects (ISO 32000-1, 8.9), drawings as paths in the page itself
 //! (8.5).
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use lopdf::{Dictionary, Document};
+use printpdf::{
+    DictItem, ExternalStream, ExternalXObject, PdfDocument, PdfSaveOptions, RawImage, RawImageData,
+    RawImageFormat, XObject, XObjectId, init_doc_and_resources,
+};
 
 use crate::brand::{DrawingShape, PathStep, Picture, PictureContent};
-use crate::compression::{CompressionLevel, compress};
 use crate::layout::Length;
 use crate::layout::page::PlacedPicture;
 use crate::plan::Colour;
 
-/// Adds the pictures that are made of pixels to a document; gives the dictionary of their names, if
-/// there are any.
-pub(crate) fn embed(pictures: &[PlacedPicture], frame: &mut Document) -> Option<Dictionary> {
-    let mut names = Dictionary::new();
-    for (number, picture) in
-        (0..).zip(pictures).filter_map(|(number, placed)| Some((number, placed.picture.as_ref()?)))
-    {
-        let (width, height) = (picture.width(), picture.height());
-        let image = match picture.content() {
-            PictureContent::Drawing(_) => continue,
-            PictureContent::Jpeg { parts } => {
-                Stream::new(image(width, height, *parts == 1, "DCTDecode"), picture.file().to_vec())
-            }
-            PictureContent::Pixels(pixels) => {
-                let mut entries = image(width, height, pixels.grey, "FlateDecode");
-                if let Some(opacity) = &pixels.opacity {
-                    let mask = Stream::new(
-                        image(width, height, true, "FlateDecode"),
-                        compress(opacity, CompressionLevel::Usual),
-                    );
-                    entries.set("SMask", Object::Reference(frame.add_object(mask)));
-                }
-                Stream::new(entries, compress(&pixels.colours, CompressionLevel::Usual))
-            }
-        };
-        names.set(name(number), Object::Reference(frame.add_object(image)));
-    }
-    (!names.is_empty()).then_some(names)
+/// A new document that holds the pictures that are made of pixels, and the dictionary of their
+/// names.
+pub(crate) fn document(pictures: &[PlacedPicture]) -> (Document, Dictionary) {
+    let mut document = PdfDocument::new("");
+    let images = (0..).zip(pictures).filter_map(|(number, placed)| {
+        Some((XObjectId(name(number)), image(placed.picture.as_ref()?)?))
+    });
+    document.resources.xobjects.map.extend(images);
+    let as_they_are = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
+    init_doc_and_resources(&document, &as_they_are)
 }
 
-fn image(width: u32, height: u32, grey: bool, filter: &str) -> Dictionary {
-    dictionary! {
-        "Type" => "XObject",
-        "Subtype" => "Image",
-        "Width" => i64::from(width),
-        "Height" => i64::from(height),
-        "ColorSpace" => if grey { "DeviceGray" } else { "DeviceRGB" },
-        "BitsPerComponent" => 8,
-        "Filter" => filter,
+fn image(picture: &Picture) -> Option<XObject> {
+    match picture.content() {
+        PictureContent::Drawing(_) => None,
+        PictureContent::Jpeg { parts } => Some(XObject::External(jpeg(picture, *parts == 1))),
+        PictureContent::Pixels(pixels) => Some(XObject::Image(RawImage {
+            pixels: RawImageData::U8(pixels.samples.clone()),
+            width: picture.width() as usize,
+            height: picture.height() as usize,
+            data_format: match (pixels.grey, pixels.with_opacity) {
+                (true, false) => RawImageFormat::R8,
+                (true, true) => RawImageFormat::RG8,
+                (false, false) => RawImageFormat::RGB8,
+                (false, true) => RawImageFormat::RGBA8,
+            },
+            tag: Vec::new(),
+        })),
     }
+}
+
+/// The file as it is: printpdf would unpack it.
+fn jpeg(picture: &Picture, grey: bool) -> ExternalXObject {
+    let name = |name: &str| DictItem::Name(name.into());
+    let entries = [
+        ("Type", name("XObject")),
+        ("Subtype", name("Image")),
+        ("Width", DictItem::Int(picture.width().into())),
+        ("Height", DictItem::Int(picture.height().into())),
+        ("ColorSpace", name(if grey { "DeviceGray" } else { "DeviceRGB" })),
+        ("BitsPerComponent", DictItem::Int(8)),
+        ("Filter", name("DCTDecode")),
+    ];
+    let dict: BTreeMap<_, _> = entries.map(|(key, item)| (key.to_owned(), item)).into();
+    let stream = ExternalStream { dict, content: picture.file().to_vec(), compress: false };
+    ExternalXObject { stream, width: None, height: None, dpi: None }
 }
 
 fn name(number: u32) -> String {

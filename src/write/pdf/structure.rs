@@ -6,7 +6,7 @@ use std::io::Write as _;
 use lopdf::Document;
 use rayon::prelude::*;
 
-use crate::compression::CompressionLevel;
+use crate::compression::{CompressionLevel, ZlibCompressor};
 use crate::error::Error;
 use crate::layout::LaidOutPages;
 use crate::layout::page::PlacedPicture;
@@ -169,9 +169,10 @@ pub(crate) fn write(
     };
     let starts: Vec<usize> = (0..nodes.len()).step_by(CHUNK).collect();
     // a few chunks at a time, so that memory stays small
+    let compressor = || ZlibCompressor::new(CompressionLevel::Little);
     for some in starts.chunks(16) {
         let packed: Vec<PackedObjects> =
-            some.par_iter().map(|start| writing.chunk(*start)).collect();
+            some.par_iter().map_init(compressor, |c, start| writing.chunk(c, *start)).collect();
         packed.iter().try_for_each(|packed| file.packed(frame, packed))?;
     }
     let parents = parent_tree(pages, contents, numbers, frame, file)?;
@@ -192,12 +193,12 @@ pub(crate) fn write(
 }
 
 impl StructureWriter<'_> {
-    fn chunk(&self, start: usize) -> PackedObjects {
+    fn chunk(&self, compressor: &mut ZlibCompressor, start: usize) -> PackedObjects {
         let mut packing = ObjectPacker::default();
         for node in chunk(self.nodes, start) {
             self.element(node.0, packing.begin(self.numbers.element(node)));
         }
-        packing.pack(CompressionLevel::Little)
+        packing.pack(compressor)
     }
 
     fn element(&self, index: u32, out: &mut Vec<u8>) {
