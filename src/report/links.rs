@@ -281,7 +281,7 @@ mod tests {
     fn the_address_of_a_link_that_is_not_live_stands_behind_its_words() {
         let settled = |markdown: &str| {
             let text = Text::from_commonmark(markdown);
-            let text = super::settled(&text);
+            let text = settled(&text);
             text.to_commonmark()
         };
         assert_eq!(
