@@ -459,7 +459,14 @@ fn tables(
     let mut adjoining = false;
     for mut rows in parts {
         let again = || TableHeader::of_plan(&rows, reading.columns, found.marking);
-        let Some(header) = found.header.take().or_else(again) else { continue };
+        let Some(header) = found.header.take().or_else(again) else {
+            // without the columns beside it, it is no plan
+            comments(&rows, out);
+            let grid = Grid { rows, sheet: sheet.cloned(), ..Grid::default() };
+            let why = why_not(&grid, reading.columns.words);
+            out.push(GridRegion::Other { grid, why, known: false });
+            continue;
+        };
         let mut body = rows.split_off(header.height.min(rows.len()));
         comments(&rows, out);
         body.retain(|row| !row.is_blank());

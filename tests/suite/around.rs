@@ -257,3 +257,14 @@ fn comments_on_original_and_revised_dates_are_kept() {
         action.notes.iter().map(|note| note.text.plain().into_owned()).collect();
     assert_eq!(comments, ["Set by the board\nAgreed in May"]);
 }
+
+#[test]
+fn a_table_that_is_no_plan_without_what_stands_beside_it_is_quoted() {
+    // found by fuzzing: its own columns alone are no plan, and it was left out in silence
+    let source = "November 2011 update,Start,Target date,Target date\n,,,!!,,,,Amend the form\n";
+    let imported =
+        import(read(source.as_bytes(), Format::Delimited).unwrap(), &ImportOptions::default());
+    let quoted: String =
+        imported.diagnostics.iter().filter_map(|d| d.left_out.as_deref()).collect();
+    assert!(quoted.contains("Amend the form") && quoted.contains("Start"), "{quoted}");
+}
