@@ -261,7 +261,8 @@ fn comments_on_original_and_revised_dates_are_kept() {
 #[test]
 fn a_table_that_is_no_plan_without_what_stands_beside_it_is_quoted() {
     // found by fuzzing: its own columns alone are no plan, and it was left out in silence
-    let source = "November 2011 update,Start,Target date,Target date\n,,,!!,,,,Amend the form\n";
+    let source =
+        "November 2011 update,Start,Dyddiad targed,Dyddiad targed\n,,,!!,,,,Amend the form\n";
     let imported =
         import(read(source.as_bytes(), Format::Delimited).unwrap(), &ImportOptions::default());
     let quoted: String =
