@@ -149,6 +149,9 @@
 //! - No other crate's type is in a public signature.
 //! - Modules depend on one another in one direction: there is no circle among them.
 
+#[cfg(test)]
+extern crate self as planwright; // tests name the crate as its users do
+
 mod address;
 mod assign;
 mod brand;
@@ -165,6 +168,9 @@ pub mod embedded;
 mod error;
 mod fix;
 mod import;
+#[cfg(test)]
+#[path = "../tests/inside/mod.rs"]
+mod inside;
 pub mod json;
 mod json_escape;
 mod language;

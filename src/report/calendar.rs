@@ -45,31 +45,38 @@ const MOST: (usize, usize) = (70, 40);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     /// What it is called: the plan's title.
-    pub name: String,
+    pub(crate) name: String,
     /// Whose plan it is of, as at which day, and for whom; may be empty.
-    pub edition: String,
+    pub(crate) edition: String,
     /// The day whose state its events tell: that of the review, and 1 January 1970 where neither
     /// plan nor caller names one.
-    pub stamp: Date,
+    pub(crate) stamp: Date,
     /// The events: those of the actions in the plan's order, then those of the reviews.
-    pub events: Vec<CalendarEvent>,
+    pub(crate) events: Vec<CalendarEvent>,
     /// Which actions have no event, because their target dates name no day.
-    pub diagnostics: Vec<Diagnostic>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Calendar {
+    /// Which actions have no event, because their target dates name no day.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
 }
 
 /// Something that lasts one day and takes no one's time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CalendarEvent {
+pub(crate) struct CalendarEvent {
     /// What it is known again by: unlike that of any other event, of this plan or another.
-    pub identifier: String,
+    pub(crate) identifier: String,
     /// How often its date has moved, as far as the plan tells.
-    pub moved: usize,
+    pub(crate) moved: usize,
     /// The day.
-    pub day: Date,
+    pub(crate) day: Date,
     /// Its title, on one line: "1.1 Amend the visiting form (Sept '11)".
-    pub title: String,
+    pub(crate) title: String,
     /// What there is to say of it, in lines.
-    pub description: String,
+    pub(crate) description: String,
 }
 
 /// Makes the calendar of a plan.

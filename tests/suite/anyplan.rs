@@ -1,6 +1,6 @@
 //! Plans that no one would think of, as the plan file can hold them and import could give them.
 
-use crate::whole;
+use super::whole;
 
 use planwright::plan::{
     Action, Basis, Category, Colour, EarlierTarget, Extra, Field, Note, Objective, PlanColumn,

@@ -58,7 +58,7 @@ fn every_code_has_a_fixture_that_brings_it_about() {
     let fixtures = fixture::all();
     let found: BTreeSet<Code> =
         fixtures.iter().flat_map(|f| told(f.import()).chain(returned(f))).map(|d| d.code).collect();
-    // cases of tests/cli/bad-input.md, and tests/suite/xlsx.rs, calendar.rs and cli.rs
+    // cases of tests/cli/bad-input.md, tests/inside and tests/suite/cli.rs
     let told_by_writing = [
         Code::CharacterNotInFont,
         Code::TableAsCards,

@@ -30,7 +30,7 @@ fn sent() -> (Plan, OwnerReturn) {
     let asked = whole::returns(&plan, "2012-03".parse().ok())
         .unwrap()
         .into_iter()
-        .find(|one| one.of.owner == "Lin Ferguson")
+        .find(|one| one.of.owner() == "Lin Ferguson")
         .unwrap();
     (plan, asked)
 }

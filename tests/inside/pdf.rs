@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // a test reads and writes files, and says what it skips
 
-use crate::plans;
-use crate::whole;
+use super::plans;
+use super::whole;
 
 use std::collections::BTreeSet;
 use std::process::{Command, Stdio};

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot find what it looks for has failed
 
-use crate::plans;
-use crate::whole;
+use super::plans;
+use super::whole;
 
 use planwright::layout::{LaidOutPages, LayoutOptions, PaperSize, PlanForm, layout};
 use planwright::report::{ColumnRole, SectionContent};
