@@ -38,8 +38,8 @@ use compose::{ComposedPages, PageComposer, PageFrame};
 use flow::TextShaper;
 use page::DocumentProperties;
 
-pub use length::Length;
-pub use page::{LaidOutPages, MissingCharacter};
+pub(crate) use length::Length;
+pub use page::LaidOutPages;
 
 /// How pages are laid out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -185,7 +185,7 @@ mod read;
 pub mod report;
 pub mod returns;
 mod review;
-pub mod source;
+mod source;
 mod table;
 mod text;
 mod vocabulary;
@@ -201,7 +201,7 @@ pub use import::{ImportOptions, Imported, import};
 pub use language::{Language, LanguageError};
 pub use limits::Limits;
 pub use output::{Output, OutputFormat, OutputOptions, OutputWriter, WorkbookProfile};
-pub use place::{Place, Sourced};
+pub use place::Place;
 pub use plan::{Action, Field, Plan, Target};
 pub use publish::{
     Audience, Person, PublishOptions, Published, Removed, RemovedKind, people, publish,
@@ -209,10 +209,9 @@ pub use publish::{
 pub use read::{Encoding, Format, ReadOptions, read, read_with, read_within};
 pub use report::{Report, ReportOptions, report};
 pub use review::{
-    Agenda, AgendaOptions, CompletedOn, EarlierPlan, LookBack, MovedTarget, OwnerCounts, OwnerLoad,
-    PlanVersion, Position, PositionCounts, RecommendationCoverage, Review, ReviewCounts,
-    TrendPoint, TrendStep, agenda, became_overdue, is_working_day, review, trend,
-    working_days_after,
+    Agenda, AgendaOptions, EarlierPlan, LookBack, OwnerCounts, PlanVersion, Position,
+    PositionCounts, Review, ReviewCounts, ReviewedAction, Trend, agenda, became_overdue,
+    is_working_day, review, trend, working_days_after,
 };
 pub use source::Source;
 pub use table::{Column, KnownBy, TableKind, Understanding, UnderstoodTable};

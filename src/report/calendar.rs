@@ -26,7 +26,7 @@ use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Action, Field, Plan, State, Status, status, target};
 use crate::publish::Published;
-use crate::review::{Position, Review};
+use crate::review::{Position, Review, ReviewedAction};
 use crate::text::Text;
 use crate::vocabulary::normalize;
 
@@ -125,13 +125,12 @@ pub fn calendar(published: &Published, review: &Review, options: &ReportOptions)
     let mut events = Vec::new();
     let mut without = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
-    for ((_, _, action), (status, position)) in
-        plan.actions().zip(review.statuses.iter().zip(&review.positions))
-    {
+    for reviewed in plan.actions_with(review) {
+        let action = reviewed.action();
         let nth = known.entry(&action.reference).or_default();
         *nth += 1;
         match action.target.as_ref().and_then(|target| target.due) {
-            Some(due) => events.push(made.action(action, due, (status, *position), *nth)),
+            Some(due) => events.push(made.action(reviewed, due, *nth)),
             None => without.push(action),
         }
     }
@@ -167,20 +166,15 @@ struct CalendarContext<'a> {
 }
 
 impl CalendarContext<'_> {
-    fn action(
-        &self,
-        action: &Action,
-        due: Date,
-        (status, position): (&Status, Position),
-        nth: usize,
-    ) -> CalendarEvent {
+    fn action(&self, reviewed: ReviewedAction<'_>, due: Date, nth: usize) -> CalendarEvent {
+        let (action, status) = (reviewed.action(), reviewed.status());
         let state = status.state.as_deref().and_then(|id| self.plan.scheme.state(id));
         CalendarEvent {
             identifier: self.identifier("action", &action.reference, nth),
             moved: action.earlier_targets.len(),
             day: due,
             title: self.title(action, state),
-            description: self.description(action, due, state, (status, position)),
+            description: self.description(action, due, state, (status, reviewed.position())),
         }
     }
 

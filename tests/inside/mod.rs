@@ -8,10 +8,13 @@
 mod anyplan;
 mod calendar;
 mod changes;
+mod edge;
 #[path = "../suite/fixture.rs"]
 mod fixture;
 mod html;
+mod labels;
 mod layout;
+mod links;
 mod pdf;
 #[path = "../suite/plans.rs"]
 mod plans;

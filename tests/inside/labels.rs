@@ -6,8 +6,8 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
-use crate::fixture;
-use crate::whole;
+use super::fixture;
+use super::whole;
 
 use std::io::{Read as _, Write as _};
 
