@@ -112,7 +112,7 @@ impl PaperSize {
 /// Lays a report out on pages.
 ///
 /// Nothing of the report is left out: what the fonts lack is shown as a mark and named in
-/// [`LaidOutPages::missing`].
+/// [`LaidOutPages::diagnostics`].
 pub fn layout(report: &Report, options: &LayoutOptions) -> LaidOutPages {
     let fonts = typefaces::fonts(&report.brand.fonts);
     let mut setter =

@@ -43,7 +43,7 @@ pub(crate) fn plan() -> impl Strategy<Value = Plan> {
                 ..Recommendation::default()
             };
             let recommendations = vec![recommendation];
-            let plan = Plan { title, themes, columns, recommendations, ..Plan::default() };
+            let plan = Plan { title, recommendations, columns, themes, ..Plan::default() };
             json::read(whole::json(&plan).unwrap().as_bytes()).unwrap()
         },
     )
