@@ -88,7 +88,7 @@ pub(crate) struct CalendarEvent {
 ///
 /// ```
 /// use planwright::plan::{Action, Objective, Theme};
-/// use planwright::{Plan, PublishOptions, ReportOptions, Target, publish, report, review};
+/// use planwright::{Plan, PublishOptions, ReportOptions, Target, publish, report, review, write};
 ///
 /// let action = |reference: &str, target: &str| Action {
 ///     reference: reference.to_owned(),
@@ -100,11 +100,12 @@ pub(crate) struct CalendarEvent {
 /// let plan = Plan { themes: vec![Theme { objectives: vec![objective], ..Theme::default() }], ..Plan::default() };
 /// let plan = publish(plan, &PublishOptions::internal());
 /// let calendar = report::calendar(&plan, &review(&plan, None), &ReportOptions::default());
-/// assert_eq!(calendar.events.len(), 1);
-/// assert_eq!(calendar.events[0].title, "1.1 Amend the visiting form (Sept '11)");
-/// assert_eq!(calendar.events[0].day.to_string(), "2011-09-30");
+/// let file = write::calendar(&calendar);
+/// assert_eq!(file.matches("BEGIN:VEVENT").count(), 1);
+/// assert!(file.contains("SUMMARY:1.1 Amend the visiting form (Sept '11)"));
+/// assert!(file.contains("DTSTART;VALUE=DATE:20110930"));
 /// assert_eq!(
-///     calendar.diagnostics[0].message,
+///     calendar.diagnostics()[0].message,
 ///     "1 action is not in the calendar, because its target date names no day: 1.2 (“ongoing”)"
 /// );
 /// ```

@@ -154,13 +154,14 @@ impl PackSection {
 ///
 /// ```
 /// use planwright::report::{PackOptions, pack};
-/// use planwright::{AgendaOptions, Plan, PublishOptions, agenda, publish, review};
+/// use planwright::{AgendaOptions, Plan, PublishOptions, agenda, publish, review, write};
 ///
 /// let plan = publish(Plan { title: "Care plan".to_owned(), ..Plan::default() }, &PublishOptions::internal());
 /// let looked_at = review(&plan, "2012-03-31".parse().ok());
 /// let asked = agenda(&plan, &looked_at, &AgendaOptions::default());
 /// let report = pack(&plan, &looked_at, &asked, &PackOptions::default());
-/// assert_eq!(report.title, "Review pack: Care plan");
+/// let page = write::html(&report, &write::HtmlOptions::default());
+/// assert!(page.contains("Review pack: Care plan"));
 /// ```
 pub fn pack(
     published: &Published,
