@@ -14,7 +14,6 @@ use planwright::{
 
 fn main() -> Result<(), Box<dyn Error>> {
     let amend = Action {
-        reference: "1.1".to_owned(),
         owners: vec!["Lin Ferguson".to_owned()],
         owner_text: "Lin Ferguson".to_owned(),
         action: Text::from_plain("Amend the visiting form."),
@@ -23,7 +22,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         ..Action::default()
     };
     let train = Action {
-        reference: "1.2".to_owned(),
         owners: vec!["Jenny Lovell".to_owned(), "Team Managers".to_owned()],
         owner_text: "Jenny Lovell, Team Managers".to_owned(),
         action: Text::from_commonmark("Train staff:\n\n- new starters first\n- then **all** teams"),
@@ -35,14 +33,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         },
         ..Action::default()
     };
-    let plan = Plan {
+    let mut plan = Plan {
         title: "Visiting improvement plan".to_owned(),
         organisation: "Borchester County Council".to_owned(),
         cycle: Cycle { reviewed: Some("2011-11".parse()?), ..Cycle::default() },
         themes: vec![Theme {
             title: "Quality of practice".to_owned(),
             objectives: vec![Objective {
-                reference: "1".to_owned(),
                 text: Text::from_plain("Children are seen alone at each visit."),
                 actions: vec![amend, train],
                 ..Objective::default()
@@ -51,6 +48,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         }],
         ..Plan::default()
     };
+
+    plan.assign_references();
+    if let Some(fault) = plan.validate().first() {
+        return Err(fault.message.clone().into());
+    }
 
     let plan = publish(plan, &PublishOptions::internal());
     let report = report(&plan, &review(&plan, None), &ReportOptions::default());

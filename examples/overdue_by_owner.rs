@@ -23,10 +23,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let looked_at = review(&plan, day);
 
     let mut overdue: BTreeMap<&str, Vec<&Action>> = BTreeMap::new();
-    for ((_, _, action), position) in plan.plan().actions().zip(&looked_at.positions) {
-        if matches!(position, Position::Overdue { .. }) {
-            for owner in &action.owners {
-                overdue.entry(owner).or_default().push(action);
+    for reviewed in plan.plan().actions_with(&looked_at) {
+        if matches!(reviewed.position(), Position::Overdue { .. }) {
+            for owner in &reviewed.action().owners {
+                overdue.entry(owner).or_default().push(reviewed.action());
             }
         }
     }

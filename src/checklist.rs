@@ -46,7 +46,7 @@ pub struct Checklist {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChecklistRow {
     /// The part of the checklist that it stands in.
-    pub part: ChecklistPart,
+    pub(crate) part: ChecklistPart,
     /// Which row of that part it is, from 1.
     pub number: usize,
     /// What it asks for, in the words of the checklist.
@@ -59,9 +59,16 @@ pub struct ChecklistRow {
     pub findings: Vec<Finding>,
 }
 
+impl ChecklistRow {
+    /// The name of the part of the checklist that it stands in: "Tables".
+    pub fn part(&self) -> &'static str {
+        self.part.name()
+    }
+}
+
 /// A part of the checklist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChecklistPart {
+pub(crate) enum ChecklistPart {
     /// How tables are made.
     Tables,
     /// How notes are made.
@@ -76,7 +83,7 @@ pub enum ChecklistPart {
 
 impl ChecklistPart {
     /// Its name in the checklist.
-    pub fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
             Self::Tables => "Tables",
             Self::Footnotes => "Footnotes",

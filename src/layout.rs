@@ -38,8 +38,8 @@ use compose::{ComposedPages, PageComposer, PageFrame};
 use flow::TextShaper;
 use page::DocumentProperties;
 
-pub use length::Length;
-pub use page::{LaidOutPages, MissingCharacter};
+pub(crate) use length::Length;
+pub use page::LaidOutPages;
 
 /// How pages are laid out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -112,7 +112,7 @@ impl PaperSize {
 /// Lays a report out on pages.
 ///
 /// Nothing of the report is left out: what the fonts lack is shown as a mark and named in
-/// [`LaidOutPages::missing`].
+/// [`LaidOutPages::diagnostics`].
 pub fn layout(report: &Report, options: &LayoutOptions) -> LaidOutPages {
     let fonts = typefaces::fonts(&report.brand.fonts);
     let mut setter =

@@ -94,16 +94,16 @@ impl fmt::Display for ColumnLetters {
 
 /// A value with the place it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sourced<T> {
+pub(crate) struct Sourced<T> {
     /// What was read.
-    pub value: T,
+    pub(crate) value: T,
     /// Where it stands.
-    pub place: Place,
+    pub(crate) place: Place,
 }
 
 impl<T> Sourced<T> {
     /// Puts a value and its place together.
-    pub fn new(value: T, place: Place) -> Self {
+    pub(crate) fn new(value: T, place: Place) -> Self {
         Self { value, place }
     }
 }

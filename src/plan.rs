@@ -18,6 +18,7 @@ pub(crate) mod target;
 pub(crate) mod texts;
 pub(crate) mod update;
 mod upgrade;
+mod validate;
 
 use std::borrow::Cow;
 use std::fmt;

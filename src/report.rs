@@ -25,19 +25,20 @@ pub(crate) mod sheets;
 mod status_mark;
 mod tables;
 
-pub use abbreviations::Abbreviation;
+pub(crate) use abbreviations::Abbreviation;
 use anchors::Anchors;
 pub(crate) use build::{of_plan, state_labels};
 pub use build::{report, return_without_owner};
-pub use calendar::{Calendar, CalendarEvent, calendar};
-pub use changes::{ChangeGroup, ChangeItem, ChangesOptions, ChangesReport};
-pub(crate) use chart::ChartBar;
-pub use chart::{Chart, ChartSeries};
+pub(crate) use calendar::CalendarEvent;
+pub use calendar::{Calendar, calendar};
+pub(crate) use changes::{ChangeGroup, ChangeItem};
+pub use changes::{ChangesOptions, ChangesReport};
+pub(crate) use chart::{Chart, ChartBar, ChartSeries};
 pub(crate) use labels::fixed_words;
 pub(crate) use links::{live, settled_in_markdown};
 pub use options::ReportOptions;
 pub use pack::{PackOptions, PackSection, PreviousVersion, pack};
-pub use phrase::Phrase;
+pub(crate) use phrase::Phrase;
 pub use return_heading::ReturnHeading;
 pub use review_field::ReviewField;
 pub(crate) use review_field::review_headers;
@@ -56,32 +57,32 @@ use crate::text::Text;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     /// Language of the words around the plan, as BCP 47: `en-GB`, `cy`.
-    pub language: &'static str,
+    pub(crate) language: &'static str,
     audience: Audience,
     /// Title; never empty.
-    pub title: Phrase,
+    pub(crate) title: Phrase,
     /// Whose plan it is; may be empty.
-    pub organisation: Phrase,
+    pub(crate) organisation: Phrase,
     /// What the document is about, in a sentence, for the properties of the file.
-    pub description: String,
+    pub(crate) description: String,
     /// What stands under the title: the review dates and the like.
-    pub facts: Vec<LabelledFact>,
+    pub(crate) facts: Vec<LabelledFact>,
     /// The sections, in order. One of them holds the plan, if it has any actions.
-    pub sections: Vec<ReportSection>,
+    pub(crate) sections: Vec<ReportSection>,
     /// The sheets of a workbook, in order: some of the sections, and tables that only a workbook
     /// has.
-    pub sheets: Vec<ReportSheet>,
+    pub(crate) sheets: Vec<ReportSheet>,
     /// The words that stand on every page and sheet.
-    pub running: RunningText,
+    pub(crate) running: RunningText,
     /// What the mark of calculated values means, to be said once on each page or sheet; empty where
     /// nothing was calculated.
-    pub calculated: String,
+    pub(crate) calculated: String,
     /// How the documents of whoever publishes the plan look.
-    pub brand: Brand,
+    pub(crate) brand: Brand,
     /// The abbreviations that the plan itself explains, by their letters.
-    pub abbreviations: Vec<Abbreviation>,
+    pub(crate) abbreviations: Vec<Abbreviation>,
     /// Fixed words that a writer needs where the form asks for them.
-    pub words: InterfaceLabels,
+    pub(crate) words: InterfaceLabels,
 }
 
 impl Report {
@@ -89,6 +90,11 @@ impl Report {
     /// everyone.
     pub fn audience(&self) -> Audience {
         self.audience
+    }
+
+    /// How many sections it has.
+    pub fn section_count(&self) -> usize {
+        self.sections.len()
     }
 
     /// The plan's table, if there are any actions.
@@ -112,230 +118,230 @@ impl Report {
 
 /// A label and what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LabelledFact {
+pub(crate) struct LabelledFact {
     /// "Reviewed".
-    pub label: String,
+    pub(crate) label: String,
     /// "November 2011".
-    pub value: Phrase,
+    pub(crate) value: Phrase,
 }
 
 /// What stands on every page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RunningText {
+pub(crate) struct RunningText {
     /// At the left of the footer: the plan's title, short enough for a line.
-    pub title: Phrase,
+    pub(crate) title: Phrase,
     /// In the middle of the footer: whose plan, as at which day, and for whom.
-    pub edition: Phrase,
+    pub(crate) edition: Phrase,
     /// "Page {page} of {pages}": the two marks are replaced by the layout.
-    pub page: String,
+    pub(crate) page: String,
 }
 
 impl RunningText {
     /// The page number as it is shown.
-    pub fn page_of(&self, page: usize, pages: usize) -> String {
+    pub(crate) fn page_of(&self, page: usize, pages: usize) -> String {
         self.page.replace("{page}", &page.to_string()).replace("{pages}", &pages.to_string())
     }
 }
 
 /// Fixed words in the report's language that only some forms of output need.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InterfaceLabels {
+pub(crate) struct InterfaceLabels {
     /// Added to a theme or objective that goes on on a new page: "(continued)".
-    pub continued: String,
+    pub(crate) continued: String,
     /// At the foot of a row that goes on on the next page: "continues on the next page".
-    pub continues: String,
+    pub(crate) continues: String,
     /// Heading of the contents: "Contents".
-    pub contents: String,
+    pub(crate) contents: String,
     /// First link of a page: "Skip to the plan".
-    pub skip_to_plan: String,
+    pub(crate) skip_to_plan: String,
     /// What a link from an objective to the recommendation that it answers says in front of its
     /// reference: "Answers".
-    pub answers: String,
+    pub(crate) answers: String,
     /// Header of the column for the notes on each status, where they have a column of their own:
     /// "Source of status".
-    pub status_note: String,
+    pub(crate) status_note: String,
     /// Header of the column for the positions of actions against the calendar: "Against the
     /// calendar".
-    pub position: String,
+    pub(crate) position: String,
     /// At the end of a cell that cannot hold the whole of a text: "goes on in the sheet “Long
     /// texts”".
-    pub goes_on: String,
+    pub(crate) goes_on: String,
     /// The name and heading of the sheet where such texts go on, and the headers of its columns.
-    pub long_texts: [String; 4],
+    pub(crate) long_texts: [String; 4],
     /// What a version for the public is called: "Public version".
-    pub public_version: &'static str,
+    pub(crate) public_version: &'static str,
     /// What the plan file is that an output carries: "The plan, for programs to read".
-    pub plan_file: String,
+    pub(crate) plan_file: String,
     /// What a form tells the reviewer.
-    pub entry: EntryHints,
+    pub(crate) entry: EntryHints,
     /// What the controls of a page are called by which actions are found.
-    pub find: FilterLabels,
+    pub(crate) find: FilterLabels,
     /// What the controls of a page are called by which it is filled in.
-    pub fill: FormLabels,
+    pub(crate) fill: FormLabels,
     /// What a workbook that is published says around its tables.
-    pub sheets: WorkbookLabels,
+    pub(crate) sheets: WorkbookLabels,
 }
 
 /// What the controls are called by which actions are found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FilterLabels {
+pub(crate) struct FilterLabels {
     /// Over all of them: "Find actions".
-    pub legend: String,
+    pub(crate) legend: String,
     /// Words to look for: "Words".
-    pub words: String,
+    pub(crate) words: String,
     /// A theme to choose: "Theme".
-    pub theme: String,
+    pub(crate) theme: String,
     /// An owner to choose: "Owner".
-    pub owner: Phrase,
+    pub(crate) owner: Phrase,
     /// A status to choose: "Status".
-    pub status: Phrase,
+    pub(crate) status: Phrase,
     /// A month of target dates to choose: "Due in".
-    pub due: String,
+    pub(crate) due: String,
     /// For not choosing: "All".
-    pub all: String,
+    pub(crate) all: String,
     /// A column to sort by: "Sort by".
-    pub sort: String,
+    pub(crate) sort: String,
     /// For not sorting: "Order of the plan".
-    pub unsorted: String,
+    pub(crate) unsorted: String,
     /// For sorting backwards: "Last first".
-    pub backwards: String,
+    pub(crate) backwards: String,
     /// For choosing nothing any more: "Show all actions".
-    pub reset: String,
+    pub(crate) reset: String,
     /// "{shown} of {all} actions": the two marks are replaced by numbers.
-    pub found: String,
+    pub(crate) found: String,
     /// "No action was found".
-    pub none: String,
+    pub(crate) none: String,
     /// For browsers that run nothing: "Everything is on this page; ..."
-    pub without: String,
+    pub(crate) without: String,
     /// "Show all {n}": the mark is replaced by a number.
-    pub more: String,
+    pub(crate) more: String,
 }
 
 /// What the controls are called by which a page is filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormLabels {
+pub(crate) struct FormLabels {
     /// Over them: "Your review".
-    pub legend: String,
+    pub(crate) legend: String,
     /// What to do: "Fill in the fields of each action, save your review, and send the file back."
-    pub how: String,
+    pub(crate) how: String,
     /// For saving: "Save my review".
-    pub save: String,
+    pub(crate) save: String,
     /// For clearing: "Clear my draft".
-    pub clear: String,
+    pub(crate) clear: String,
     /// Asked before it is cleared.
-    pub sure: String,
+    pub(crate) sure: String,
     /// What a field is called: "{column}, action {action}".
-    pub field: String,
+    pub(crate) field: String,
     /// What the name of the file ends with: "review".
-    pub file: String,
+    pub(crate) file: String,
     /// Said when the browser keeps a draft.
-    pub kept: String,
+    pub(crate) kept: String,
     /// Said when it cannot keep one.
-    pub lost: String,
+    pub(crate) lost: String,
     /// Said when a draft was put back.
-    pub back: String,
+    pub(crate) back: String,
     /// Said when the file was saved.
-    pub saved: String,
+    pub(crate) saved: String,
 }
 
 /// What a workbook that is published says around its tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WorkbookLabels {
+pub(crate) struct WorkbookLabels {
     /// Name of the first sheet: "Cover sheet".
-    pub cover: &'static str,
+    pub(crate) cover: &'static str,
     /// What the workbook is, in sentences.
-    pub about: &'static str,
+    pub(crate) about: &'static str,
     /// In front of whom to ask: "Contact".
-    pub contact: &'static str,
+    pub(crate) contact: &'static str,
     /// Header of the links to the sheets: "Sheet".
-    pub sheet: &'static str,
+    pub(crate) sheet: &'static str,
     /// Header of what the sheets hold: "What it holds".
-    pub holds: &'static str,
+    pub(crate) holds: &'static str,
     /// Above a table: "This sheet holds one table."
-    pub one_table: &'static str,
+    pub(crate) one_table: &'static str,
     /// What a sheet without a table holds: "Text".
-    pub text: &'static str,
+    pub(crate) text: &'static str,
     /// Header of the themes: "Theme".
-    pub theme: &'static str,
+    pub(crate) theme: &'static str,
     /// Header of the references of objectives: "Objective number".
-    pub objective_number: &'static str,
+    pub(crate) objective_number: &'static str,
     /// Header of the recommendations that objectives answer: "Recommendation answered".
-    pub answers: &'static str,
+    pub(crate) answers: &'static str,
     /// Header of the references of recommendations: "Reference".
-    pub reference: &'static str,
+    pub(crate) reference: &'static str,
     /// Header of the wording of recommendations: "Recommendation".
-    pub recommendation: &'static str,
+    pub(crate) recommendation: &'static str,
     /// Header of the areas of recommendations: "Area".
-    pub area: &'static str,
+    pub(crate) area: &'static str,
     /// Header of the time limits of recommendations: "Time limit".
-    pub deadline: &'static str,
+    pub(crate) deadline: &'static str,
     /// Header of the objectives that answer recommendations: "Answered by".
-    pub answered_by: &'static str,
+    pub(crate) answered_by: &'static str,
     /// What the table of the recommendations shows: "The recommendations, and the objectives that
     /// answer them".
-    pub recommendations_caption: &'static str,
+    pub(crate) recommendations_caption: &'static str,
     /// What the key shows: "The statuses, and what each means".
-    pub key_caption: &'static str,
+    pub(crate) key_caption: &'static str,
     /// Header of the states in their key: "Status".
-    pub status: &'static str,
+    pub(crate) status: &'static str,
     /// Header of what states mean: "What it means".
-    pub meaning: &'static str,
+    pub(crate) meaning: &'static str,
     /// Header of a column that has none: "Column".
-    pub column: &'static str,
+    pub(crate) column: &'static str,
     /// Where there is nothing that could be linked: "None".
-    pub none: &'static str,
+    pub(crate) none: &'static str,
     /// What `[x]` means.
-    pub not_available: &'static str,
+    pub(crate) not_available: &'static str,
     /// What `[z]` means.
-    pub not_applicable: &'static str,
+    pub(crate) not_applicable: &'static str,
     /// In a cell whose words stand in the row above: `[above]`.
-    pub above: &'static str,
+    pub(crate) above: &'static str,
     /// What [`WorkbookLabels::above`] means.
-    pub above_means: &'static str,
+    pub(crate) above_means: &'static str,
     /// In place of the mark of calculated values: `[calculated]`.
-    pub calculated: &'static str,
+    pub(crate) calculated: &'static str,
     /// What [`WorkbookLabels::calculated`] means.
-    pub calculated_means: &'static str,
+    pub(crate) calculated_means: &'static str,
 }
 
 /// What a form tells the reviewer who fills it in; 255 characters at most each.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EntryHints {
+pub(crate) struct EntryHints {
     /// Over the cells to fill in: "For the reviewer to fill in".
-    pub legend: String,
+    pub(crate) legend: String,
     /// How to fill in a text.
-    pub text: String,
+    pub(crate) text: String,
     /// How to choose a state.
-    pub state: String,
+    pub(crate) state: String,
     /// How to fill in a name.
-    pub name: String,
+    pub(crate) name: String,
     /// How to fill in a date.
-    pub date: String,
+    pub(crate) date: String,
     /// What is wrong with a word that is no state of the scheme.
-    pub not_a_state: String,
+    pub(crate) not_a_state: String,
     /// What is wrong with words that are no date.
-    pub not_a_date: String,
+    pub(crate) not_a_date: String,
 }
 
 /// A section with a heading of its own. Sections do not nest.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReportSection {
+pub(crate) struct ReportSection {
     /// A stable name, unique in the report, fit for an HTML id and a PDF destination.
-    pub anchor: String,
+    pub(crate) anchor: String,
     /// Its heading.
-    pub heading: Phrase,
+    pub(crate) heading: Phrase,
     /// A short name, unique in the report, of 31 characters at most and none of `[]:*?/\`: fit for
     /// a sheet.
-    pub short: String,
+    pub(crate) short: String,
     /// What it holds, in order.
-    pub contents: Vec<SectionContent>,
+    pub(crate) contents: Vec<SectionContent>,
     /// Whether it begins a page of its own on paper.
-    pub on_new_page: bool,
+    pub(crate) on_new_page: bool,
 }
 
 /// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ReportSheet {
+pub(crate) enum ReportSheet {
     /// What leads the workbook: title, facts, links to the other sheets, and the counts.
     Front(DataSheet),
     /// A section of the report, by its position.
@@ -346,33 +352,33 @@ pub enum ReportSheet {
 
 /// A sheet of tables that can be sorted and filtered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DataSheet {
+pub(crate) struct DataSheet {
     /// Its heading.
-    pub heading: Phrase,
+    pub(crate) heading: Phrase,
     /// Its name: of 31 characters at most and none of `[]:*?/\`.
-    pub short: String,
+    pub(crate) short: String,
     /// What stands under the heading.
-    pub facts: Vec<LabelledFact>,
+    pub(crate) facts: Vec<LabelledFact>,
     /// The tables, one below the other.
-    pub tables: Vec<DataTable>,
+    pub(crate) tables: Vec<DataTable>,
 }
 
 /// A table with one header row, and as many cells in each row; without rows, only its caption is
 /// shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DataTable {
+pub(crate) struct DataTable {
     /// Its name in the workbook, fit for formulas, the same in every language.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it shows, and what of that was calculated.
-    pub caption: Phrase,
+    pub(crate) caption: Phrase,
     /// The columns; their headers are unlike each other, whatever their capitals.
-    pub columns: Vec<DataColumn>,
+    pub(crate) columns: Vec<DataColumn>,
     /// The rows.
-    pub rows: Vec<Vec<ReportCell>>,
+    pub(crate) rows: Vec<Vec<ReportCell>>,
     /// Stable names for links to the rows; none for a table that nothing links to.
-    pub anchors: Vec<String>,
+    pub(crate) anchors: Vec<String>,
     /// A chart of it.
-    pub chart: Option<Chart>,
+    pub(crate) chart: Option<Chart>,
 }
 
 impl DataTable {
@@ -387,16 +393,16 @@ impl DataTable {
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DataColumn {
+pub(crate) struct DataColumn {
     /// Its header, on one line, of 255 characters at most.
-    pub header: Phrase,
+    pub(crate) header: Phrase,
     /// What its cells hold.
-    pub holds: ColumnType,
+    pub(crate) holds: ColumnType,
 }
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ColumnType {
+pub(crate) enum ColumnType {
     /// References: the header of each row.
     Reference,
     /// A few words.
@@ -415,7 +421,7 @@ pub enum ColumnType {
 
 /// A part of a section.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SectionContent {
+pub(crate) enum SectionContent {
     /// Paragraphs and lists.
     Text(Text),
     /// A small table: a header row, and rows of as many cells.
@@ -432,69 +438,69 @@ pub enum SectionContent {
 
 /// A small table without spans.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SmallTable {
+pub(crate) struct SmallTable {
     /// What it shows, in a phrase.
-    pub caption: String,
+    pub(crate) caption: String,
     /// The header row.
-    pub header: Vec<String>,
+    pub(crate) header: Vec<String>,
     /// The rows; the first cell of each is its header.
-    pub rows: Vec<Vec<String>>,
+    pub(crate) rows: Vec<Vec<String>>,
 }
 
 /// Recommendations with the same area and time limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecommendationGroup {
+pub(crate) struct RecommendationGroup {
     /// The area, as typed, with a capital first letter; may be empty.
-    pub area: Phrase,
+    pub(crate) area: Phrase,
     /// The time limit, as typed; may be empty.
-    pub deadline: Phrase,
+    pub(crate) deadline: Phrase,
     /// The recommendations.
-    pub items: Vec<RecommendationItem>,
+    pub(crate) items: Vec<RecommendationItem>,
 }
 
 /// A recommendation, and what answers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecommendationItem {
+pub(crate) struct RecommendationItem {
     /// A stable name for links to it.
-    pub anchor: String,
+    pub(crate) anchor: String,
     /// "R1".
-    pub reference: String,
+    pub(crate) reference: String,
     /// Its wording.
-    pub text: Text,
+    pub(crate) text: Text,
     /// Links to the objectives that answer it; empty if none does.
-    pub answered_by: Vec<ReportLink>,
+    pub(crate) answered_by: Vec<ReportLink>,
 }
 
 /// A link inside the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReportLink {
+pub(crate) struct ReportLink {
     /// What is shown: "1".
-    pub text: String,
+    pub(crate) text: String,
     /// What it means when read alone: "Objective 1".
-    pub description: String,
+    pub(crate) description: String,
     /// The anchor it leads to.
-    pub anchor: String,
+    pub(crate) anchor: String,
 }
 
 /// A state in the key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyEntry {
+pub(crate) struct KeyEntry {
     /// The state as it is shown in the plan.
-    pub mark: StatusMark,
+    pub(crate) mark: StatusMark,
     /// What it means.
-    pub definition: Phrase,
+    pub(crate) definition: Phrase,
 }
 
 /// A state as it is shown: a word on a colour, never the colour alone (WCAG 2.2, 1.4.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatusMark {
+pub(crate) struct StatusMark {
     /// The word.
-    pub label: Phrase,
+    pub(crate) label: Phrase,
     /// The colour behind it.
-    pub fill: Colour,
+    pub(crate) fill: Colour,
     /// The colour of the word; it has a contrast of at least 4.5 to 1 with the fill (WCAG 2.2,
     /// 1.4.3).
-    pub ink: Colour,
+    pub(crate) ink: Colour,
 }
 
 /// The plan as a table: themes as bands, objectives that span their actions.
@@ -502,17 +508,17 @@ pub struct StatusMark {
 /// The first column holds the objective if [`PlanTable::has_objectives`]; the cells of each action
 /// fill the others in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlanTable {
+pub(crate) struct PlanTable {
     /// What it shows, in a phrase: its caption, and its summary for assistive technology.
-    pub caption: Phrase,
+    pub(crate) caption: Phrase,
     /// The columns, that of the objectives first if there is one.
-    pub columns: Vec<ReportColumn>,
+    pub(crate) columns: Vec<ReportColumn>,
     /// Whether the first column holds objectives.
-    pub has_objectives: bool,
+    pub(crate) has_objectives: bool,
     /// The header of the theme where it is a column, as in a sheet; none for a plan without themes.
-    pub theme: Option<Phrase>,
+    pub(crate) theme: Option<Phrase>,
     /// The themes, in order.
-    pub themes: Vec<ThemeBand>,
+    pub(crate) themes: Vec<ThemeBand>,
 }
 
 impl PlanTable {
@@ -530,16 +536,16 @@ impl PlanTable {
 
 /// A column of the plan's table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReportColumn {
+pub(crate) struct ReportColumn {
     /// Its header: the source's own words where the source has the column.
-    pub header: Phrase,
+    pub(crate) header: Phrase,
     /// What it holds.
-    pub role: ColumnRole,
+    pub(crate) role: ColumnRole,
 }
 
 /// What a column of the plan's table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ColumnRole {
+pub(crate) enum ColumnRole {
     /// The theme, where it is a column: as in a sheet, beside [`PlanTable::columns`].
     Theme,
     /// The objective, over all of its actions.
@@ -568,50 +574,50 @@ pub enum ColumnRole {
 
 impl ColumnRole {
     /// Whether the reviewer fills in the column.
-    pub fn is_entry(self) -> bool {
+    pub(crate) fn is_entry(self) -> bool {
         matches!(self, Self::EnterText | Self::EnterState | Self::EnterName | Self::EnterDate)
     }
 }
 
 /// A theme and its objectives.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ThemeBand {
+pub(crate) struct ThemeBand {
     /// A stable name for links to it.
-    pub anchor: String,
+    pub(crate) anchor: String,
     /// Its heading; empty for a plan without themes.
-    pub title: Phrase,
+    pub(crate) title: Phrase,
     /// Its objectives.
-    pub objectives: Vec<ObjectiveGroup>,
+    pub(crate) objectives: Vec<ObjectiveGroup>,
 }
 
 /// An objective and its actions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ObjectiveGroup {
+pub(crate) struct ObjectiveGroup {
     /// A stable name for links to it.
-    pub anchor: String,
+    pub(crate) anchor: String,
     /// Its reference.
-    pub reference: String,
+    pub(crate) reference: String,
     /// What it is called where it has a heading: "Objective 1".
-    pub heading: String,
+    pub(crate) heading: String,
     /// Its wording; may be empty.
-    pub text: Text,
+    pub(crate) text: Text,
     /// A link to the recommendation that it answers.
-    pub recommendation: Option<ReportLink>,
+    pub(crate) recommendation: Option<ReportLink>,
     /// Its actions; none for an objective without any, which still has its own row.
-    pub actions: Vec<ActionRow>,
+    pub(crate) actions: Vec<ActionRow>,
 }
 
 /// An action: a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ActionRow {
+pub(crate) struct ActionRow {
     /// A stable name for links to it.
-    pub anchor: String,
+    pub(crate) anchor: String,
     /// Its reference.
-    pub reference: String,
+    pub(crate) reference: String,
     /// What it is called where it has a heading: "Action 1.1".
-    pub heading: Phrase,
+    pub(crate) heading: Phrase,
     /// Its cells, one for each column but that of the objective.
-    pub cells: Vec<ReportCell>,
+    pub(crate) cells: Vec<ReportCell>,
 }
 
 /// What marks a value that was calculated, and was not reported by anyone; what it means is said
@@ -630,7 +636,7 @@ pub(crate) fn percent(part: usize, all: usize) -> String {
 
 /// What a cell shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ReportCell {
+pub(crate) enum ReportCell {
     /// Words; may be empty.
     Text(Text),
     /// A date: as it is shown, and the day on which it is due where that is known.

@@ -43,7 +43,7 @@ pub struct OwnerReturn {
 /// let plan = Plan { themes: vec![Theme { objectives: vec![objective], ..Theme::default() }], ..Plan::default() };
 /// let plan = publish(plan, &PublishOptions::internal());
 /// let returns = returns::returns(&plan, "2012-03".parse().ok())?;
-/// let asked: Vec<_> = returns.iter().map(|r| (r.of.owner.as_str(), r.plan.plan().actions().count())).collect();
+/// let asked: Vec<_> = returns.iter().map(|r| (r.of.owner(), r.plan.plan().actions().count())).collect();
 /// assert_eq!(asked, [("Lin", 2), ("Stuart", 1)]);
 /// # Ok::<(), planwright::Error>(())
 /// ```

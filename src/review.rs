@@ -5,6 +5,7 @@ mod agenda;
 mod clock;
 mod limit;
 mod position;
+mod reviewed_action;
 mod trend;
 
 use std::collections::HashMap;
@@ -13,13 +14,13 @@ use crate::date::Date;
 use crate::plan::{Basis, Category, Plan, Status, status};
 use crate::publish::{Audience, Published};
 
-pub use agenda::{
-    Agenda, AgendaOptions, CompletedOn, EarlierPlan, LookBack, MovedTarget, OwnerLoad,
-    RecommendationCoverage, agenda,
-};
+pub use agenda::{Agenda, AgendaOptions, EarlierPlan, LookBack, agenda};
+pub(crate) use agenda::{MovedTarget, OwnerLoad, RecommendationCoverage};
 pub use clock::{is_working_day, working_days_after};
 pub use position::{Position, PositionCounts};
-pub use trend::{PlanVersion, TrendPoint, TrendStep, became_overdue, trend};
+pub use reviewed_action::ReviewedAction;
+pub(crate) use trend::TrendPoint;
+pub use trend::{PlanVersion, Trend, became_overdue, trend};
 
 /// A plan looked at on a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

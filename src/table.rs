@@ -36,7 +36,7 @@ use crate::vocabulary::normalize;
 use crate::vocabulary::words::{ExtraWords, NO_WORDS};
 
 pub(crate) use field::CycleField;
-pub use field::KnownBy;
+pub(crate) use field::KnownBy;
 use region::GridRegion;
 pub(crate) use region::comment_left_out;
 pub(crate) use rows::{closes_a_document, reads_like_a_heading};
@@ -90,7 +90,7 @@ pub struct Column {
     /// What it means.
     pub field: Field,
     /// How that is known.
-    pub known_by: KnownBy,
+    pub(crate) known_by: KnownBy,
     /// The date that its header is, if it is one: its cells say how things stood then.
     pub date: Option<PartialDate>,
     /// What its cells hold, in words.
@@ -102,6 +102,11 @@ pub struct Column {
 }
 
 impl Column {
+    /// How its meaning is known, in words: "the header is a known name".
+    pub fn known_by(&self) -> String {
+        self.known_by.to_string()
+    }
+
     /// Whether the caller means it by a name: its header, the end of its header below a group, or
     /// its letters.
     pub(crate) fn is_called(&self, at: usize, name: &str) -> bool {

@@ -79,8 +79,8 @@ fn text(checklist: &Checklist, name: &str, level: Verbosity) -> String {
     let mut text = String::new();
     let mut part = None;
     for row in shown(checklist, level) {
-        if part.replace(row.part) != Some(row.part) {
-            let _ = writeln!(text, "{name}: {}", row.part.name());
+        if part.replace(row.part()) != Some(row.part()) {
+            let _ = writeln!(text, "{name}: {}", row.part());
         }
         let answer = if row.answer == ChecklistAnswer::Fails { "FAIL" } else { row.answer.name() };
         let essential = if row.essential { format!(" {ESSENTIAL}") } else { String::new() };
@@ -145,7 +145,7 @@ fn json(checklist: &Checklist, name: &str, level: Verbosity) -> String {
         });
         let line = RowJson {
             file: name,
-            part: row.part.name(),
+            part: row.part(),
             number: row.number,
             asks: row.asks,
             essential: row.essential,

@@ -139,7 +139,7 @@ fn make<'a>(
     let report = stages.run(
         "report",
         || making(plan, &review, &options),
-        |report| counted(report.sections.len(), "section", "sections"),
+        |report| counted(report.section_count(), "section", "sections"),
     );
     let writing = output_options(command, loaded);
     let is_published = writing.profile == WorkbookProfile::Publish;

@@ -121,7 +121,7 @@ fn show_table(text: &mut String, name: &str, table: &UnderstoodTable) {
 
 /// How a column's meaning is known, what its cells hold, and what else it could be.
 fn reasons(column: &Column) -> String {
-    let mut out = column.known_by.to_string();
+    let mut out = column.known_by();
     if !column.cells.is_empty() && !out.contains(&column.cells) {
         let _ = write!(out, "; {}", column.cells);
     }

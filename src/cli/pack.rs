@@ -6,8 +6,8 @@ use planwright::Audience;
 use planwright::changes::{Changes, changes};
 use planwright::report::{PackOptions, PackSection, PreviousVersion, Report, pack};
 use planwright::{
-    AgendaOptions, Code, Date, EarlierPlan, PlanVersion, Published, ReportOptions, Review, agenda,
-    trend,
+    AgendaOptions, Code, Date, EarlierPlan, PlanVersion, Published, ReportOptions, Review, Trend,
+    agenda, trend,
 };
 
 use super::Exit;
@@ -135,7 +135,7 @@ fn make(
         report: options.clone(),
         sections: wanted.sections.clone(),
         inspected: wanted.inspected,
-        trend: if earlier.is_some() { trend(&versions) } else { Vec::new() },
+        trend: if earlier.is_some() { trend(&versions) } else { Trend::default() },
         earlier: compared,
     };
     pack(plan, review, &asked, &options)

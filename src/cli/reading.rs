@@ -446,7 +446,7 @@ fn read_document(
             )
         },
         |source| {
-            source.as_ref().map(|s| counted(s.blocks.len(), "block", "blocks")).unwrap_or_default()
+            source.as_ref().map(|s| counted(s.block_count(), "block", "blocks")).unwrap_or_default()
         },
     );
     let mut source = source.map_err(refused)?;

@@ -109,7 +109,7 @@ fn names(asked: &[OwnerReturn], folder: &Path, language: Language) -> Vec<PathBu
     asked
         .iter()
         .map(|one| {
-            folder.join(names.unique(&one.of.owner, return_without_owner(language)) + ".xlsx")
+            folder.join(names.unique(one.of.owner(), return_without_owner(language)) + ".xlsx")
         })
         .collect()
 }

@@ -231,6 +231,9 @@ codes! {
     PublicSmallNumber "public-small-number" Warning
         "What is published counts one to five children, pupils or young people. With what else is known locally, small numbers can show who they are (statistical disclosure)."
         "Check that no one can tell who they are; otherwise write “a small number”, or give a range.";
+    InvalidPlan "invalid-plan" Error
+        "A plan that a program built does not hold together: a reference is missing or given twice, a status is not in the plan’s scheme, or an objective answers a recommendation that the plan does not have. Only programs that use the library see this message."
+        "Correct the plan where the message says; `Plan::assign_references` numbers what has no reference.";
     NotInCalendar "not-in-calendar" Note
         "An action has no event in the calendar that was written, because its target date names no day: it is ongoing, comes again and again, counts from something else, was not understood, or is not there. A day is never made up."
         "Nothing, if the action has no end; otherwise say by when it is to be done.";

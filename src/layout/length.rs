@@ -9,37 +9,37 @@ use std::ops::{Add, AddAssign, Div, Mul, Sub, SubAssign};
 /// Whole numbers, so that sums are exact and the same on every machine. Arithmetic stops at the
 /// ends of the range: a cell of ten million words is merely "too tall", never a panic.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Length(i32);
+pub(crate) struct Length(i32);
 
 impl Length {
     /// No length.
-    pub const ZERO: Self = Self(0);
+    pub(crate) const ZERO: Self = Self(0);
     /// More than any paper.
     pub(crate) const MAX: Self = Self(i32::MAX);
 
     /// A whole number of points.
-    pub const fn pt(points: i32) -> Self {
+    pub(crate) const fn pt(points: i32) -> Self {
         Self(points.saturating_mul(1000))
     }
 
     /// A number of tenths of a point.
-    pub const fn tenths(tenths: i32) -> Self {
+    pub(crate) const fn tenths(tenths: i32) -> Self {
         Self(tenths.saturating_mul(100))
     }
 
     /// A number of thousandths of a point.
-    pub const fn milli(milli: i32) -> Self {
+    pub(crate) const fn milli(milli: i32) -> Self {
         Self(milli)
     }
 
     /// The length in thousandths of a point.
-    pub const fn as_milli(self) -> i32 {
+    pub(crate) const fn as_milli(self) -> i32 {
         self.0
     }
 
     /// The larger of two lengths.
     #[must_use]
-    pub fn at_least(self, other: Self) -> Self {
+    pub(crate) fn at_least(self, other: Self) -> Self {
         self.max(other)
     }
 }

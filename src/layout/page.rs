@@ -42,12 +42,12 @@ pub struct LaidOutPages {
 
 /// A character that the fonts lack; a mark stands in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MissingCharacter {
+pub(crate) struct MissingCharacter {
     /// The character.
-    pub character: char,
+    pub(crate) character: char,
     /// The anchor of the section, recommendation, theme, objective or action in whose words it
     /// stands.
-    pub anchor: String,
+    pub(crate) anchor: String,
 }
 
 /// What the document says of itself.
@@ -243,12 +243,6 @@ impl LaidOutPages {
     /// What the plan was laid out as: cards, where a table does not fit on the paper asked for.
     pub fn form(&self) -> super::PlanForm {
         self.form
-    }
-
-    /// The characters that the fonts lack, each with the place in the plan; a mark stands for each
-    /// of them.
-    pub fn missing(&self) -> &[MissingCharacter] {
-        &self.missing
     }
 
     /// A warning for each character that the fonts lack, at its first place in the text that the

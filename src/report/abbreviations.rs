@@ -7,11 +7,11 @@ use crate::text::Text;
 
 /// An abbreviation, and what it stands for in the plan's own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Abbreviation {
+pub(crate) struct Abbreviation {
     /// "IRO".
-    pub short: String,
+    pub(crate) short: String,
     /// "Independent Reviewing Officer".
-    pub long: String,
+    pub(crate) long: String,
 }
 
 /// The most letters of an abbreviation.

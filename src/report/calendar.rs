@@ -26,7 +26,7 @@ use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Action, Field, Plan, State, Status, status, target};
 use crate::publish::Published;
-use crate::review::{Position, Review};
+use crate::review::{Position, Review, ReviewedAction};
 use crate::text::Text;
 use crate::vocabulary::normalize;
 
@@ -45,31 +45,38 @@ const MOST: (usize, usize) = (70, 40);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     /// What it is called: the plan's title.
-    pub name: String,
+    pub(crate) name: String,
     /// Whose plan it is of, as at which day, and for whom; may be empty.
-    pub edition: String,
+    pub(crate) edition: String,
     /// The day whose state its events tell: that of the review, and 1 January 1970 where neither
     /// plan nor caller names one.
-    pub stamp: Date,
+    pub(crate) stamp: Date,
     /// The events: those of the actions in the plan's order, then those of the reviews.
-    pub events: Vec<CalendarEvent>,
+    pub(crate) events: Vec<CalendarEvent>,
     /// Which actions have no event, because their target dates name no day.
-    pub diagnostics: Vec<Diagnostic>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Calendar {
+    /// Which actions have no event, because their target dates name no day.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
 }
 
 /// Something that lasts one day and takes no one's time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CalendarEvent {
+pub(crate) struct CalendarEvent {
     /// What it is known again by: unlike that of any other event, of this plan or another.
-    pub identifier: String,
+    pub(crate) identifier: String,
     /// How often its date has moved, as far as the plan tells.
-    pub moved: usize,
+    pub(crate) moved: usize,
     /// The day.
-    pub day: Date,
+    pub(crate) day: Date,
     /// Its title, on one line: "1.1 Amend the visiting form (Sept '11)".
-    pub title: String,
+    pub(crate) title: String,
     /// What there is to say of it, in lines.
-    pub description: String,
+    pub(crate) description: String,
 }
 
 /// Makes the calendar of a plan.
@@ -81,7 +88,7 @@ pub struct CalendarEvent {
 ///
 /// ```
 /// use planwright::plan::{Action, Objective, Theme};
-/// use planwright::{Plan, PublishOptions, ReportOptions, Target, publish, report, review};
+/// use planwright::{Plan, PublishOptions, ReportOptions, Target, publish, report, review, write};
 ///
 /// let action = |reference: &str, target: &str| Action {
 ///     reference: reference.to_owned(),
@@ -93,11 +100,12 @@ pub struct CalendarEvent {
 /// let plan = Plan { themes: vec![Theme { objectives: vec![objective], ..Theme::default() }], ..Plan::default() };
 /// let plan = publish(plan, &PublishOptions::internal());
 /// let calendar = report::calendar(&plan, &review(&plan, None), &ReportOptions::default());
-/// assert_eq!(calendar.events.len(), 1);
-/// assert_eq!(calendar.events[0].title, "1.1 Amend the visiting form (Sept '11)");
-/// assert_eq!(calendar.events[0].day.to_string(), "2011-09-30");
+/// let file = write::calendar(&calendar);
+/// assert_eq!(file.matches("BEGIN:VEVENT").count(), 1);
+/// assert!(file.contains("SUMMARY:1.1 Amend the visiting form (Sept '11)"));
+/// assert!(file.contains("DTSTART;VALUE=DATE:20110930"));
 /// assert_eq!(
-///     calendar.diagnostics[0].message,
+///     calendar.diagnostics()[0].message,
 ///     "1 action is not in the calendar, because its target date names no day: 1.2 (“ongoing”)"
 /// );
 /// ```
@@ -118,13 +126,12 @@ pub fn calendar(published: &Published, review: &Review, options: &ReportOptions)
     let mut events = Vec::new();
     let mut without = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
-    for ((_, _, action), (status, position)) in
-        plan.actions().zip(review.statuses.iter().zip(&review.positions))
-    {
+    for reviewed in plan.actions_with(review) {
+        let action = reviewed.action();
         let nth = known.entry(&action.reference).or_default();
         *nth += 1;
         match action.target.as_ref().and_then(|target| target.due) {
-            Some(due) => events.push(made.action(action, due, (status, *position), *nth)),
+            Some(due) => events.push(made.action(reviewed, due, *nth)),
             None => without.push(action),
         }
     }
@@ -160,20 +167,15 @@ struct CalendarContext<'a> {
 }
 
 impl CalendarContext<'_> {
-    fn action(
-        &self,
-        action: &Action,
-        due: Date,
-        (status, position): (&Status, Position),
-        nth: usize,
-    ) -> CalendarEvent {
+    fn action(&self, reviewed: ReviewedAction<'_>, due: Date, nth: usize) -> CalendarEvent {
+        let (action, status) = (reviewed.action(), reviewed.status());
         let state = status.state.as_deref().and_then(|id| self.plan.scheme.state(id));
         CalendarEvent {
             identifier: self.identifier("action", &action.reference, nth),
             moved: action.earlier_targets.len(),
             day: due,
             title: self.title(action, state),
-            description: self.description(action, due, state, (status, position)),
+            description: self.description(action, due, state, (status, reviewed.position())),
         }
     }
 

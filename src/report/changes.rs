@@ -32,17 +32,17 @@ const HEADING: usize = 100;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangesReport {
     /// "What changed: " and the title of the plan.
-    pub title: Phrase,
+    pub(crate) title: Phrase,
     /// What the two versions are called.
-    pub facts: Vec<LabelledFact>,
+    pub(crate) facts: Vec<LabelledFact>,
     /// How words that were taken out and put in are marked; empty where there are none.
-    pub signs: String,
+    pub(crate) signs: String,
     /// How many actions changed in what; none if nothing changed.
-    pub counts: Option<SmallTable>,
+    pub(crate) counts: Option<SmallTable>,
     /// What changed: in the plan, its recommendations, and then theme by theme.
-    pub groups: Vec<ChangeGroup>,
+    pub(crate) groups: Vec<ChangeGroup>,
     /// Said if nothing changed; else empty.
-    pub nothing: String,
+    pub(crate) nothing: String,
     /// The report of a plan that says nothing: words, language and brand.
     frame: Report,
     language: Language,
@@ -50,20 +50,20 @@ pub struct ChangesReport {
 
 /// What changed under one heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChangeGroup {
+pub(crate) struct ChangeGroup {
     /// The heading.
-    pub heading: Phrase,
+    pub(crate) heading: Phrase,
     /// What changed.
-    pub items: Vec<ChangeItem>,
+    pub(crate) items: Vec<ChangeItem>,
 }
 
 /// What changed in an action, objective, theme or recommendation, or in the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChangeItem {
+pub(crate) struct ChangeItem {
     /// Its reference and what it says; empty for what is said by the heading of the group.
-    pub title: Phrase,
+    pub(crate) title: Phrase,
     /// What changed, a line each; each text is one block.
-    pub lines: Vec<Text>,
+    pub(crate) lines: Vec<Text>,
 }
 
 /// How two versions of a plan are called in the report of what changed.

@@ -7,22 +7,22 @@ use super::{DataTable, Phrase, ReportCell};
 /// A chart of a table: a bar for each row, named by its first cell and made of the numbers in some
 /// columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chart {
+pub(crate) struct Chart {
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// What it shows, in words, for those who cannot see it.
-    pub description: String,
+    pub(crate) description: String,
     /// The parts that each bar is made of.
-    pub series: Vec<ChartSeries>,
+    pub(crate) series: Vec<ChartSeries>,
 }
 
 /// The part of a chart that shows a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChartSeries {
+pub(crate) struct ChartSeries {
     /// Which column of the table.
-    pub column: usize,
+    pub(crate) column: usize,
     /// Its colour, or one for each row; beside it there are always words or patterns.
-    pub colours: Vec<Colour>,
+    pub(crate) colours: Vec<Colour>,
 }
 
 /// A row of a table as a bar.

@@ -13,7 +13,7 @@ use crate::date::Date;
 use crate::json;
 use crate::plan::{Action, Objective, Plan, Theme};
 use crate::publish::{Audience, Published};
-use crate::review::{Agenda, LookBack, Review, TrendPoint, working_days_after};
+use crate::review::{Agenda, LookBack, Review, Trend, working_days_after};
 use crate::text::{SpanStyle, Text, TextBlock, TextBlockKind};
 
 use super::anchors::Anchors;
@@ -39,7 +39,7 @@ pub struct PackOptions<'a> {
     pub earlier: Option<PreviousVersion<'a>>,
     /// How the counts changed through the versions ([`trend`](crate::trend)), this plan last;
     /// without earlier ones, none.
-    pub trend: Vec<TrendPoint>,
+    pub trend: Trend,
 }
 
 /// The plan at the last review, and what changed since.
@@ -60,7 +60,7 @@ impl Default for PackOptions<'_> {
             sections: PackSection::ALL.to_vec(),
             inspected: None,
             earlier: None,
-            trend: Vec::new(),
+            trend: Trend::default(),
         }
     }
 }
@@ -154,13 +154,14 @@ impl PackSection {
 ///
 /// ```
 /// use planwright::report::{PackOptions, pack};
-/// use planwright::{AgendaOptions, Plan, PublishOptions, agenda, publish, review};
+/// use planwright::{AgendaOptions, Plan, PublishOptions, agenda, publish, review, write};
 ///
 /// let plan = publish(Plan { title: "Care plan".to_owned(), ..Plan::default() }, &PublishOptions::internal());
 /// let looked_at = review(&plan, "2012-03-31".parse().ok());
 /// let asked = agenda(&plan, &looked_at, &AgendaOptions::default());
 /// let report = pack(&plan, &looked_at, &asked, &PackOptions::default());
-/// assert_eq!(report.title, "Review pack: Care plan");
+/// let page = write::html(&report, &write::HtmlOptions::default());
+/// assert!(page.contains("Review pack: Care plan"));
 /// ```
 pub fn pack(
     published: &Published,
@@ -313,7 +314,7 @@ impl PackContext<'_> {
                 sheets.push(ReportSheet::Tables(self.made.key()));
                 return;
             }
-            PackSection::Trend if self.options.trend.len() < 2 => return,
+            PackSection::Trend if self.options.trend.points.len() < 2 => return,
             PackSection::Trend => (words.trend, self.trend()),
             PackSection::Exceptions => (self.made.words.attention, self.made.attention(self.links)),
             PackSection::Dates => (words.dates, vec![self.dates()]),

@@ -10,15 +10,8 @@ use crate::text::{Span, SpanStyle};
 /// words stay as they are.
 ///
 /// It can be used as the string of its words.
-///
-/// ```
-/// use planwright::report::Phrase;
-/// let phrase = Phrase::from("Dyddiad targed");
-/// assert_eq!(&*phrase, "Dyddiad targed");
-/// assert_eq!(phrase.language(), None);
-/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Phrase {
+pub(crate) struct Phrase {
     words: String,
     /// Which bytes of it are in another language than the report: in order, none of them empty.
     others: Vec<(Range<usize>, Language)>,
@@ -105,12 +98,12 @@ impl Phrase {
     }
 
     /// Its words.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.words
     }
 
     /// The language that all of it is in, where that is not the report's.
-    pub fn language(&self) -> Option<Language> {
+    pub(crate) fn language(&self) -> Option<Language> {
         match self.others.as_slice() {
             [(range, language)] if *range == (0..self.words.len()) => Some(*language),
             _ => None,
@@ -118,7 +111,7 @@ impl Phrase {
     }
 
     /// Its parts in order, each with its language where that is not the report's.
-    pub fn parts(&self) -> impl Iterator<Item = (&str, Option<Language>)> {
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (&str, Option<Language>)> {
         let ends = self
             .others
             .iter()

@@ -172,7 +172,7 @@ pub(super) fn plan_table(
     let extras = extra_columns(plan);
     let columns = columns(plan, &extras, options, words);
     let has_objectives = plan.themes.iter().flat_map(|t| &t.objectives).any(|o| !o.text.is_empty());
-    let mut standing = review.statuses.iter().zip(&review.positions);
+    let mut standing = plan.actions_with(review);
     let (mut objective_number, mut action_number) = (0, 0);
     let mut names = AnchorNames::default();
     let mut group = |objective: &Objective| {
@@ -196,8 +196,9 @@ pub(super) fn plan_table(
                 .iter()
                 .map(|action| {
                     action_number += 1;
-                    let stands = standing.next().map(|(status, position)| {
-                        StandingWords::of(status, *position, review.as_of, plan, words)
+                    let stands = standing.next().map(|reviewed| {
+                        let (status, position) = (reviewed.status(), reviewed.position());
+                        StandingWords::of(status, position, review.as_of, plan, words)
                     });
                     let stands = stands.unwrap_or_default();
                     let mut own: Vec<Option<&Text>> = vec![None; extras.own.len()];

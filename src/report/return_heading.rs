@@ -9,10 +9,27 @@ use crate::date::PartialDate;
 #[serde(deny_unknown_fields)]
 pub struct ReturnHeading {
     /// The owner; empty for actions that have none.
-    pub owner: String,
+    pub(crate) owner: String,
     /// The review for which the return is asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub period: Option<PartialDate>,
+    pub(crate) period: Option<PartialDate>,
     /// The whole plan's [`version`](crate::json::version) when it was made.
-    pub version: String,
+    pub(crate) version: String,
+}
+
+impl ReturnHeading {
+    /// The owner; empty for the return of actions that have none.
+    pub fn owner(&self) -> &str {
+        &self.owner
+    }
+
+    /// The [`version`](crate::json::version) of the whole plan when the return was made.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The review for which the return is asked.
+    pub fn period(&self) -> Option<PartialDate> {
+        self.period
+    }
 }

@@ -15,9 +15,9 @@ use super::position::next_review;
 use super::trend::{PlanVersion, counts_by, overdue_since};
 use super::{Position, Review, ReviewCounts};
 
-pub use completed::CompletedOn;
-pub use coverage::RecommendationCoverage;
-pub use moved::MovedTarget;
+pub(crate) use completed::CompletedOn;
+pub(crate) use coverage::RecommendationCoverage;
+pub(crate) use moved::MovedTarget;
 
 /// What the agenda is made with.
 #[derive(Debug, Clone, Copy, Default)]
@@ -103,9 +103,9 @@ pub struct Agenda {
     /// Complete actions whose date of completion is after the day of the review.
     pub completed_later: Vec<usize>,
     /// When complete actions were completed, where their source gives a date.
-    pub completed_on: BTreeMap<usize, CompletedOn>,
+    pub(crate) completed_on: BTreeMap<usize, CompletedOn>,
     /// Actions whose target dates moved, or are asked to be moved.
-    pub moved: Vec<MovedTarget>,
+    pub(crate) moved: Vec<MovedTarget>,
     /// Complete actions for which no evidence is named.
     pub no_evidence: Vec<usize>,
     /// Open actions by the month in which they are due, from that of the review on.
@@ -120,9 +120,9 @@ pub struct Agenda {
     pub unowned: Vec<usize>,
     /// The owners by how many open actions they have, most first, as positions in
     /// [`Review::by_owner`].
-    pub by_load: Vec<OwnerLoad>,
+    pub(crate) by_load: Vec<OwnerLoad>,
     /// For each recommendation, what answers it.
-    pub coverage: Vec<RecommendationCoverage>,
+    pub(crate) coverage: Vec<RecommendationCoverage>,
     audience: Audience,
 }
 
@@ -135,15 +135,15 @@ impl Agenda {
 
 /// How much an owner has to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OwnerLoad {
+pub(crate) struct OwnerLoad {
     /// Which owner, by position in [`Review::by_owner`].
-    pub owner: usize,
+    pub(crate) owner: usize,
     /// How many of the owner's actions are open.
-    pub open: usize,
+    pub(crate) open: usize,
     /// How many of them are overdue.
-    pub overdue: usize,
+    pub(crate) overdue: usize,
     /// How many actions are reported off track or at risk.
-    pub reported: usize,
+    pub(crate) reported: usize,
 }
 
 /// Puts together what a board asks at a review.

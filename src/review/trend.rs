@@ -20,52 +20,67 @@ pub struct PlanVersion<'a> {
     pub matched: &'a [Option<usize>],
 }
 
+/// How the counts of a plan changed through its versions, for a review pack
+/// ([`PackOptions::trend`](crate::report::PackOptions::trend)).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Trend {
+    /// Each version, the oldest first.
+    pub(crate) points: Vec<TrendPoint>,
+}
+
+impl Trend {
+    /// Whether it is of no version.
+    pub fn is_empty(&self) -> bool {
+        self.points.is_empty()
+    }
+}
+
 /// How a version stood, and what changed since the one before it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TrendPoint {
+pub(crate) struct TrendPoint {
     /// The day on which it was looked at.
-    pub as_of: Option<Date>,
+    pub(crate) as_of: Option<Date>,
     /// How many actions it has in each state, by the states of the last version, and in each
     /// position.
-    pub counts: ReviewCounts,
+    pub(crate) counts: ReviewCounts,
     /// What changed since the version before; none for the first.
-    pub step: Option<TrendStep>,
+    pub(crate) step: Option<TrendStep>,
 }
 
 /// Why the counts of a version are other than those of the version before it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TrendStep {
+pub(crate) struct TrendStep {
     /// Actions that were added.
-    pub added: usize,
+    pub(crate) added: usize,
     /// Actions that were added and are complete.
-    pub added_complete: usize,
+    pub(crate) added_complete: usize,
     /// Actions that were removed.
-    pub removed: usize,
+    pub(crate) removed: usize,
     /// Actions that were removed and were complete.
-    pub removed_complete: usize,
+    pub(crate) removed_complete: usize,
     /// Actions that became complete.
-    pub completed: usize,
+    pub(crate) completed: usize,
     /// Actions that were complete and are so no more.
-    pub reopened: usize,
+    pub(crate) reopened: usize,
     /// Other actions whose reported status changed.
-    pub changed_status: usize,
+    pub(crate) changed_status: usize,
     /// Actions that became overdue only because time passed.
-    pub became_overdue: usize,
+    pub(crate) became_overdue: usize,
 }
 
 impl TrendPoint {
     /// How many actions there are.
-    pub fn all(&self) -> usize {
+    pub(crate) fn all(&self) -> usize {
         self.counts.all()
     }
 
     /// How many actions are complete.
-    pub fn complete(&self) -> usize {
+    pub(crate) fn complete(&self) -> usize {
         self.counts.positions.completed
     }
 
     /// Whether a smaller share of the actions is complete than was in another version.
-    pub fn share_fell_since(&self, before: &Self) -> bool {
+    pub(crate) fn share_fell_since(&self, before: &Self) -> bool {
         self.complete() * before.all() < before.complete() * self.all()
     }
 }
@@ -76,11 +91,11 @@ impl TrendPoint {
 /// use planwright::{Plan, PublishOptions, PlanVersion, publish, review, trend};
 /// let plan = publish(Plan::default(), &PublishOptions::internal());
 /// let looked_at = review(&plan, None);
-/// let points = trend(&[PlanVersion { plan: &plan, review: &looked_at, matched: &[] }]);
-/// assert_eq!((points.len(), points[0].all()), (1, 0));
+/// let trend = trend(&[PlanVersion { plan: &plan, review: &looked_at, matched: &[] }]);
+/// assert!(!trend.is_empty());
 /// ```
-pub fn trend(versions: &[PlanVersion<'_>]) -> Vec<TrendPoint> {
-    let Some(last) = versions.last() else { return Vec::new() };
+pub fn trend(versions: &[PlanVersion<'_>]) -> Trend {
+    let Some(last) = versions.last() else { return Trend::default() };
     let point = |(at, version): (usize, &PlanVersion<'_>)| TrendPoint {
         as_of: version.review.as_of,
         counts: counts_by(&last.plan.plan().scheme.states, version.plan.plan(), version.review),
@@ -89,7 +104,7 @@ pub fn trend(versions: &[PlanVersion<'_>]) -> Vec<TrendPoint> {
             .and_then(|before| versions.get(before))
             .map(|before| step(before, version)),
     };
-    versions.iter().enumerate().map(point).collect()
+    Trend { points: versions.iter().enumerate().map(point).collect() }
 }
 
 fn step(before: &PlanVersion<'_>, version: &PlanVersion<'_>) -> TrendStep {
@@ -240,7 +255,7 @@ mod tests {
             PlanVersion { plan: &then, review: &review_then, matched: &[] },
             PlanVersion { plan: &now, review: &review_now, matched: &matched },
         ];
-        let points = trend(&versions);
+        let points = trend(&versions).points;
         assert_eq!(
             points.iter().map(|p| (p.complete(), p.all())).collect::<Vec<_>>(),
             [(2, 4), (1, 5)]

@@ -8,8 +8,7 @@ use crate::vocabulary::{documents, normalize};
 
 /// How the meaning of a column is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum KnownBy {
+pub(crate) enum KnownBy {
     /// Its header is one of the field's names.
     Name,
     /// The words of its header, and what its cells hold.

@@ -26,7 +26,7 @@ use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 use calamine::{Data, Reader, Xlsx};
-use planwright::source::{Block, Source};
+use planwright::Source;
 use planwright::{Format, ImportOptions, ReportOptions, import, read, report, review, write};
 
 use measures::{peak_memory, processor_time};
@@ -146,11 +146,10 @@ fn text_of_range(file: &[u8]) -> usize {
 }
 
 fn text_of_source(source: &Source) -> usize {
-    let grids = source
-        .blocks
-        .iter()
-        .filter_map(|b| if let Block::Grid(grid) = b { Some(grid) } else { None });
-    let blocks =
-        grids.flat_map(|g| &g.rows).flat_map(|row| &row.cells).flat_map(|cell| &cell.value.blocks);
-    blocks.flat_map(|block| &block.spans).map(|span| span.text.len()).sum()
+    source
+        .texts()
+        .flat_map(|(text, _)| &text.blocks)
+        .flat_map(|block| &block.spans)
+        .map(|span| span.text.len())
+        .sum()
 }

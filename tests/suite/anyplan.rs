@@ -1,6 +1,6 @@
 //! Plans that no one would think of, as the plan file can hold them and import could give them.
 
-use crate::whole;
+use super::whole;
 
 use planwright::plan::{
     Action, Basis, Category, Colour, EarlierTarget, Extra, Field, Note, Objective, PlanColumn,
@@ -43,7 +43,7 @@ pub(crate) fn plan() -> impl Strategy<Value = Plan> {
                 ..Recommendation::default()
             };
             let recommendations = vec![recommendation];
-            let plan = Plan { title, themes, columns, recommendations, ..Plan::default() };
+            let plan = Plan { title, recommendations, columns, themes, ..Plan::default() };
             json::read(whole::json(&plan).unwrap().as_bytes()).unwrap()
         },
     )

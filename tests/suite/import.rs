@@ -58,7 +58,7 @@ fn every_code_has_a_fixture_that_brings_it_about() {
     let fixtures = fixture::all();
     let found: BTreeSet<Code> =
         fixtures.iter().flat_map(|f| told(f.import()).chain(returned(f))).map(|d| d.code).collect();
-    // cases of tests/cli/bad-input.md, and tests/suite/xlsx.rs, calendar.rs and cli.rs
+    // cases of tests/cli/bad-input.md, tests/inside and tests/suite/cli.rs
     let told_by_writing = [
         Code::CharacterNotInFont,
         Code::TableAsCards,
@@ -66,6 +66,8 @@ fn every_code_has_a_fixture_that_brings_it_about() {
         Code::RowTooHigh,
         Code::LinksLeftOut,
         Code::NotInCalendar,
+        // of a plan built in code, in src/plan/validate.rs
+        Code::InvalidPlan,
         Code::NotInCsv,
         Code::ChecklistNotMet,
         // with --prefer, in tests/merges.rs
@@ -214,4 +216,11 @@ fn the_search_for_lost_words_finds_them() {
     let measures = &mut imported.plan.themes[5].objectives[0].actions[0].updates[0].text;
     *measures = planwright::Text::from_plain(&measures.plain().replace("pages under", ""));
     assert_eq!(words::lost(words::of_source(&seed.bytes(), "md"), &imported), ["pages", "under"]);
+}
+
+#[test]
+fn every_imported_plan_holds_together() {
+    for fixture in fixture::all() {
+        assert_eq!(fixture.import().plan.validate(), [], "{}", fixture.name());
+    }
 }

@@ -251,7 +251,7 @@ fn a_return_holds_all_that_its_owner_is_asked_about_and_nothing_else() {
     theme.objectives[0].actions.iter_mut().for_each(|action| action.owners.clear());
     plan.themes.push(theme);
     let asked = crate::whole::returns(&plan, "2026-06".parse().ok()).unwrap();
-    let of = |owner: &str| asked.iter().find(|one| one.of.owner == owner).unwrap().plan.plan();
+    let of = |owner: &str| asked.iter().find(|one| one.of.owner() == owner).unwrap().plan.plan();
     let bob = of("Bob Ray");
     assert_eq!(
         (&bob.title, &bob.organisation, &bob.period, bob.cycle),

@@ -1,11 +1,12 @@
 //! Small plans made in code.
 
-use crate::whole;
+use super::whole;
 
 use planwright::plan::{Action, Objective, Theme};
 use planwright::{Plan, Report, ReportOptions, Text};
 
 /// A plan with one theme and an action for each objective, action and success measure.
+#[allow(dead_code)] // only the tests inside the crate use it
 pub(crate) fn plan(rows: &[(&str, &str, &str)]) -> Plan {
     let objective = |(i, (objective, action, measures)): (usize, &(&str, &str, &str))| Objective {
         reference: (i + 1).to_string(),

@@ -16,13 +16,13 @@ use planwright::plan::{
     Basis, Colour, EarlierTarget, Extra, Field, Note, PlanColumn, ReviewEntry, State, Status,
     Update,
 };
-use planwright::source::{Block, Cell, CellFormat, Grid, Row, Sheet};
 use planwright::write::{HtmlOptions, PdfOptions, PublishedOptions, XlsxOptions};
 use planwright::{
-    Audience, ConvertOptions, Format, ImportOptions, Limits, OutputFormat, Place, Plan,
-    PublishOptions, Published, ReportOptions, Source, Target, Text, convert, embedded, import,
-    json, publish, read, report, review, write,
+    Audience, ConvertOptions, Format, ImportOptions, Limits, OutputFormat, Plan, PublishOptions,
+    Published, ReportOptions, Source, Target, Text, convert, embedded, import, json, publish, read,
+    report, review, write,
 };
+use rust_xlsxwriter::{Note as Comment, Workbook};
 
 /// A plan with a word in each place that the public may not see; every word is a name of its place.
 fn with_secrets() -> (Plan, Vec<&'static str>) {
@@ -289,31 +289,20 @@ fn what_was_left_out_is_counted_and_not_quoted() {
     assert_eq!(told, what);
 }
 
-/// A sheet with a comment on each of its cells.
+/// A workbook with a comment on each cell of its sheet.
 fn commented(rows: &[&[&str]]) -> Source {
-    let cell = |(row, column): (u32, u32), words: &str| {
-        let look = CellFormat {
-            note: Some(format!("secretcomment{row}x{column}").as_str().into()),
-            ..CellFormat::default()
-        };
-        let place = Place::in_sheet("Plan", row, column);
-        Cell { look: Some(look.into()), ..Cell::new(words.into(), place) }
-    };
-    let row = |(row, cells): (u32, &&[&str])| {
-        let cells =
-            (0..).zip(cells.iter()).map(|(column, words)| cell((row, column), words)).collect();
-        Row::new(cells, Place::in_sheet("Plan", row, 0))
-    };
-    let sheet = Sheet {
-        name: "Plan".into(),
-        hidden: false,
-        hidden_columns: Vec::new(),
-        hidden_rows: Vec::new(),
-        tables: Vec::new(),
-    };
-    let grid =
-        Grid { rows: (0..).zip(rows).map(row).collect(), sheet: Some(sheet), ..Grid::default() };
-    Source { blocks: vec![Block::Grid(grid)], ..Source::default() }
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Plan").unwrap();
+    for (row, cells) in (0..).zip(rows) {
+        for (column, words) in (0..).zip(*cells) {
+            let comment = format!("secretcomment{row}x{column}");
+            sheet.write(row, column, *words).unwrap();
+            sheet
+                .insert_note(row, column, &Comment::new(comment).add_author_prefix(false))
+                .unwrap();
+        }
+    }
+    read(&book.save_to_buffer().unwrap(), Format::Workbook).unwrap()
 }
 
 #[test]

@@ -586,7 +586,7 @@ fn pack_of(versions: &[Looked], language: Language) -> Report {
             as_of: then.review.as_of,
             changes: found,
         }),
-        trend: if earlier.is_some() { trend(&all) } else { Vec::new() },
+        trend: if earlier.is_some() { trend(&all) } else { planwright::Trend::default() },
         ..PackOptions::default()
     };
     pack(now.plan, now.review, &asked, &options)

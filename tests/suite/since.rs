@@ -215,7 +215,7 @@ fn progress_carries_the_date_typed_else_the_review_else_the_review_is_asked_for(
     let mut undated = returned;
     undated.retain(|(name, _)| name == "lin.xlsx");
     let filled = &mut undated[0].1;
-    filled.return_of.as_mut().unwrap().period = None;
+    filled.return_of = Some(whole::returns(&filled.plan, None).unwrap().remove(0).of);
     filled.answers.iter_mut().for_each(|answer| answer.entry.reviewed_on.clear());
     assert_eq!(names(&undated, &MergeOptions::default()).as_deref(), Some("lin.xlsx"));
     assert_eq!(names(&undated, &march), None);

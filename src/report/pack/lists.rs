@@ -125,13 +125,13 @@ impl PackContext<'_> {
             Some(day) => self.made.words.day(day),
             None => filled(self.words.nth_version, &[("n", &(at + 1).to_string())]),
         };
-        let names: Vec<String> = self.options.trend.iter().enumerate().map(name).collect();
+        let names: Vec<String> = self.options.trend.points.iter().enumerate().map(name).collect();
         vec![self.trend_counts(&names), self.trend_steps(&names)]
     }
 
     /// The counts of each version.
     fn trend_counts(&self, names: &[String]) -> DataTable {
-        let (words, points) = (self.words, self.options.trend.as_slice());
+        let (words, points) = (self.words, self.options.trend.points.as_slice());
         let (counted, labels) = self.made.counted_in_any(points.iter().map(|point| &point.counts));
         let has_days = points.iter().any(|point| point.as_of.is_some());
         let row = |(name, point, counts): (&String, &TrendPoint, &Vec<usize>)| {
@@ -184,7 +184,7 @@ impl PackContext<'_> {
 
     /// What changed from each version to the next.
     fn trend_steps(&self, names: &[String]) -> DataTable {
-        let (words, points) = (self.words, self.options.trend.as_slice());
+        let (words, points) = (self.words, self.options.trend.points.as_slice());
         let pairs = || points.windows(2).zip(names.windows(2));
         let step = |(points, names): (&[TrendPoint], &[String])| {
             let ([_, now], [from, to]) = (points, names) else { return None };

@@ -92,7 +92,7 @@ impl PackContext<'_> {
             ("change", change),
         ];
         let mut out = said(words.are_complete, n, &marks);
-        if let [.., before, now] = self.options.trend.as_slice() {
+        if let [.., before, now] = self.options.trend.points.as_slice() {
             add(&mut out, &self.why_share_fell(before, now, &self.then()).unwrap_or_default());
         }
         out

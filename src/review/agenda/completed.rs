@@ -6,13 +6,13 @@ use crate::plan::{Action, Basis, Field, Plan, Scheme, Status, Target, status, ta
 
 /// When an action was completed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CompletedOn {
+pub(crate) struct CompletedOn {
     /// The date as typed.
-    pub text: String,
+    pub(crate) text: String,
     /// The first day that it can mean.
-    pub first: Date,
+    pub(crate) first: Date,
     /// The last day that it can mean.
-    pub last: Date,
+    pub(crate) last: Date,
 }
 
 impl CompletedOn {

@@ -8,21 +8,21 @@ use crate::review::{Review, ReviewCounts, limit};
 
 /// What answers a recommendation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct RecommendationCoverage {
+pub(crate) struct RecommendationCoverage {
     /// The objectives that answer it.
-    pub objectives: Vec<usize>,
+    pub(crate) objectives: Vec<usize>,
     /// How their actions stand.
-    pub counts: ReviewCounts,
+    pub(crate) counts: ReviewCounts,
     /// The last day of its time limit, where the inspection's day is known and the limit is a
     /// length of time.
-    pub limit: Option<Date>,
+    pub(crate) limit: Option<Date>,
     /// The actions that answer it and are due after that.
-    pub past_limit: Vec<usize>,
+    pub(crate) past_limit: Vec<usize>,
 }
 
 impl RecommendationCoverage {
     /// Whether any action answers the recommendation.
-    pub fn is_answered(&self) -> bool {
+    pub(crate) fn is_answered(&self) -> bool {
         self.counts.all() > 0
     }
 }

@@ -8,19 +8,19 @@ use crate::plan::{Action, Target};
 
 /// An action whose target date moved, or is asked to be moved.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MovedTarget {
+pub(crate) struct MovedTarget {
     /// Which action.
-    pub action: usize,
+    pub(crate) action: usize,
     /// The dates that it had before, the original one first: as typed, and the day that was due. A
     /// date to which it came back stands twice.
-    pub before: Vec<(String, Option<Date>)>,
+    pub(crate) before: Vec<(String, Option<Date>)>,
     /// By how many days in all, fewer than none where it was brought forward; none where a date
     /// could not be read.
-    pub days: Option<i32>,
+    pub(crate) days: Option<i32>,
     /// Whether it moved since the last review; none where that cannot be known.
-    pub since_last: Option<bool>,
+    pub(crate) since_last: Option<bool>,
     /// The date that the owner asks for, as typed, where it is not yet the target; may be empty.
-    pub asked: String,
+    pub(crate) asked: String,
 }
 
 /// A date as typed, and the day that it means.

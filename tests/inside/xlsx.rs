@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
-use crate::whole;
+use super::whole;
 
 use std::fs;
 use std::io::Cursor;

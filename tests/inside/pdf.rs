@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // a test reads and writes files, and says what it skips
 
-use crate::plans;
-use crate::whole;
+use super::plans;
+use super::whole;
 
 use std::collections::BTreeSet;
 use std::process::{Command, Stdio};
@@ -647,7 +647,7 @@ fn words_are_set_in_the_fonts_of_the_brand_and_no_emphasis_is_lost() {
     let fonts = BrandFonts { regular: Some(own), ..BrandFonts::default() };
     let report = reported_in(fonts, "Plain words, and ones that the font lacks: Ŵythnos");
     let pages = layout(&report, &LayoutOptions::default());
-    assert_eq!(pages.missing(), []);
+    assert_eq!(pages.missing, []);
     // the font of the brand is called as the family that it was made of
     assert_eq!(
         fonts_in(&written(&report)),
@@ -678,7 +678,7 @@ fn what_the_family_lacks_is_looked_for_in_the_fallback_fonts() {
     let chinese = font_of("改善".chars().zip('a'..));
     let lacking = |report: &Report| {
         layout(report, &LayoutOptions::default())
-            .missing()
+            .missing
             .iter()
             .map(|m| m.character)
             .collect::<String>()

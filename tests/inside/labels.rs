@@ -6,8 +6,8 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
-use crate::fixture;
-use crate::whole;
+use super::fixture;
+use super::whole;
 
 use std::io::{Read as _, Write as _};
 
@@ -30,7 +30,7 @@ fn sent() -> (Plan, OwnerReturn) {
     let asked = whole::returns(&plan, "2012-03".parse().ok())
         .unwrap()
         .into_iter()
-        .find(|one| one.of.owner == "Lin Ferguson")
+        .find(|one| one.of.owner() == "Lin Ferguson")
         .unwrap();
     (plan, asked)
 }

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot find what it looks for has failed
 
-use crate::plans;
-use crate::whole;
+use super::plans;
+use super::whole;
 
 use planwright::layout::{LaidOutPages, LayoutOptions, PaperSize, PlanForm, layout};
 use planwright::report::{ColumnRole, SectionContent};
@@ -191,7 +191,7 @@ fn a_word_of_five_thousand_letters_is_broken_and_kept() {
 fn what_the_fonts_lack_is_named_with_its_place() {
     let pages = pages(&plan(&[("One", "Ask \u{4E2D}\u{6587} and\u{7}", "measure")]));
     let missing: Vec<(char, &str)> =
-        pages.missing().iter().map(|m| (m.character, m.anchor.as_str())).collect();
+        pages.missing.iter().map(|m| (m.character, m.anchor.as_str())).collect();
     assert_eq!(
         missing,
         [('\u{7}', "action-1.1"), ('\u{4E2D}', "action-1.1"), ('\u{6587}', "action-1.1")]

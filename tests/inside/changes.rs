@@ -3,9 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its files has failed
 
-use crate::anyplan;
-use crate::fixture;
-use crate::whole;
+use super::anyplan;
+use super::fixture;
+use super::whole;
 
 use std::collections::BTreeSet;
 use std::fs;

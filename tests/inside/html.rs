@@ -7,7 +7,7 @@
     reason = "a test reads its fixtures, and fails by panicking"
 )]
 
-use crate::whole;
+use super::whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

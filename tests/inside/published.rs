@@ -3,8 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test that cannot read its fixture has failed
 
-use crate::fixture;
-use crate::plans;
+use super::fixture;
+use super::plans;
 
 use std::io::{Cursor, Read as _};
 
