@@ -88,7 +88,7 @@ pub fn convert(
     let sheets = outputs.contains(&OutputFormat::Xlsx);
     let brand = options.report.brand.clone();
     let brand = brand.with_words(|words| options.publish.without_names(words));
-    let report_options = ReportOptions { sheets, brand, ..options.report.clone() };
+    let report_options = ReportOptions { brand, sheets, ..options.report.clone() };
     let mut output_options = options.output.clone();
     output_options.contact = options.publish.without_names(&output_options.contact);
     let report = report(&plan, &review, &report_options);

@@ -175,7 +175,7 @@ fn name_at(text: &str, tokens: &[WordToken], at: usize) -> usize {
         if !is_joined
             || !token.is_capitalised
             || (gap == ". "
-                && !roles::is_title(&tokens[at + i - 1].key())
+                && !roles::is_title(tokens[at + i - 1].key())
                 && tokens[at + i - 1].key().len() > 1)
         {
             break;
@@ -183,7 +183,7 @@ fn name_at(text: &str, tokens: &[WordToken], at: usize) -> usize {
         run += 1;
     }
     let Some(first) = tokens.get(at) else { return 0 };
-    let is_titled = roles::is_title(&first.key());
+    let is_titled = roles::is_title(first.key());
     let begins_a_name = is_titled || begins_a_name(first, &text[first.start..first.end]);
     if !begins_a_name {
         return 0;

@@ -126,18 +126,20 @@ fn reporters_in(label: &str) -> Vec<Reporter> {
         let after = pieces.get(at + 1).map_or(label.len(), |after| after.start);
         let (mark, next) = (&label[before..piece.start], &label[piece.end..after]);
         let is_bracketed = mark.trim().ends_with(['(', '[']) && next.trim().starts_with([')', ']']);
-        let removed = if is_bracketed {
+        let mut bracket = None;
+        let name = if is_bracketed {
             let close = next.find([')', ']']).map_or(0, |close| close + 1);
-            vec![before..piece.end + close]
+            before..piece.end + close
         } else if at > 0 {
             // "(Nov 2025, Jo Lee)" keeps its brackets
-            vec![before..piece.end]
-        } else if next.trim().starts_with(['(', '[']) {
-            let close = label[after..].find([')', ']']).map(|close| after + close);
-            std::iter::once(piece.start..after).chain(close.map(|at| at..at + 1)).collect()
+            before..piece.end
         } else {
-            vec![piece.start..after]
+            if next.trim().starts_with(['(', '[']) {
+                bracket = label[after..].find([')', ']']).map(|close| after + close);
+            }
+            piece.start..after
         };
+        let removed = std::iter::once(name).chain(bracket.map(|at| at..at + 1)).collect();
         found.push(Reporter { name: piece.clone(), removed });
     }
     found

@@ -61,8 +61,9 @@ impl ParsedName {
         while raw.len() > 1 && raw.last().is_some_and(|word| are_letters_after_a_name(word)) {
             raw.pop();
         }
-        let last = raw.last_mut();
-        last.into_iter().for_each(|last| *last = last.trim_end_matches([',', ';']));
+        if let Some(last) = raw.last_mut() {
+            *last = last.trim_end_matches([',', ';']);
+        }
         let has_title = raw.len() > 1 && raw.first().is_some_and(|word| is_title(word));
         let raw = without_titles(&raw);
         if let Some(comma) = raw.iter().position(|word| word.ends_with(',')) {
@@ -146,11 +147,8 @@ impl ParsedName {
         if count == 1 || self.given.is_empty() {
             ranges.push(0..count);
         }
-        for from in first..count {
-            if !words[from].is_initial() || from + 1 == count {
-                ranges.push(from..count);
-            }
-        }
+        let may_begin = |from: &usize| !words[*from].is_initial() || from + 1 == count;
+        ranges.extend((first..count).filter(may_begin).map(|from| from..count));
         let may_stand_alone = |at: usize| {
             let word = words[at];
             !word.is_initial() && !word.is_particle() && !word.is_given_name()
@@ -167,8 +165,9 @@ impl ParsedName {
             candidates.push(SurnameCandidate { forms: forms(&words[range]), others });
         }
         // "Okafor" of "Adeyemi-Okafor"
-        for at in first.max(self.given.len().min(count))..count {
-            let parts = &words[at].parts;
+        let surname = first.max(self.given.len().min(count));
+        for (at, word) in words.iter().enumerate().skip(surname) {
+            let parts = &word.parts;
             let others: Vec<usize> = (0..count).filter(|other| *other != at).collect();
             if parts.len() > 1 {
                 candidates.extend(parts.iter().filter(|part| part.key.len() > 2).map(|part| {
