@@ -319,9 +319,18 @@ impl Text {
 
     /// Whether there are words, and all of them are struck out.
     pub(crate) fn is_struck(&self) -> bool {
-        let mut words =
-            self.blocks.iter().flat_map(|b| &b.spans).filter(|s| !is_blank(&s.text)).peekable();
-        words.peek().is_some() && words.all(|s| s.style.struck)
+        self.all_words(|style| style.struck)
+    }
+
+    /// Whether there are words, and all of them are bold.
+    pub(crate) fn is_bold(&self) -> bool {
+        self.all_words(|style| style.bold)
+    }
+
+    fn all_words(&self, have: impl Fn(SpanStyle) -> bool) -> bool {
+        let spans = self.blocks.iter().flat_map(|block| &block.spans);
+        let mut worded = spans.filter(|span| !is_blank(&span.text)).peekable();
+        worded.peek().is_some() && worded.all(|span| have(span.style))
     }
 
     /// Strikes words out wherever they stand in a block as whole words.

@@ -7,10 +7,9 @@ use std::sync::Arc;
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
 use crate::place::Place;
-use crate::read::workbook::builder::CellRange;
+use crate::read::workbook::cell_range::{CellRange, area, reference};
 use crate::read::workbook::package::ZipPackage;
 use crate::read::workbook::relations::Relationships;
-use crate::read::workbook::xlsx::sheet::{area, reference};
 use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute, decoded, is_set};
 
 use super::book::part;

@@ -11,7 +11,7 @@ use crate::plan::Field;
 use crate::source::{Cell, Row};
 use crate::text::Text;
 
-use super::rows::{self, BodyRow};
+use super::body::{BodyRow, only_cell};
 use super::{Column, DocumentTables, KnownBy};
 
 /// What a row is among the others.
@@ -53,7 +53,7 @@ fn unnumbered(rows: &[BodyRow], columns: &[Column], mut levels: Vec<RowLevel>) -
     let first = levels.iter().position(|level| *level != RowLevel::Row).unwrap_or(levels.len());
     for (level, body) in levels.iter_mut().zip(rows).skip(first) {
         let only =
-            rows::only_cell(&body.row).filter(|cell| !rows::is_bold(cell) && cell.fill().is_none());
+            only_cell(&body.row).filter(|cell| !cell.value.is_bold() && cell.fill().is_none());
         let in_action = |cell: &Cell| {
             body.row
                 .cells
@@ -408,18 +408,20 @@ fn by_bold(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>> {
             .zip(columns)
             .enumerate()
             .filter(|(i, (cell, _))| *i != action && !cell.value.is_empty());
-        rows::is_bold(&row.cells[action])
+        row.cells[action].value.is_bold()
             && beside
                 .all(|(_, (_, column))| matches!(column.field, Field::Reference | Field::Extra))
     };
     let depth = |body: &BodyRow| {
         body.row.cells.get(action).filter(|c| !c.value.is_empty())?;
         // a row with one text is a band
-        rows::only_cell(&body.row).is_none().then(|| usize::from(!is_heading(&body.row)))
+        only_cell(&body.row).is_none().then(|| usize::from(!is_heading(&body.row)))
     };
     let depths: Vec<Option<usize>> = rows.iter().map(depth).collect();
-    let bold =
-        rows.iter().filter(|body| body.row.cells.get(action).is_some_and(rows::is_bold)).count();
+    let bold = rows
+        .iter()
+        .filter(|body| body.row.cells.get(action).is_some_and(|cell| cell.value.is_bold()))
+        .count();
     (bold * 2 <= rows.len() && differ(&depths)).then_some(depths)
 }
 

@@ -10,10 +10,8 @@ mod around;
 use std::borrow::Cow;
 
 use crate::place::Place;
-use crate::place::Sourced;
-use crate::plan::{Field, Scheme};
-use crate::source::{Block, Cell, Grid, Row, Sheet};
-use crate::text::Text;
+use crate::plan::Field;
+use crate::source::{Cell, Grid, Row, Sheet};
 use crate::vocabulary::registers;
 use crate::vocabulary::words::ExtraWords;
 
@@ -22,28 +20,11 @@ use crate::diagnostic::{Code, Diagnostic};
 pub(super) use around::loose;
 use around::{chunks, special};
 
+use super::body::only_cell;
+use super::grid_region::{GridRegion, TablePiece};
 use super::header::{self, HeaderMarking, TableHeader};
-use super::pieces::TablePiece;
-use super::{Column, CycleField, TableOptions, join, missing, records, rows, under};
-
-/// A part of a grid.
-pub(super) enum GridRegion {
-    /// Words around tables.
-    Words(Block),
-    /// A table of the plan, or a piece of one.
-    Plan(TablePiece),
-    /// The dates of the review cycle.
-    Cycle { place: Place, dates: Vec<(CycleField, Sourced<Text>)>, words: String },
-    /// A key to the statuses.
-    Key { place: Place, scheme: Scheme, words: String },
-    /// Rows above the header of a table in a text: the table before may go on in them.
-    Above(Grid),
-    /// Something else, why it is not the plan, and whether it is known what it is: then no table
-    /// goes on in it.
-    Other { grid: Grid, why: String, known: bool },
-    /// What is to be reported of cells that are in none of the others.
-    Reported(Diagnostic),
-}
+use super::quote::head_words;
+use super::{Column, TableOptions, missing, records, under};
 
 /// Comments on cells that are no part of an action: quoted, since nothing keeps them.
 fn comments(rows: &[Row], out: &mut Vec<GridRegion>) {
@@ -59,7 +40,7 @@ pub(crate) fn comment_left_out(cell: &str, comment: &str) -> Diagnostic {
     let what = if cell.is_empty() {
         "the comment on this cell".to_owned()
     } else {
-        format!("the comment on “{}”", join::head_words(cell))
+        format!("the comment on “{}”", head_words(cell))
     };
     let message = format!("{what} was left out: the cell is no part of an action");
     Diagnostic::new(Code::CommentKept, message).left_out(comment)
@@ -232,7 +213,7 @@ fn is_html_or_markdown(grid: &Grid) -> bool {
 /// Whether something parts a row from the rows above it: an empty row, or a row of a single cell.
 fn is_after_a_break(grid: &Grid, row: usize) -> bool {
     let Some(above) = row.checked_sub(1).map(|above| &grid.rows[above]) else { return true };
-    above.is_blank() || grid.rows[row].is_apart_from(above) || rows::only_cell(above).is_some()
+    above.is_blank() || grid.rows[row].is_apart_from(above) || only_cell(above).is_some()
 }
 
 /// Whether an empty row stands above a row, or above the heading right above it.
@@ -505,7 +486,7 @@ fn list_below(body: &mut Vec<Row>, columns: &[Column]) -> Option<(Vec<Row>, &'st
     }
     let is_apart = |at: usize| body[at].is_apart_from(&body[at - 1]);
     let is_below_a_gap = |at: usize| {
-        is_apart(at) || (at > 1 && rows::only_cell(&body[at - 1]).is_some() && is_apart(at - 1))
+        is_apart(at) || (at > 1 && only_cell(&body[at - 1]).is_some() && is_apart(at - 1))
     };
     let (at, label) = (1..body.len())
         .filter(|at| is_below_a_gap(*at))

@@ -1,6 +1,8 @@
 //! Who does things: job titles, bodies and names of people, recognised by their words and their
 //! shape.
 
+pub(super) mod flags;
+pub(super) mod lower;
 mod person;
 
 use std::collections::{HashMap, HashSet};
@@ -13,44 +15,11 @@ use super::folding::FoldedWord;
 use super::load;
 use super::words::ExtraWords;
 
+use flags::*;
+use lower::{LowerWords, lower};
+
 pub(crate) use person::has_the_end_of_a_noun;
 use person::{is_name_word, is_person, is_post_and_person};
-
-/// What is known about a word or a phrase, one bit each.
-pub(crate) type Flags = u32;
-
-/// A post that mostly needs a subject: a manager of something.
-const POST_OF: Flags = 1;
-/// A post that stands alone: a headteacher.
-const POST_ALONE: Flags = 1 << 1;
-/// A body that meets: a board, a committee.
-const GATHERING: Flags = 1 << 2;
-/// A body that works together: a team, a network.
-const TEAM: Flags = 1 << 15;
-/// A part of an organisation: a directorate, a service.
-const UNIT: Flags = 1 << 3;
-/// An organisation: the police, a trust.
-const ORGANISATION: Flags = 1 << 4;
-/// People by what they are together: staff, parents.
-const PEOPLE: Flags = 1 << 5;
-const DEPARTMENT: Flags = 1 << 6;
-/// A word that names of people do not hold.
-const SUBJECT: Flags = 1 << 7;
-const GIVEN_NAME: Flags = 1 << 8;
-const TITLE: Flags = 1 << 9;
-const PARTICLE: Flags = 1 << 10;
-const PLURAL: Flags = 1 << 11;
-const WELSH: Flags = 1 << 12;
-const SURNAME: Flags = 1 << 13;
-/// A post or body that is also a subject of others.
-const ALSO_SUBJECT: Flags = 1 << 14;
-const POST: Flags = POST_OF | POST_ALONE;
-const BODY: Flags = GATHERING | TEAM | UNIT | ORGANISATION | PEOPLE;
-/// What a caller's words for posts and bodies are.
-pub(super) const ADDED_POST: Flags = POST_ALONE;
-pub(super) const ADDED_BODY: Flags = GATHERING;
-/// What keeps a word from being part of a person's name.
-const NOT_A_NAME: Flags = POST | BODY | DEPARTMENT | SUBJECT;
 
 /// The most words that the name of one owner has.
 const MAX_WORDS: usize = 16;
@@ -189,52 +158,6 @@ fn mutations(word: &str) -> Vec<String> {
     changed.map_or_else(Vec::new, |(from, to)| {
         to.iter().map(|to| format!("{to}{}", &word[from.len()..])).collect()
     })
-}
-
-/// Words as they are looked up: in lower case, with straight apostrophes and one space between
-/// them.
-pub(super) fn lower(words: &str) -> String {
-    let words: Vec<String> = words
-        .split_whitespace()
-        .map(|word| word.replace(['’', '‘', 'ʼ'], "'").to_lowercase())
-        .collect();
-    words.join(" ")
-}
-
-/// A few words in lower case, without an allocation.
-struct LowerWords {
-    bytes: [u8; Self::CAPACITY],
-    length: usize,
-}
-
-impl LowerWords {
-    const CAPACITY: usize = 64;
-
-    fn new() -> Self {
-        Self { bytes: [0; Self::CAPACITY], length: 0 }
-    }
-
-    /// Adds a word; false if there is no space for it.
-    fn push(&mut self, word: &str) -> bool {
-        for c in word.chars() {
-            let c = if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c };
-            for c in c.to_lowercase() {
-                let mut buffer = [0; 4];
-                let encoded = c.encode_utf8(&mut buffer).as_bytes();
-                let Some(space) = self.bytes.get_mut(self.length..self.length + encoded.len())
-                else {
-                    return false;
-                };
-                space.copy_from_slice(encoded);
-                self.length += encoded.len();
-            }
-        }
-        true
-    }
-
-    fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
-    }
 }
 
 /// What is known about a word, in the singular or the plural.

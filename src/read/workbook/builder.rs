@@ -17,15 +17,12 @@ use crate::source::{
 };
 use crate::text::{SmallVec, Span, Text};
 
+use super::cell_range::CellRange;
 use super::conditional::ConditionalRule;
 use super::parsed_text::ParsedText;
-use super::style::{StyleHiding, TextColours};
+use super::style::{CellAttributes, StyleHiding};
 
 use hiding::{ColouredCell, join_hidden};
-
-/// The most rows and columns of a sheet.
-pub(super) const ROWS: u32 = 1_048_576;
-pub(super) const COLUMNS: u32 = 16_384;
 
 /// How many looks of a sheet are shared: people use a dozen, and each cell is compared with all.
 const MOST_LOOKS: usize = 32;
@@ -53,29 +50,6 @@ impl<'l> WorkbookBuilder<'l> {
     pub(super) fn emit(&mut self, diagnostic: Diagnostic) {
         self.source.diagnostics.push(diagnostic);
     }
-}
-
-/// A stretch of a sheet, both corners included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct CellRange {
-    pub(crate) first: (u32, u32),
-    pub(crate) last: (u32, u32),
-}
-
-/// What a cell shows beside its words.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct CellAttributes {
-    pub(super) holds: CellType,
-    pub(super) calculated: bool,
-    pub(super) fill: Option<Colour>,
-    pub(super) indent: u8,
-    pub(super) ink: Option<Colour>,
-    pub(super) concealment: StyleHiding,
-    pub(super) hidden: Option<HiddenBy>,
-    /// What formats that depend on values change.
-    pub(super) colours: TextColours,
-    /// The number that it holds, if that is known.
-    pub(super) number: Option<f64>,
 }
 
 /// A sheet while it is read.
@@ -106,27 +80,6 @@ pub(super) struct SheetBuilder {
     coloured: Vec<ColouredCell>,
     /// The first cell whose formula has no stored result, and how many there are.
     uncached_formula: Option<((u32, u32), usize)>,
-}
-
-impl CellRange {
-    /// All of a sheet.
-    pub(super) const SHEET: Self = Self { first: (0, 0), last: (ROWS - 1, COLUMNS - 1) };
-
-    /// Whether a cell is in it.
-    fn contains(self, (row, column): (u32, u32)) -> bool {
-        (self.first.0..=self.last.0).contains(&row)
-            && (self.first.1..=self.last.1).contains(&column)
-    }
-
-    /// The Excel table that covers the area.
-    pub(super) fn table(self, header_rows: u32, totals_rows: u32) -> ExcelTable {
-        ExcelTable {
-            rows: self.first.0..=self.last.0,
-            columns: self.first.1..=self.last.1,
-            header_rows,
-            totals_rows,
-        }
-    }
 }
 
 impl SheetBuilder {

@@ -13,7 +13,8 @@ use std::ops::RangeInclusive;
 use crate::error::{Error, ErrorKind};
 use crate::source::{CellType, HiddenBy, Source};
 
-use super::builder::{COLUMNS, CellRange, ROWS, SheetBuilder, WorkbookBuilder};
+use super::builder::{SheetBuilder, WorkbookBuilder};
+use super::cell_range::{COLUMNS, CellRange, ROWS};
 use super::number::{CellNumberFormat, Epoch, iso};
 use super::package::ZipPackage;
 use super::style::{CellStyle, StyleHiding};

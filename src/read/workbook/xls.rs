@@ -16,7 +16,8 @@ use crate::text::SpanStyle;
 
 use super::binary::{FormattedString, emphasis, error, f64_at, short_number, u16_at, u32_at};
 use super::builder::signed;
-use super::builder::{CellRange, SheetBuilder, WorkbookBuilder};
+use super::builder::{SheetBuilder, WorkbookBuilder};
+use super::cell_range::CellRange;
 use super::number::{CellNumberFormat, Epoch, built_in};
 use super::palette::{BLACK, IndexedColours, meaningful_colour};
 use super::style::{CellBackground, CellStyle, TextColours};
