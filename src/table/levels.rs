@@ -4,6 +4,8 @@
 //! A row is a heading where rows deeper than it follow, and rows of its depth mostly have no owner,
 //! no date and no status of their own.
 
+mod number;
+
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -13,6 +15,8 @@ use crate::text::Text;
 
 use super::body::{BodyRow, only_cell};
 use super::{Column, DocumentTables, KnownBy};
+
+use number::{RowNumber, RowNumberKind};
 
 /// What a row is among the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -287,71 +291,6 @@ fn depths_of_labels(labels: Vec<Option<RowNumber>>, rows: usize) -> Option<Vec<O
     };
     let depths: Vec<Option<usize>> = labels.into_iter().map(depth).collect();
     differ(&depths).then_some(depths)
-}
-
-/// A number or letter that says where a row stands among the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct RowNumber {
-    /// The kind of its first part.
-    kind: RowNumberKind,
-    /// How many parts it has: 1 for "2", "2.0" and "b)", 2 for "2.1", "2b" and "A1".
-    parts: usize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum RowNumberKind {
-    Number,
-    Capital,
-    Letter,
-    Roman,
-}
-
-impl RowNumber {
-    fn of(words: &str) -> Option<Self> {
-        const LONGEST: usize = 14;
-        let label = words.trim().trim_start_matches('(').trim_end_matches(['.', ')', ':']);
-        // a prefix of several letters says nothing of the level: "OB1", "AC1.2"
-        let prefix = label.len() - label.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
-        let label = if prefix > 1 { &label[prefix..] } else { label };
-        if label.is_empty() || label.len() > LONGEST {
-            return None;
-        }
-        let mut kinds = Vec::new();
-        for part in label.split('.') {
-            let mut rest = part;
-            while let Some(first) = rest.chars().next() {
-                let (kind, length) = match first {
-                    '0'..='9' => {
-                        (RowNumberKind::Number, rest.bytes().take_while(u8::is_ascii_digit).count())
-                    }
-                    'A'..='Z' => (RowNumberKind::Capital, 1),
-                    'a'..='z'
-                        if rest.len() > 1
-                            && rest.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) =>
-                    {
-                        (RowNumberKind::Roman, rest.len())
-                    }
-                    'a'..='z' => (RowNumberKind::Letter, 1),
-                    _ => return None,
-                };
-                // letters one after the other are a word
-                if kind == RowNumberKind::Number && length > 4
-                    || kind != RowNumberKind::Number
-                        && kinds.last().is_some_and(|k| *k != RowNumberKind::Number)
-                        && rest.len() == part.len() - 1
-                {
-                    return None;
-                }
-                kinds.push(kind);
-                rest = &rest[length..];
-            }
-            if part.is_empty() {
-                return None;
-            }
-        }
-        let ends_in_nothing = kinds.len() == 2 && label.ends_with(".0");
-        Some(Self { kind: *kinds.first()?, parts: if ends_in_nothing { 1 } else { kinds.len() } })
-    }
 }
 
 /// Takes a column without a header whose cells are mostly numbers or letters for the references,
