@@ -2,10 +2,8 @@
 
 use crate::import::status::{is_rated, second_column};
 use crate::place::Place;
-use crate::plan::Field;
-use crate::plan::status;
-use crate::table::PlanGrid;
-use crate::table::TableRow;
+use crate::plan::{Field, status};
+use crate::table::{PlanGrid, TableRow};
 
 /// What the columns of a table say together that one cell alone does not.
 #[derive(Debug, Default)]
