@@ -168,7 +168,8 @@
 //! - Nothing that an owner sends back overrules another or the plan in silence: what does not go
 //!   together is reported, with both places.
 //! - No other crate's type is in a public signature.
-//! - Modules depend on one another in one direction: there is no circle among them.
+//! - Modules depend on one another in one direction: there is no circle among them, nor among more
+//!   than two files of a module, where a part may use the file that it is a part of.
 
 #[cfg(test)]
 extern crate self as planwright; // tests name the crate as its users do

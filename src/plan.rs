@@ -4,8 +4,11 @@
 //! The types are those of the plan file: what [`Plan`] holds is what [`json`](crate::json) writes,
 //! key for key. Places in the source (`origin`) stay in memory only.
 
+mod extra;
+mod file_version;
 pub(crate) mod hue;
 pub(crate) mod owner;
+mod parts;
 pub(crate) mod recommendation;
 pub(crate) mod return_source;
 pub(crate) mod round_trip;
@@ -20,13 +23,8 @@ pub(crate) mod update;
 mod upgrade;
 mod validate;
 
-use std::borrow::Cow;
-use std::fmt;
-
 use schemars::JsonSchema;
-use serde::de::{MapAccess, Visitor};
-use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::date::{Date, PartialDate};
 use crate::place::Place;
@@ -35,6 +33,8 @@ use crate::text::{Span, SpanStyle, Text, TextBlock};
 pub use crate::colour::Colour;
 pub use crate::vocabulary::{Category, Field};
 pub use state::{Scheme, State};
+
+pub use extra::Extra;
 
 /// An improvement plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -82,44 +82,6 @@ pub struct Plan {
 /// The version of the plan file's form: always 1 today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileVersion(u32);
-
-impl FileVersion {
-    /// The version that this library reads and writes.
-    pub const CURRENT: Self = Self(1);
-}
-
-impl Default for FileVersion {
-    fn default() -> Self {
-        Self::CURRENT
-    }
-}
-
-impl Serialize for FileVersion {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u32(self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for FileVersion {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match u32::deserialize(deserializer)? {
-            1 => Ok(Self::CURRENT),
-            other => Err(serde::de::Error::custom(format!(
-                "plan file version {other} is not known here; this program reads version 1"
-            ))),
-        }
-    }
-}
-
-impl JsonSchema for FileVersion {
-    fn schema_name() -> Cow<'static, str> {
-        "FileVersion".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "const": 1, "description": "version of the plan file's form" })
-    }
-}
 
 /// When the plan was completed, last reviewed, and is to be reviewed next.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -489,106 +451,6 @@ impl ReviewEntry {
         let Self { progress, state, evidence, reviewer, reviewed_on, revised_target } = self;
         [progress, evidence].iter().all(|text| text.blocks.is_empty())
             && [state, reviewer, reviewed_on, revised_target].iter().all(|words| words.is_empty())
-    }
-}
-
-/// Columns without a meaning here, in the source's order: header and words.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Extra(pub Vec<(String, Text)>);
-
-impl Extra {
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl Serialize for Extra {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (header, text) in &self.0 {
-            map.serialize_entry(header, text)?;
-        }
-        map.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Extra {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct InOrder;
-        impl<'de> Visitor<'de> for InOrder {
-            type Value = Extra;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("headers and their texts")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Extra, A::Error> {
-                let mut columns: Vec<(String, Text)> = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    columns.push(entry);
-                }
-                // a cell without words says nothing, and no table could give it back
-                columns.retain(|(_, text)| !text.is_empty());
-                Ok(Extra(columns))
-            }
-        }
-        deserializer.deserialize_map(InOrder)
-    }
-}
-
-impl JsonSchema for Extra {
-    fn schema_name() -> Cow<'static, str> {
-        "Extra".into()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let text = generator.subschema_for::<Text>();
-        schemars::json_schema!({ "type": "object", "additionalProperties": text })
-    }
-}
-
-impl Plan {
-    /// The day on which the plan was last reviewed, so far as it is known: of a month, its last
-    /// day.
-    pub fn review_day(&self) -> Option<Date> {
-        self.cycle.reviewed.map(PartialDate::last)
-    }
-
-    /// Sets the status of each action that states none to what its updates, or the words of its
-    /// target date, say of it outright.
-    ///
-    /// Updates of a period after the day are left aside.
-    pub fn infer_statuses(&mut self, day: Option<Date>) {
-        for action in
-            self.themes.iter_mut().flat_map(|t| &mut t.objectives).flat_map(|o| &mut o.actions)
-        {
-            action.status = status::on(action, day, &self.scheme);
-        }
-    }
-
-    /// The objectives, in the plan's order.
-    pub(crate) fn objectives_mut(&mut self) -> impl Iterator<Item = &mut Objective> {
-        self.themes.iter_mut().flat_map(|theme| &mut theme.objectives)
-    }
-
-    /// The actions, in the plan's order.
-    pub(crate) fn actions_mut(&mut self) -> impl Iterator<Item = &mut Action> {
-        self.objectives_mut().flat_map(|objective| &mut objective.actions)
-    }
-
-    /// Whether there is an action that says anything.
-    pub fn has_actions(&self) -> bool {
-        self.actions().any(|(_, _, action)| action.action.plain().contains(char::is_alphanumeric))
-    }
-
-    /// Every action with its theme and objective, in the plan's order.
-    pub fn actions(&self) -> impl Iterator<Item = (&Theme, &Objective, &Action)> {
-        self.themes.iter().flat_map(|theme| {
-            theme.objectives.iter().flat_map(move |objective| {
-                objective.actions.iter().map(move |action| (theme, objective, action))
-            })
-        })
     }
 }
 

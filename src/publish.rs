@@ -9,6 +9,7 @@
 mod columns;
 mod derived;
 mod edit;
+mod headers;
 mod internal;
 mod links;
 mod names;

@@ -23,6 +23,8 @@ use crate::place::Place;
 use crate::source::{Block, Source};
 use crate::text::{Span, Text};
 
+use sniff::{SniffedFormat, looks};
+
 pub use encoding::Encoding;
 
 /// A format that can be read.
@@ -102,14 +104,31 @@ pub struct ReadOptions {
 /// name.
 pub fn read_with(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Source, Error> {
     within_size(bytes, &options.limits)?;
-    let source = match format {
-        Format::Markdown => markdown::read(&text(bytes, options)?),
-        Format::Delimited => delimited::read(bytes, options)?,
-        Format::Html => html::read(bytes, options)?,
-        Format::Workbook => workbook::read(bytes, options)?,
-    };
+    let source = read_as(bytes, format, options)?;
     within_counts(&source, &options.limits)?;
     Ok(source)
+}
+
+/// Reads a document as one of a format, or as what it is under the name of that format.
+fn read_as(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Source, Error> {
+    let found = match format {
+        Format::Markdown => format,
+        Format::Delimited | Format::Html => match looks(bytes)? {
+            SniffedFormat::Workbook => Format::Workbook,
+            SniffedFormat::Html => Format::Html,
+            SniffedFormat::Text => format,
+        },
+        Format::Workbook => workbook::format_of(bytes)?,
+    };
+    if found != format {
+        return Ok(under_another_name(found, read_as(bytes, found, options)?));
+    }
+    match format {
+        Format::Markdown => Ok(markdown::read(&text(bytes, options)?)),
+        Format::Delimited => delimited::read(bytes, options),
+        Format::Html => html::read(bytes, options),
+        Format::Workbook => workbook::read(bytes, &options.limits),
+    }
 }
 
 /// Whether what was read is within the limits on rows, columns and blocks.
@@ -220,7 +239,12 @@ fn report_if_empty(source: &mut Source, text: &str) {
 }
 
 /// A source that is something else than its name said, and this is reported.
-fn under_another_name(what: &str, mut source: Source) -> Source {
+fn under_another_name(found: Format, mut source: Source) -> Source {
+    let what = match found {
+        Format::Workbook => "a workbook",
+        Format::Html => "a web page",
+        Format::Delimited | Format::Markdown => "plain text",
+    };
     let message = format!("the source is {what} under another name; it was read as that");
     source.diagnostics.push(Diagnostic::new(Code::FormatDiffers, message));
     source

@@ -3,9 +3,11 @@
 //!
 //! Nothing here knows what an action is; it knows rows, and what the names of columns mean.
 
+mod body;
 mod card;
 mod columns;
 mod field;
+mod grid_region;
 mod header;
 mod join;
 mod levels;
@@ -15,6 +17,7 @@ mod missing;
 mod options;
 mod pieces;
 mod profile;
+mod quote;
 mod records;
 mod region;
 mod registers;
@@ -37,7 +40,7 @@ use crate::vocabulary::words::{ExtraWords, NO_WORDS};
 
 pub(crate) use field::CycleField;
 pub(crate) use field::KnownBy;
-use region::GridRegion;
+use grid_region::GridRegion;
 pub(crate) use region::comment_left_out;
 pub(crate) use rows::{closes_a_document, reads_like_a_heading};
 pub(crate) use visible::same_name;

@@ -7,13 +7,11 @@
 mod blocks;
 mod builder;
 mod commonmark;
+mod forms;
 mod small_vec;
 
 use std::borrow::Cow;
-use std::fmt;
 use std::ops::Range;
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::language::Language;
 
@@ -319,9 +317,18 @@ impl Text {
 
     /// Whether there are words, and all of them are struck out.
     pub(crate) fn is_struck(&self) -> bool {
-        let mut words =
-            self.blocks.iter().flat_map(|b| &b.spans).filter(|s| !is_blank(&s.text)).peekable();
-        words.peek().is_some() && words.all(|s| s.style.struck)
+        self.all_words(|style| style.struck)
+    }
+
+    /// Whether there are words, and all of them are bold.
+    pub(crate) fn is_bold(&self) -> bool {
+        self.all_words(|style| style.bold)
+    }
+
+    fn all_words(&self, have: impl Fn(SpanStyle) -> bool) -> bool {
+        let spans = self.blocks.iter().flat_map(|block| &block.spans);
+        let mut worded = spans.filter(|span| !is_blank(&span.text)).peekable();
+        worded.peek().is_some() && worded.all(|span| have(span.style))
     }
 
     /// Strikes words out wherever they stand in a block as whole words.
@@ -467,85 +474,10 @@ pub(crate) fn named(c: char) -> String {
     format!("[U+{:04X}]", u32::from(c))
 }
 
-impl fmt::Display for Text {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.plain())
-    }
-}
-
-impl From<&str> for Text {
-    fn from(words: &str) -> Self {
-        Self::from_plain(words)
-    }
-}
-
-impl From<TextBlock> for Text {
-    fn from(only: TextBlock) -> Self {
-        Self { blocks: SmallVec::from(only).into() }
-    }
-}
-
-impl Serialize for Text {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match commonmark::as_it_stands(self) {
-            Some(words) => serializer.serialize_str(words),
-            None => serializer.serialize_str(&self.to_commonmark()),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self::from_commonmark(&Cow::<'de, str>::deserialize(deserializer)?))
-    }
-}
-
-impl schemars::JsonSchema for Text {
-    fn schema_name() -> Cow<'static, str> {
-        "Text".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "type": "string",
-            "description": "CommonMark: paragraphs, lists, emphasis and links; no raw HTML"
-        })
-    }
-}
-
 /// The words on one line.
 pub(crate) fn one_line(text: &Text) -> String {
     text.plain().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn the_first_byte_of_a_kind_is_found_wherever_it_stands(words in "[a-z é]{0,50}[a-z<&]{0,3}[a-z é]{0,50}") {
-            let kinds = |byte: u8| [byte == b'<', byte == b'&'];
-            prop_assert_eq!(first(words.as_bytes(), kinds), words.find(['<', '&']));
-        }
-    }
-
-    #[test]
-    fn a_cut_keeps_the_style_on_both_sides() {
-        let text = Text::from_commonmark("plain **bold words** end");
-        let block = &text.blocks[0];
-        assert_eq!(block.plain(), "plain bold words end");
-        let part = block.slice(6, 10);
-        assert_eq!(part.spans, SmallVec::from(Span::bold("bold")));
-        assert_eq!(block.slice(11, 20).plain(), "words end");
-    }
-
-    #[test]
-    fn a_sentence_cut_by_a_page_goes_on() {
-        let mut text = Text::from_plain("are provided in");
-        text.resume(Text::from_commonmark("several ways.\n\nInternal communication."));
-        assert_eq!(text.plain(), "are provided in several ways.\nInternal communication.");
-    }
-}
+mod tests;

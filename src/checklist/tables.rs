@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::RowFindings;
 use super::book::WorkbookPackage;
 use super::sheet::{CheckedCell, CheckedSheet, ListObject};
-use crate::read::workbook::builder::CellRange;
+use crate::read::workbook::cell_range::CellRange;
 
 /// How high a line is, as a part of the size of its letters.
 const LINE: f64 = 1.1;

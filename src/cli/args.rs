@@ -1,9 +1,10 @@
 //! What the user typed, before anything is validated, and the help that explains it.
 
 mod choices;
+mod shared;
 
-use planwright::layout::{PaperSize, PlanForm};
-use planwright::{Audience, Language, OutputFormat, WorkbookProfile};
+use planwright::layout::PaperSize;
+use planwright::{Audience, Language, OutputFormat};
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -14,7 +15,9 @@ use planwright::{Date, PartialDate};
 pub(super) use choices::PublishingArgs;
 
 use super::diagnostic_output::DiagnosticFormat;
-use super::format::{self, InputFormat};
+use super::format::{self};
+
+pub(super) use shared::{DiagnosticArgs, ReadingArgs, WritingArgs};
 
 /// Turns an improvement plan kept in a document or workbook into a PDF, a workbook, a web page and
 /// a plan file.
@@ -393,108 +396,6 @@ pub(super) struct InspectArgs {
 
     #[command(flatten)]
     pub(super) reporting: DiagnosticArgs,
-}
-
-/// How the outputs look.
-#[derive(Debug, ClapArgs)]
-#[command(next_help_heading = "Writing the plan")]
-pub(super) struct WritingArgs {
-    /// What the plan is laid out as in PDF and HTML: a table, or a card for each action
-    #[arg(long, value_enum, value_name = "LAYOUT")]
-    pub(super) layout: Option<PlanForm>,
-
-    /// What workbooks are made for; a version to publish is a version for the public
-    #[arg(long, value_enum, value_name = "PROFILE")]
-    pub(super) profile: Option<WorkbookProfile>,
-
-    /// The paper of PDFs; by default A4, or a larger one for a table that does not fit
-    #[arg(long, value_enum, value_name = "PAPER")]
-    pub(super) paper: Option<PaperSize>,
-
-    #[command(flatten)]
-    pub(super) publishing: PublishingArgs,
-
-    /// Replace workbooks and web pages that hold answers too
-    #[arg(long)]
-    pub(super) replace: bool,
-
-    /// The language of the words around the plan, of months and dates; its own words stay as they
-    /// are
-    #[arg(long, value_enum, value_name = "LANGUAGE")]
-    pub(super) lang: Option<Language>,
-}
-
-/// How the document or workbook is read.
-#[derive(Debug, ClapArgs)]
-#[command(next_help_heading = "Reading the plan")]
-pub(super) struct ReadingArgs {
-    /// A file of settings; by default planwright.toml beside the input, if it is there
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(super) config: Option<PathBuf>,
-
-    /// What the input is, where its name has no extension that tells it
-    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(InputFormat::extensions()))]
-    pub(super) from: Option<String>,
-
-    /// The encoding of a text (CSV, HTML, markdown), as windows-1252 or macintosh; by default it is
-    /// found out
-    #[arg(long, value_name = "NAME")]
-    pub(super) encoding: Option<String>,
-
-    /// The day on which the plan is looked at, as 2011-11-30; by default the plan's own review
-    /// date, else today
-    #[arg(long, value_name = "DATE")]
-    pub(super) as_of: Option<Date>,
-
-    /// A sheet of a workbook that may hold the plan; may be given more than once; by default all
-    #[arg(long, value_name = "NAME")]
-    pub(super) sheet: Vec<String>,
-
-    /// Read hidden sheets, rows and columns too; for the public version, only with --publish-hidden
-    #[arg(long)]
-    pub(super) include_hidden: bool,
-
-    /// Read dates the other way round in columns whose days and months seem to be swapped
-    ///
-    /// A program with the settings of another country may have turned 3 June into 6 March when it
-    /// opened the file. A warning names the columns whose dates look like that; nothing is changed
-    /// without this option.
-    #[arg(long)]
-    pub(super) swap_day_month: bool,
-
-    /// Leave tables, rows and cells apart that a page break seems to have cut
-    #[arg(long)]
-    pub(super) no_stitch: bool,
-
-    /// What a column means, as in "Lead officer=owner"; may be given more than once
-    #[arg(long, value_name = "HEADER=FIELD", long_help = format!("What a column means; may be given more than once: {}", super::config::column_help()))]
-    pub(super) column: Vec<String>,
-}
-
-/// Which messages are shown meanwhile.
-#[derive(Debug, ClapArgs)]
-#[command(next_help_heading = "Messages")]
-#[expect(clippy::struct_excessive_bools, reason = "one for each flag, as typed")]
-pub(super) struct DiagnosticArgs {
-    /// The form of errors, warnings and notes
-    #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
-    pub(super) diagnostics: DiagnosticFormat,
-
-    /// End with exit status 1 on warnings too
-    #[arg(long)]
-    pub(super) strict: bool,
-
-    /// Show errors only
-    #[arg(short, long, conflicts_with = "verbose")]
-    pub(super) quiet: bool,
-
-    /// Show what each step did and how long it took, and every note
-    #[arg(short, long)]
-    pub(super) verbose: bool,
-
-    /// Show no progress on the terminal
-    #[arg(long)]
-    pub(super) no_progress: bool,
 }
 
 /// Print a file of settings to begin with

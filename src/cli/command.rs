@@ -1,9 +1,11 @@
 //! From what was typed to a command that can be run: formats told, options parsed, and what cannot
 //! go together refused.
 
+mod choices;
+
 use planwright::layout::{PaperSize, PlanForm};
 use planwright::{Audience, Language, OutputFormat, WorkbookProfile};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use planwright::plan::Field;
@@ -11,14 +13,16 @@ use planwright::returns::Preference;
 use planwright::{Date, Encoding, Format, PartialDate};
 
 use super::args::{
-    CheckArgs, ConvertArgs, DiagnosticArgs, DiffArgs, InitArgs, InspectArgs, MergeArgs, PackArgs,
-    PeopleArgs, PreferName, PublishingArgs, ReadingArgs, ReturnsArgs,
+    CheckArgs, ConvertArgs, DiffArgs, InitArgs, InspectArgs, MergeArgs, PackArgs, PeopleArgs,
+    PreferName, PublishingArgs, ReturnsArgs,
 };
-use super::config::{self, ColumnMeaning};
-use super::diagnostic_output::{DiagnosticOutput, Verbosity, counted};
+use super::config::{self};
+use super::diagnostic_output::{DiagnosticOutput, counted};
 use super::failure::Failure;
 use super::files;
 use super::format::{self, InputFormat};
+
+use choices::{reading, reporting};
 
 /// `planwright convert`.
 #[derive(Debug)]
@@ -471,79 +475,4 @@ fn same_place(a: &Output, b: &Output) -> bool {
 
 fn is_dash(path: &Path) -> bool {
     path.as_os_str() == "-"
-}
-
-fn reading(args: &ReadingArgs) -> Result<(Option<InputFormat>, ReadingChoices), Failure> {
-    let from = args.from.as_deref().and_then(InputFormat::from_extension);
-    let columns = args.column.iter().map(|typed| column(typed)).collect::<Result<Vec<_>, _>>()?;
-    refuse_two_meanings(&columns)?;
-    let reading = ReadingChoices {
-        config: args.config.clone(),
-        encoding: args.encoding.as_deref().map(encoding).transpose()?,
-        as_of: args.as_of,
-        no_stitch: args.no_stitch,
-        columns,
-        sheets: args.sheet.clone(),
-        include_hidden: args.include_hidden,
-        swap_day_month: args.swap_day_month,
-        publishing: PublishingChoices::default(),
-    };
-    Ok((from, reading))
-}
-
-fn encoding(name: &str) -> Result<Encoding, Failure> {
-    Encoding::from_name(name).ok_or_else(|| {
-        let examples = Encoding::EXAMPLES.join(", ");
-        Failure::usage(format!("--encoding \"{name}\" is not the name of an encoding"))
-            .with_help(format!("name one such as {examples}"))
-    })
-}
-
-fn reporting(args: &DiagnosticArgs) -> DiagnosticOutput {
-    let level = match (args.quiet, args.verbose) {
-        (true, _) => Verbosity::Quiet,
-        (_, true) => Verbosity::Verbose,
-        _ => Verbosity::Usual,
-    };
-    DiagnosticOutput {
-        form: args.diagnostics,
-        strict: args.strict,
-        level,
-        progress: !args.no_progress,
-    }
-}
-
-/// `HEADER=FIELD`: the last `=` divides them, since a header may hold one.
-fn column(typed: &str) -> Result<(String, Option<Field>), Failure> {
-    let bad = |what: String| Failure::usage(what).with_help(config::column_help());
-    let (header, name) = typed.rsplit_once('=').ok_or_else(|| {
-        bad(format!("--column \"{typed}\" has no `=` between a header and its meaning"))
-    })?;
-    if name.trim().eq_ignore_ascii_case(config::EXCLUDED) {
-        return Ok((header.trim().to_owned(), None));
-    }
-    let meaning = ColumnMeaning::from_name(name);
-    let meaning = meaning
-        .ok_or_else(|| bad(format!("--column \"{typed}\" names a meaning that is not known")))?;
-    Ok((header.trim().to_owned(), Some(meaning.0)))
-}
-
-/// Refuses two meanings of one header.
-fn refuse_two_meanings(columns: &[(String, Option<Field>)]) -> Result<(), Failure> {
-    let header =
-        |header: &str| header.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let name = |field: Option<Field>| field.map_or(config::EXCLUDED, Field::name);
-    let mut meanings: HashMap<String, Option<Field>> = HashMap::new();
-    for (typed, field) in columns {
-        let first = *meanings.entry(header(typed)).or_insert(*field);
-        if first != *field {
-            let message = format!(
-                "--column gives “{typed}” two meanings: {} and {}",
-                name(first),
-                name(*field)
-            );
-            return Err(Failure::usage(message).with_help("remove one of the two"));
-        }
-    }
-    Ok(())
 }

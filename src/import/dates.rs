@@ -1,14 +1,14 @@
 //! The dates of whole columns: day numbers, times in UTC, days and months that a program has
 //! swapped; and one message for each column and kind of doubt.
 
-use std::collections::HashMap;
+mod doubts;
 
 use crate::date::Date;
 use crate::diagnostic::Fix;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::plan::Field;
-use crate::plan::target::{self, DateDoubt, FiguresDate};
+use crate::plan::target::{self, FiguresDate};
 use crate::source::{Cell, CellType};
 use crate::table::{Column, PlanGrid, TableRow};
 use crate::text::Text;
@@ -16,6 +16,9 @@ use crate::vocabulary;
 use crate::vocabulary::normalize;
 
 use super::Importer;
+
+pub(super) use doubts::DateDoubts;
+use doubts::{column_named, examples, quoted, shortened};
 
 /// How many examples a message quotes.
 const MAX_EXAMPLES: usize = 3;
@@ -30,154 +33,6 @@ pub(super) enum DaySwap {
     Wanted,
     /// At least one column was read the other way round.
     Done,
-}
-
-/// Doubts about dates, by column and code.
-#[derive(Debug, Default)]
-pub(super) struct DateDoubts {
-    groups: Vec<DoubtGroup>,
-    by_key: HashMap<(String, Code), usize>,
-}
-
-#[derive(Debug)]
-struct DoubtGroup {
-    header: String,
-    count: usize,
-    place: Place,
-    first: DateDoubt,
-    reasons: Vec<ReasonGroup>,
-}
-
-#[derive(Debug, Default)]
-struct ReasonGroup {
-    reason: String,
-    count: usize,
-    examples: Vec<String>,
-}
-
-impl DateDoubts {
-    /// Adds the doubts about a cell of a column.
-    pub(super) fn add(
-        &mut self,
-        header: &str,
-        doubts: impl IntoIterator<Item = DateDoubt>,
-        place: &Place,
-    ) {
-        for doubt in doubts {
-            let next = self.groups.len();
-            let at = *self.by_key.entry((normalize(header), doubt.code)).or_insert(next);
-            if at == next {
-                let group = DoubtGroup {
-                    header: header.to_owned(),
-                    count: 0,
-                    place: place.clone(),
-                    first: doubt.clone(),
-                    reasons: Vec::new(),
-                };
-                self.groups.push(group);
-            }
-            if let Some(group) = self.groups.get_mut(at) {
-                group.add(&doubt, place);
-            }
-        }
-    }
-
-    /// One diagnostic for each column and code.
-    pub(super) fn take(&mut self) -> impl Iterator<Item = Diagnostic> {
-        self.by_key.clear();
-        std::mem::take(&mut self.groups).into_iter().map(DoubtGroup::diagnostic)
-    }
-}
-
-impl DoubtGroup {
-    fn add(&mut self, doubt: &DateDoubt, place: &Place) {
-        self.count += 1;
-        let at = self.reasons.iter().position(|group| group.reason == doubt.reason);
-        let at = at.unwrap_or_else(|| {
-            if self.reasons.len() < MAX_REASONS {
-                self.reasons
-                    .push(ReasonGroup { reason: doubt.reason.clone(), ..ReasonGroup::default() });
-            }
-            self.reasons.len() - 1
-        });
-        let Some(group) = self.reasons.get_mut(at) else { return };
-        group.count += 1;
-        if group.examples.len() < MAX_EXAMPLES {
-            let read_as =
-                doubt.read_as.as_ref().map(|date| format!(" as {date}")).unwrap_or_default();
-            group.examples.push(if doubt.words.is_empty() {
-                place.to_string()
-            } else {
-                quoted(&doubt.words, place) + &read_as
-            });
-        }
-    }
-
-    fn diagnostic(self) -> Diagnostic {
-        let Self { header, count, place, first, reasons } = self;
-        if count == 1 {
-            return Diagnostic::new(first.code, first.message).at(&place).help(first.help);
-        }
-        let column = column_named(&header);
-        let what = match first.code {
-            Code::DateUnread => format!(
-                "{count} dates in {column} were not understood; they are kept as typed, and these actions count as neither due nor overdue"
-            ),
-            Code::DateWithoutYear => format!(
-                "{count} dates in {column} have no year; they are kept as typed, and these actions count as neither due nor overdue"
-            ),
-            Code::NoTargetDate => format!("{count} actions have no date in {column}"),
-            Code::DateApproximate => {
-                format!("{count} dates in {column} name a stretch of time without sharp ends")
-            }
-            Code::DateReplaced => format!("{count} dates in {column} replace an earlier date"),
-            Code::DateSaysStatus => format!("{count} cells of {column} say how the action stands"),
-            Code::DateInSentence => format!("{count} dates in {column} stand among other words"),
-            _ => format!("{count} dates in {column} were read with some doubt"),
-        };
-        let reasons: Vec<String> = reasons.iter().map(ReasonGroup::in_words).collect();
-        Diagnostic::new(first.code, format!("{what}: {}", reasons.join("; ")))
-            .at(&place)
-            .help(first.help)
-    }
-}
-
-impl ReasonGroup {
-    fn in_words(&self) -> String {
-        let examples = examples(&self.examples, self.count);
-        if self.reason.is_empty() { examples } else { format!("{examples} ({})", self.reason) }
-    }
-}
-
-/// Examples, and how many more there are.
-fn examples(examples: &[String], count: usize) -> String {
-    let more = count.saturating_sub(examples.len());
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    examples.join(", ") + &more
-}
-
-/// The words of a cell, with its place.
-fn quoted(words: &str, place: &Place) -> String {
-    format!("“{}” ({place})", shortened(words))
-}
-
-/// A column by its header.
-fn column_named(header: &str) -> String {
-    if header.is_empty() {
-        "a column of dates".to_owned()
-    } else {
-        format!("the column “{}”", shortened(header))
-    }
-}
-
-/// Words on one line, cut if they are long.
-fn shortened(words: &str) -> String {
-    const MAX_LENGTH: usize = 80;
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(MAX_LENGTH) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
-    }
 }
 
 /// Cells of a column that were rewritten as dates.
@@ -528,28 +383,4 @@ fn cells_mut(table: &mut PlanGrid, at: usize) -> impl Iterator<Item = &mut Cell>
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::{Code, Format, ImportOptions, import, read};
-
-    #[test]
-    fn a_number_after_a_month_is_a_day_where_another_can_be_no_year() {
-        let due = |second: &str| {
-            let csv = format!(
-                "Action,Owner,Due date\nBuy lamps,Jo Lee,Mar 26\nFit lamps,Sam Roe,{second}\n"
-            );
-            let imported =
-                import(read(csv.as_bytes(), Format::Delimited).unwrap(), &ImportOptions::default());
-            let dates: Vec<Option<String>> = imported
-                .plan
-                .actions()
-                .map(|(_, _, action)| Some(action.target.as_ref()?.due?.to_string()))
-                .collect();
-            (dates, imported.diagnostics.iter().any(|d| d.code == Code::DateWithoutYear))
-        };
-        assert_eq!(
-            due("Apr 27"),
-            (vec![Some("2026-03-31".to_owned()), Some("2027-04-30".to_owned())], false)
-        );
-        assert_eq!(due("Apr 2"), (vec![None, None], true));
-    }
-}
+mod tests;

@@ -1,17 +1,16 @@
 //! From the rows of a table to themes, objectives and actions.
 
+mod columns;
 mod groups;
 mod marks;
+mod shape;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::plan::round_trip::{self, RoundTripColumn};
 use crate::plan::shared;
-use crate::plan::status;
 use crate::plan::target::{self, DateDoubt};
-use crate::plan::{
-    Action, Extra, Field, Note, Objective, PlanColumn, Target, TargetKind, Update, update,
-};
+use crate::plan::{Action, Extra, Field, Note, Objective, Target, TargetKind, Update, update};
 use crate::source::Cell;
 use crate::table::{Column, KnownBy, PlanGrid, TableRow};
 use crate::text;
@@ -24,6 +23,8 @@ use super::lists;
 use super::{Headline, Importer, TableSection};
 
 use groups::beside;
+
+pub(super) use shape::{GroupLevel, RepeatedGroup, RowCount, TableShape};
 
 /// What is open while the rows of a table are read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -46,87 +47,12 @@ impl OpenGroups {
     }
 }
 
-/// What the columns of a table say together that one cell alone does not.
-#[derive(Debug, Default)]
-pub(super) struct TableShape {
-    /// The header of the status column.
-    pub(super) status_header: String,
-    /// The header of the column of target dates.
-    target_header: String,
-    /// Whether 1 is all of an action in the column of percentages.
-    pub(super) parts_of_one: bool,
-    /// Whether it may have columns and forms of ours.
-    pub(super) has_ours: bool,
-    /// Whether its rows are filled in the colours of a rating.
-    pub(super) is_rated: bool,
-    /// Another column that holds statuses.
-    second_status: Option<usize>,
-    pub(super) second_status_header: String,
-}
-
-impl TableShape {
-    fn of(table: &PlanGrid) -> Self {
-        let column = |field: Field| table.columns.iter().position(|c| c.field == field);
-        let header = |field: Field| {
-            column(field).map(|i| table.columns[i].header.clone()).unwrap_or_default()
-        };
-        let (status_header, target_header) = (header(Field::Status), header(Field::Target));
-        let percentages: Vec<String> = column(Field::Percent).map_or_else(Vec::new, |i| {
-            let cells = table.rows.iter().filter_map(|row| {
-                if let TableRow::Row { cells, .. } = row { cells.get(i) } else { None }
-            });
-            cells.map(|cell| cell.value.plain().into_owned()).collect()
-        });
-        let has_ours = column(Field::ObjectiveReference).is_some();
-        let parts_of_one = status::are_parts_of_one(percentages.iter().map(String::as_str));
-        let second_status = super::status::second_column(table);
-        let second_status_header =
-            second_status.map(|i| table.columns[i].header.clone()).unwrap_or_default();
-        Self {
-            status_header,
-            target_header,
-            parts_of_one,
-            has_ours,
-            is_rated: super::status::is_rated(table),
-            second_status,
-            second_status_header,
-        }
-    }
-}
-
-/// What was found in several rows of a table, and where first.
-#[derive(Debug)]
-pub(super) struct RowCount {
-    place: Place,
-    count: usize,
-    actions: usize,
-    words: Vec<String>,
-}
-
 /// The first words of a longer text.
 fn head_words(words: &str) -> String {
     const MOST: usize = 8;
     let mut parts = words.split_whitespace();
     let first = parts.by_ref().take(MOST).collect::<Vec<_>>().join(" ");
     if parts.next().is_some() { first + " …" } else { first }
-}
-
-/// What rows are put together under.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum GroupLevel {
-    Theme,
-    Objective,
-}
-
-/// Words of a theme or objective that rows repeat.
-#[derive(Debug)]
-pub(super) struct RepeatedGroup {
-    /// Where they stand again first.
-    place: Place,
-    level: GroupLevel,
-    words: String,
-    /// In how many rows.
-    count: usize,
 }
 
 /// What each table needs a column for.
@@ -205,92 +131,6 @@ impl Importer {
                 .map(|field| (field, table.place.clone())),
         );
         open
-    }
-
-    /// Adds a column to those of the plan, if it has none with that meaning and header.
-    fn know_column(&mut self, column: &Column) {
-        let headers = self.known_columns.entry(column.field).or_default();
-        if !headers.contains(&column.header) {
-            headers.insert(column.header.clone());
-            self.plan
-                .columns
-                .push(PlanColumn { field: column.field, header: column.header.clone() });
-        }
-    }
-
-    /// Quotes the header of a later table: the plan keeps the columns of the first.
-    fn header_words(&mut self, table: &PlanGrid) {
-        let words = table.columns.iter().map(|c| c.header.as_str()).collect::<Vec<_>>().join(" | ");
-        self.emit(
-            Diagnostic::new(Code::HeaderRepeated, "the header of a further table")
-                .at(&table.place)
-                .left_out(words),
-        );
-    }
-
-    /// Reports which columns of a table are empty, and gives back which are missing: cells may have
-    /// those in labelled lines.
-    fn columns_that_lack(&mut self, table: &PlanGrid) -> Vec<Field> {
-        let mut lacking = Vec::new();
-        for column in table.columns.iter().filter(|c| c.date.is_some()) {
-            let doubts =
-                target::header_date(&column.header).map(|(_, doubts)| doubts).unwrap_or_default();
-            self.doubts(doubts, &column.place);
-        }
-        self.blank_columns.clear();
-        for (field, code, what, _) in NEEDED {
-            if table.rows.is_empty() {
-                continue;
-            }
-            match table.columns.iter().position(|c| c.field == field) {
-                None => lacking.push(field),
-                Some(column) if table.rows.len() > 1 && is_blank_throughout(table, column) => {
-                    let column = &table.columns[column];
-                    let message =
-                        format!("the column “{}” is empty: nothing says {what}", column.header);
-                    self.emit(Diagnostic::new(code, message).at(&column.place).help("fill it in"));
-                    self.blank_columns.push(field);
-                }
-                Some(_) => {}
-            }
-        }
-        lacking
-    }
-
-    /// Reports the columns that tables lack, each once.
-    pub(super) fn report_missing_columns(&mut self) {
-        let without = std::mem::take(&mut self.tables_without);
-        for (field, code, what, name) in NEEDED {
-            let places: Vec<&Place> = without
-                .iter()
-                .filter(|(lacking, _)| *lacking == field)
-                .map(|(_, place)| place)
-                .collect();
-            let message = match places.len() {
-                0 => continue,
-                1 => format!("no column of this table says {what}"),
-                count => format!(
-                    "{count} tables, of which this is the first, have no column that says {what}"
-                ),
-            };
-            self.emit(
-                Diagnostic::new(code, message).at(places[0]).help(format!("add a column “{name}”")),
-            );
-        }
-    }
-
-    /// Reports the updates that stood in cells of success measures.
-    pub(super) fn report_lifted_updates(&mut self) {
-        let Some((announced, place, count)) = self.lifted_updates.take() else { return };
-        let message = match count {
-            1 => format!(
-                "“{announced}” was read as a dated update and lifted out of the success measures"
-            ),
-            count => format!(
-                "{count} dated updates, such as “{announced}”, were lifted out of the success measures"
-            ),
-        };
-        self.emit(Diagnostic::new(Code::UpdateLifted, message).at(&place));
     }
 
     /// A row; or several, where lists of equal length stand in its cells.

@@ -6,6 +6,7 @@ use crate::text::Text;
 use crate::vocabulary::words::NO_WORDS;
 use crate::vocabulary::{self, normalize};
 
+use super::headers::headers;
 use super::redaction::Redaction;
 use super::removed::{Removed, RemovedKind};
 
@@ -13,28 +14,6 @@ use super::removed::{Removed, RemovedKind};
 fn is_same(a: &str, b: &str) -> bool {
     let (a_words, b_words) = (normalize(a), normalize(b));
     if a_words.is_empty() { a.trim() == b.trim() } else { a_words == b_words }
-}
-
-/// The headers of a plan's columns, each once: those of its source, then those of cells that are
-/// kept under headers of their own.
-pub(super) fn headers(plan: &Plan) -> Vec<String> {
-    let mut headers: Vec<String> = Vec::new();
-    let objectives = || plan.themes.iter().flat_map(|theme| &theme.objectives);
-    let extras = objectives().flat_map(|objective| {
-        std::iter::once(&objective.extra).chain(objective.actions.iter().map(|a| &a.extra))
-    });
-    let all = plan
-        .columns
-        .iter()
-        .map(|column| &column.header)
-        .chain(extras.flat_map(|extra| &extra.0).map(|(header, _)| header));
-    let mut seen = std::collections::HashSet::new();
-    for header in all.filter(|header| !header.is_empty()) {
-        if seen.insert(header.as_str()) {
-            headers.push(header.clone());
-        }
-    }
-    headers
 }
 
 impl Redaction<'_> {

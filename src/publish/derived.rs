@@ -2,23 +2,11 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{Action, Basis, Plan, Scheme, Status, status};
+use crate::plan::{Basis, Plan, Scheme, Status, status};
 
 use super::names::NameMatcher;
-use super::redaction::Redaction;
+use super::redaction::{Redaction, states_in_use};
 use super::removed::RemovedKind;
-
-/// The ids of the states that a plan's actions and updates have.
-pub(super) fn states_in_use(plan: &Plan) -> HashSet<String> {
-    let states = |action: &Action| {
-        let updates = action.updates.iter().filter_map(|update| update.status.clone());
-        updates
-            .chain(action.status.state.clone())
-            .chain(Some(action.review.state.clone()))
-            .collect::<Vec<_>>()
-    };
-    plan.actions().flat_map(|(_, _, action)| states(action)).filter(|id| !id.is_empty()).collect()
-}
 
 impl Redaction<'_> {
     /// Brings statuses that come from updates or target dates into line with what is left of those.

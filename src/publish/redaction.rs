@@ -12,9 +12,8 @@ use crate::vocabulary::normalize;
 use crate::vocabulary::publishing::link_removed;
 
 use super::PublishOptions;
-use super::columns::headers;
-use super::derived::states_in_use;
 use super::edit::{self, TextEdit};
+use super::headers::headers;
 use super::links::{self, PrivateLink};
 use super::names::{NameMatcher, page_addresses};
 use super::removed::{Removed, RemovedKind};
@@ -45,6 +44,18 @@ pub(super) struct RedactionReport {
     pub(super) names: RemovalTally,
     /// Where a given name or surname is left of a name that was removed.
     pub(super) parts: RemovalTally,
+}
+
+/// The ids of the states that a plan's actions and updates have.
+pub(super) fn states_in_use(plan: &Plan) -> HashSet<String> {
+    let states = |action: &Action| {
+        let updates = action.updates.iter().filter_map(|update| update.status.clone());
+        updates
+            .chain(action.status.state.clone())
+            .chain(Some(action.review.state.clone()))
+            .collect::<Vec<_>>()
+    };
+    plan.actions().flat_map(|(_, _, action)| states(action)).filter(|id| !id.is_empty()).collect()
 }
 
 /// A plan on its way to the public.

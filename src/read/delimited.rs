@@ -17,38 +17,25 @@ use crate::text::{Span, Text, is_blank};
 
 use super::decode::{EncodingHint, decode};
 use super::lines::LineIndex;
-use super::sniff::{SniffedFormat, looks};
-use super::{
-    ReadOptions, html, own, report_if_empty, typed, under_another_name, within_lines, workbook,
-};
+use super::{ReadOptions, own, report_if_empty, typed, within_lines};
 
 use delimiter::{Delimiter, delimiter};
 use record::{DelimitedRecord, record};
 
-/// Reads delimited values; a workbook or web page under their name is read as what it is.
+/// Reads delimited values.
 pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error> {
-    match looks(bytes)? {
-        SniffedFormat::Workbook => {
-            Ok(under_another_name("a workbook", workbook::read(bytes, options)?))
-        }
-        SniffedFormat::Html => Ok(under_another_name("a web page", html::read(bytes, options)?)),
-        SniffedFormat::Text => {
-            let decoded = decode(bytes, EncodingHint { chosen: options.encoding, declared: None })?;
-            let limits = &options.limits;
-            let mut source = Source {
-                blocks: Vec::new(),
-                diagnostics: decoded.diagnostics.into_iter().collect(),
-            };
-            let text = with_line_feeds(decoded.text);
-            within_lines(text.as_bytes(), limits)?;
-            let rows = DelimitedReader::new(&text, limits, &mut source.diagnostics).rows()?;
-            if !rows.is_empty() {
-                source.blocks.push(Block::Grid(squared(rows, limits)?));
-            }
-            report_if_empty(&mut source, &text);
-            Ok(source)
-        }
+    let decoded = decode(bytes, EncodingHint { chosen: options.encoding, declared: None })?;
+    let limits = &options.limits;
+    let mut source =
+        Source { blocks: Vec::new(), diagnostics: decoded.diagnostics.into_iter().collect() };
+    let text = with_line_feeds(decoded.text);
+    within_lines(text.as_bytes(), limits)?;
+    let rows = DelimitedReader::new(&text, limits, &mut source.diagnostics).rows()?;
+    if !rows.is_empty() {
+        source.blocks.push(Block::Grid(squared(rows, limits)?));
     }
+    report_if_empty(&mut source, &text);
+    Ok(source)
 }
 
 /// Old Macs end lines in a carriage return alone; a line feed takes as many bytes.

@@ -22,8 +22,7 @@ use crate::text::Text;
 
 use super::decode::{DecodedText, EncodingHint, decode};
 use super::lines::LineIndex;
-use super::sniff::{SniffedFormat, looks};
-use super::{ReadOptions, report_if_empty, under_another_name, workbook};
+use super::{ReadOptions, report_if_empty};
 
 use diagnostics::{PageDiagnostics, PlaceMapping};
 use marked::marked;
@@ -32,11 +31,8 @@ use style::{InheritedStyle, StyleDeclaration};
 use tree::HtmlTree;
 use words::HtmlText;
 
-/// Reads a page; a workbook under its name is read as what it is.
+/// Reads a page.
 pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error> {
-    if looks(bytes)? == SniffedFormat::Workbook {
-        return Ok(under_another_name("a workbook", workbook::read(bytes, options)?));
-    }
     let DecodedText { text, diagnostics: guess } = decode(
         bytes,
         EncodingHint { chosen: options.encoding, declared: declared(bytes).map(Into::into) },

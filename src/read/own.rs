@@ -10,6 +10,7 @@ use crate::text::{Span, Text, TextBuilder};
 
 use super::html_tag::apply;
 use super::typed;
+use super::typed::entity::decoded;
 
 /// How far from the beginning it is looked for, in lines: a key may stand above the table.
 pub(crate) const WITHIN: usize = 40;
@@ -70,7 +71,7 @@ fn tagged(words: &str, place: &Place, out: &mut Vec<Diagnostic>) -> Text {
 }
 
 fn say(builder: &mut TextBuilder, words: &str, place: &Place, out: &mut Vec<Diagnostic>) {
-    let words = typed::decoded(words);
+    let words = decoded(words);
     builder.words(&characters::named(&words, || place.clone(), out));
 }
 

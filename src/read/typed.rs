@@ -1,10 +1,11 @@
 //! What a person typed into one cell of a spreadsheet, made a text: paragraphs, lists, and spaces
 //! that are plain.
 
-mod entity;
-mod items;
+pub(super) mod entity;
+pub(super) mod items;
 mod lines;
-mod tidy;
+pub(super) mod mark;
+pub(super) mod tidy;
 
 use crate::characters;
 use std::borrow::Cow;
@@ -15,8 +16,7 @@ use crate::text::{SmallVec, Span, Text, TextBlock};
 
 use super::html;
 
-pub(super) use entity::{decoded, entity};
-pub(super) use items::dotted;
+use entity::decoded;
 
 /// The text of a cell, from its runs of words.
 ///
@@ -96,42 +96,6 @@ fn in_style_of(run: &Span, mut text: Text) -> Text {
         span.link = span.link.take().or_else(|| run.link.clone());
     }
     text
-}
-
-/// Words with their odd spaces made plain.
-pub(super) fn plain_spaces(words: &str) -> Cow<'_, str> {
-    if tidy::is_tidy(words) { Cow::Borrowed(words) } else { Cow::Owned(tidy::settled(words)) }
-}
-
-/// A text of a cell that was marked up, with what was typed in it as a list made one.
-pub(super) fn relisted(text: &Text) -> Text {
-    items::assembled(lines::of_text(text))
-}
-
-/// Whether a text is nothing but a dot or square, whose colour is what it says.
-pub(super) fn is_mark(text: &Text) -> bool {
-    let [block] = text.blocks.as_slice() else { return false };
-    let [span] = block.spans.as_slice() else { return false };
-    let mut characters = span.text.trim().chars().filter(|c| !matches!(c, '\u{fe0e}' | '\u{fe0f}'));
-    matches!(
-        characters.next(),
-        Some(
-            '●' | '•'
-                | '⚫'
-                | '⬤'
-                | '◉'
-                | '⏺'
-                | '■'
-                | '▪'
-                | '◼'
-                | '⬛'
-                | '█'
-                | '▲'
-                | '▼'
-                | '◆'
-                | '⚑'
-        )
-    ) && characters.next().is_none()
 }
 
 #[cfg(test)]

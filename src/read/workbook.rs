@@ -4,7 +4,8 @@
 //! columns are kept is the same for all of them.
 
 mod binary;
-pub(crate) mod builder;
+mod builder;
+pub(crate) mod cell_range;
 mod compound;
 mod conditional;
 mod kind;
@@ -26,22 +27,28 @@ use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
 use crate::source::Source;
 
-use super::{ReadOptions, delimited, html, under_another_name};
+use super::Format;
 use builder::WorkbookBuilder;
 use compound::CompoundFile;
+use kind::FileContent;
 use package::ZipPackage;
 use relations::Relationships;
 
+/// The format of a file that is said to be a workbook.
+pub(super) fn format_of(bytes: &[u8]) -> Result<Format, Error> {
+    Ok(match kind::of(bytes)? {
+        FileContent::Package | FileContent::Compound => Format::Workbook,
+        FileContent::WebPage => Format::Html,
+        FileContent::Table => Format::Delimited,
+    })
+}
+
 /// Reads a workbook of whatever kind.
-pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Source, Error> {
-    let limits = &options.limits;
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let mut source = match kind::of(bytes)? {
-        kind::FileContent::Package => read_package(bytes, limits)?,
-        kind::FileContent::Compound => read_compound(bytes, limits)?,
-        kind::FileContent::WebPage => under_another_name("a web page", html::read(bytes, options)?),
-        kind::FileContent::Table => {
-            under_another_name("plain text", delimited::read(bytes, options)?)
-        }
+        FileContent::Package => read_package(bytes, limits)?,
+        FileContent::Compound => read_compound(bytes, limits)?,
+        FileContent::WebPage | FileContent::Table => return Err(kind::no_workbook_at_all()),
     };
     if source.blocks.is_empty() && source.diagnostics.iter().all(|d| d.code != Code::EmptySource) {
         let help = "check that the right file was given, and that it was saved";
@@ -58,13 +65,13 @@ pub(crate) fn package<'a>(
     limits: &Limits,
 ) -> Result<Option<ZipPackage<'a>>, Error> {
     match kind::of(bytes)? {
-        kind::FileContent::Package => ZipPackage::open(bytes, limits).map(Some),
-        kind::FileContent::Compound => {
+        FileContent::Package => ZipPackage::open(bytes, limits).map(Some),
+        FileContent::Compound => {
             let file = CompoundFile::open(bytes)?;
             let is_workbook = ["Workbook", "Book"].iter().any(|name| file.has(name));
             if is_workbook { Ok(None) } else { Err(kind::no_stream(&file)) }
         }
-        kind::FileContent::WebPage | kind::FileContent::Table => Ok(None),
+        FileContent::WebPage | FileContent::Table => Ok(None),
     }
 }
 
@@ -177,7 +184,7 @@ mod tests {
     use crate::source::{Block, CellType, Grid, HiddenBy, HiddenText};
 
     fn read_back(book: &mut writer::Workbook) -> Source {
-        read(&book.save_to_buffer().unwrap(), &ReadOptions::default()).unwrap()
+        read(&book.save_to_buffer().unwrap(), &Limits::default()).unwrap()
     }
 
     fn grid(source: &Source, index: usize) -> &Grid {
@@ -352,11 +359,9 @@ mod tests {
             ("xl/one.xml", one),
             ("xl/two.xml", two),
         ];
-        let source = read(
-            &zipped(&parts.map(|(name, part)| (name, part.as_bytes()))),
-            &ReadOptions::default(),
-        )
-        .unwrap();
+        let source =
+            read(&zipped(&parts.map(|(name, part)| (name, part.as_bytes()))), &Limits::default())
+                .unwrap();
         assert_eq!(
             [grid(&source, 0), grid(&source, 1)]
                 .map(|g| g.rows[0].cells[0].value.plain().into_owned()),
@@ -373,10 +378,10 @@ mod tests {
         for (part, what) in
             [("word/document.xml", "a Word document"), ("a.txt", "without a workbook")]
         {
-            let error = read(&zipped(&[(part, b"x")]), &ReadOptions::default()).unwrap_err();
+            let error = read(&zipped(&[(part, b"x")]), &Limits::default()).unwrap_err();
             assert!(error.to_string().contains(what), "{error}");
         }
         let text = zipped(&[("mimetype", b"application/vnd.oasis.opendocument.text")]);
-        assert!(read(&text, &ReadOptions::default()).unwrap_err().is_unsupported());
+        assert!(read(&text, &Limits::default()).unwrap_err().is_unsupported());
     }
 }

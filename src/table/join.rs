@@ -10,7 +10,9 @@ use crate::plan::{Field, target};
 use crate::source::{Cell, Row};
 use crate::vocabulary::rows as vocabulary;
 
-use super::rows::{self as row_kinds, BodyRow, TableBody};
+use super::body::{BodyRow, TableBody};
+use super::quote::head_words;
+use super::rows as row_kinds;
 use super::{Column, DocumentTables, records};
 
 /// Evidence of this weight joins two rows where a page ended between them.
@@ -286,15 +288,6 @@ fn starts_in_lower_case(words: &str) -> bool {
 fn tail_words(words: &str) -> String {
     let words: Vec<&str> = words.split_whitespace().collect();
     words[words.len().saturating_sub(4)..].join(" ")
-}
-
-/// The first words of a longer text, enough to tell it from others.
-pub(super) fn first_words(words: &str) -> String {
-    words.split_whitespace().take(14).collect::<Vec<_>>().join(" ")
-}
-
-pub(super) fn head_words(words: &str) -> String {
-    words.split_whitespace().take(4).collect::<Vec<_>>().join(" ")
 }
 
 /// Puts the cells of the lower row behind those of the upper one.

@@ -4,6 +4,8 @@
 //! A row is a heading where rows deeper than it follow, and rows of its depth mostly have no owner,
 //! no date and no status of their own.
 
+mod number;
+
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -11,8 +13,10 @@ use crate::plan::Field;
 use crate::source::{Cell, Row};
 use crate::text::Text;
 
-use super::rows::{self, BodyRow};
+use super::body::{BodyRow, only_cell};
 use super::{Column, DocumentTables, KnownBy};
+
+use number::{RowNumber, RowNumberKind};
 
 /// What a row is among the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +57,7 @@ fn unnumbered(rows: &[BodyRow], columns: &[Column], mut levels: Vec<RowLevel>) -
     let first = levels.iter().position(|level| *level != RowLevel::Row).unwrap_or(levels.len());
     for (level, body) in levels.iter_mut().zip(rows).skip(first) {
         let only =
-            rows::only_cell(&body.row).filter(|cell| !rows::is_bold(cell) && cell.fill().is_none());
+            only_cell(&body.row).filter(|cell| !cell.value.is_bold() && cell.fill().is_none());
         let in_action = |cell: &Cell| {
             body.row
                 .cells
@@ -289,71 +293,6 @@ fn depths_of_labels(labels: Vec<Option<RowNumber>>, rows: usize) -> Option<Vec<O
     differ(&depths).then_some(depths)
 }
 
-/// A number or letter that says where a row stands among the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct RowNumber {
-    /// The kind of its first part.
-    kind: RowNumberKind,
-    /// How many parts it has: 1 for "2", "2.0" and "b)", 2 for "2.1", "2b" and "A1".
-    parts: usize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum RowNumberKind {
-    Number,
-    Capital,
-    Letter,
-    Roman,
-}
-
-impl RowNumber {
-    fn of(words: &str) -> Option<Self> {
-        const LONGEST: usize = 14;
-        let label = words.trim().trim_start_matches('(').trim_end_matches(['.', ')', ':']);
-        // a prefix of several letters says nothing of the level: "OB1", "AC1.2"
-        let prefix = label.len() - label.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
-        let label = if prefix > 1 { &label[prefix..] } else { label };
-        if label.is_empty() || label.len() > LONGEST {
-            return None;
-        }
-        let mut kinds = Vec::new();
-        for part in label.split('.') {
-            let mut rest = part;
-            while let Some(first) = rest.chars().next() {
-                let (kind, length) = match first {
-                    '0'..='9' => {
-                        (RowNumberKind::Number, rest.bytes().take_while(u8::is_ascii_digit).count())
-                    }
-                    'A'..='Z' => (RowNumberKind::Capital, 1),
-                    'a'..='z'
-                        if rest.len() > 1
-                            && rest.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) =>
-                    {
-                        (RowNumberKind::Roman, rest.len())
-                    }
-                    'a'..='z' => (RowNumberKind::Letter, 1),
-                    _ => return None,
-                };
-                // letters one after the other are a word
-                if kind == RowNumberKind::Number && length > 4
-                    || kind != RowNumberKind::Number
-                        && kinds.last().is_some_and(|k| *k != RowNumberKind::Number)
-                        && rest.len() == part.len() - 1
-                {
-                    return None;
-                }
-                kinds.push(kind);
-                rest = &rest[length..];
-            }
-            if part.is_empty() {
-                return None;
-            }
-        }
-        let ends_in_nothing = kinds.len() == 2 && label.ends_with(".0");
-        Some(Self { kind: *kinds.first()?, parts: if ends_in_nothing { 1 } else { kinds.len() } })
-    }
-}
-
 /// Takes a column without a header whose cells are mostly numbers or letters for the references,
 /// where no column is known as that.
 pub(super) fn find_references(columns: &mut [Column], rows: &[BodyRow]) {
@@ -408,18 +347,20 @@ fn by_bold(rows: &[BodyRow], columns: &[Column]) -> Option<Vec<Option<usize>>> {
             .zip(columns)
             .enumerate()
             .filter(|(i, (cell, _))| *i != action && !cell.value.is_empty());
-        rows::is_bold(&row.cells[action])
+        row.cells[action].value.is_bold()
             && beside
                 .all(|(_, (_, column))| matches!(column.field, Field::Reference | Field::Extra))
     };
     let depth = |body: &BodyRow| {
         body.row.cells.get(action).filter(|c| !c.value.is_empty())?;
         // a row with one text is a band
-        rows::only_cell(&body.row).is_none().then(|| usize::from(!is_heading(&body.row)))
+        only_cell(&body.row).is_none().then(|| usize::from(!is_heading(&body.row)))
     };
     let depths: Vec<Option<usize>> = rows.iter().map(depth).collect();
-    let bold =
-        rows.iter().filter(|body| body.row.cells.get(action).is_some_and(rows::is_bold)).count();
+    let bold = rows
+        .iter()
+        .filter(|body| body.row.cells.get(action).is_some_and(|cell| cell.value.is_bold()))
+        .count();
     (bold * 2 <= rows.len() && differ(&depths)).then_some(depths)
 }
 

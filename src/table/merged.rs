@@ -5,8 +5,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::plan::Field;
 
-use super::join;
-use super::rows::{BodyRow, TableBody};
+use super::body::{BodyRow, TableBody};
+use super::quote::head_words;
 use super::visible::spelt;
 use super::{Column, DocumentTables};
 
@@ -83,7 +83,7 @@ fn fill_column(body: &mut TableBody, column: &Column, i: usize, out: &mut Docume
                 cell.place.clone(),
                 format!(
                     "“{}” stands once in a cell merged over {rows}",
-                    join::head_words(&cell.value.plain())
+                    head_words(&cell.value.plain())
                 ),
             ));
         }

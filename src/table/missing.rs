@@ -10,7 +10,8 @@ use crate::source::{Block, Cell, Grid, Row};
 use crate::text::Text;
 use crate::vocabulary::words::ExtraWords;
 
-use super::region::GridRegion;
+use super::grid_region::GridRegion;
+use super::quote::head_words;
 use super::visible::same_name;
 use super::{DocumentPart, DocumentTables, TableOptions, header};
 
@@ -170,7 +171,7 @@ fn without_a_header(grid: &Grid, added: &ExtraWords) -> Option<Diagnostic> {
             columns,
             "{separator}{} (“{}”)",
             cell.place.column_letters(i),
-            super::join::head_words(&cell.value.plain())
+            head_words(&cell.value.plain())
         );
     }
     let message =

@@ -9,21 +9,15 @@ use crate::place::Place;
 use crate::plan::{Field, Scheme, Target, TargetKind, status};
 use crate::source::{Block, Grid, Row};
 
+use super::body::{BodyRow, TableBody};
+use super::grid_region::{GridRegion, TablePiece};
 use super::header::{self, TableHeader};
-use super::region::{self, GridRegion};
-use super::rows::{BodyRow, TableBody};
+use super::quote::{first_words, head_words};
+use super::region;
 use super::{
     DocumentPart, DocumentTables, PlanGrid, TableKind, TableOptions, TableRow, UnderstoodTable,
     join, levels, merged, messages, records, rows,
 };
-
-/// A grid that has a plan's header.
-pub(super) struct TablePiece {
-    pub(super) header: TableHeader,
-    pub(super) rows: Vec<Row>,
-    /// The name of its sheet, in a workbook.
-    pub(super) sheet: Option<Arc<str>>,
-}
 
 /// Puts pieces together and gives every part its final form.
 pub(super) fn assemble(
@@ -82,7 +76,7 @@ pub(super) fn assemble(
                     GridRegion::Plan(piece) => open = Some(OpenTable::new(piece)),
                     GridRegion::Words(block) => {
                         if let Block::Heading { text, .. } = &block {
-                            heading = Some(join::first_words(&text.value.plain()));
+                            heading = Some(first_words(&text.value.plain()));
                         }
                         out.parts.push(DocumentPart::Text(block));
                     }
@@ -389,7 +383,7 @@ fn by_which_it_is_known(rows: &[Row], heading: Option<&str>) -> String {
     let headers: Vec<String> = first
         .filled()
         .take(HEADERS)
-        .map(|cell| format!("“{}”", join::head_words(&cell.value.plain())))
+        .map(|cell| format!("“{}”", head_words(&cell.value.plain())))
         .collect();
     let more = if first.filled().count() > HEADERS { " and more" } else { "" };
     let first_row = if headers.is_empty() {

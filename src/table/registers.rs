@@ -9,8 +9,7 @@ use crate::vocabulary::columns;
 use crate::vocabulary::registers::{self, RegisterKind};
 use crate::vocabulary::words::ExtraWords;
 
-use super::pieces::TablePiece;
-use super::region::GridRegion;
+use super::grid_region::{GridRegion, TablePiece};
 use super::{KnownBy, TableOptions};
 
 /// The weight of a header that names actions outright.

@@ -10,26 +10,16 @@ use crate::plan::Field;
 use crate::source::{Cell, CellType, Row};
 use crate::vocabulary::rows as words;
 
+use super::body::{BodyRow, TableBody};
 use super::header::{self, TableHeader};
-use super::join;
 use super::levels::{self, RowLevel};
+use super::quote::first_words;
 use super::{Column, DocumentTables, TableRow, records};
 
-pub(super) use bands::{is_band, is_bold, stands_out};
+pub(super) use bands::{is_band, stands_out};
 pub(crate) use evidence::closes_a_document;
 pub(super) use evidence::{NOTICE, closing, is_notice, may_be_a_signature, notice};
 use evidence::{NOTICE_ANYWHERE, is_guidance};
-
-/// The rows below a header, from all pieces.
-pub(super) struct TableBody {
-    pub(super) rows: Vec<BodyRow>,
-}
-
-/// A row, and whether it is the first after a seam between two pieces.
-pub(super) struct BodyRow {
-    pub(super) row: Row,
-    pub(super) after_seam: bool,
-}
 
 /// Why a row is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,7 +116,7 @@ impl TableBody {
                 if several { "actions" } else { "an action" },
                 if several { "were" } else { "was" },
                 reason.in_words(several),
-                join::first_words(&quoted[0]),
+                first_words(&quoted[0]),
             );
             let mut diagnostic = Diagnostic::new(Code::RowLeftOut, message).at(&first.place);
             if matches!(reason, SkipReason::OnlyNumber | SkipReason::OnlyOwner) {
@@ -297,12 +287,6 @@ fn listed<'a>(places: impl ExactSizeIterator<Item = &'a Place> + Clone) -> Strin
         Some((last, others)) => format!("{what}s {} and {last}", others.join(", ")),
         None => String::new(),
     }
-}
-
-/// The cell that has words, if only one has.
-pub(super) fn only_cell(row: &Row) -> Option<&Cell> {
-    let mut filled = row.filled();
-    filled.next().filter(|_| filled.next().is_none())
 }
 
 /// Few words, beginning like a title, and no full stop.

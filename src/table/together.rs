@@ -7,9 +7,8 @@ use crate::source::{Cell, Row};
 use crate::text::Text;
 
 use super::ColumnHints;
+use super::grid_region::{GridRegion, TablePiece};
 use super::header::{HeaderMarking, TableHeader};
-use super::pieces::TablePiece;
-use super::region::GridRegion;
 
 /// The rows of a table that are looked at, so that each of several counts.
 const ROWS_OF_EACH: usize = 10;

@@ -6,8 +6,10 @@ use crate::plan::{Field, Scheme, status};
 use crate::source::{Block, Cell, Row};
 use crate::vocabulary::rows as words;
 
-use super::region::GridRegion;
-use super::{Column, join, records, rows};
+use super::body::only_cell;
+use super::grid_region::GridRegion;
+use super::quote::first_words;
+use super::{Column, records, rows};
 
 /// Takes the rows off the end of a table that are no part of it; in order.
 ///
@@ -27,8 +29,7 @@ pub(super) fn split(body: &mut Vec<Row>, columns: &[Column], more_below: bool) -
     }
     end = labelled(&body[..end], columns).unwrap_or(end);
     let is_heading = |row: &Row| {
-        more_below
-            && rows::only_cell(row).is_some_and(|c| rows::reads_like_a_heading(&c.value.plain()))
+        more_below && only_cell(row).is_some_and(|c| rows::reads_like_a_heading(&c.value.plain()))
     };
     while let Some((row, above)) = body[..end].split_last() {
         let rows = if is_heading(row) || is_under(row, above, columns, GapKind::No) {
@@ -125,8 +126,7 @@ fn is_under(row: &Row, above: &[Row], columns: &[Column], apart: GapKind) -> boo
         // a text by itself heads nothing where no row follows; but a table may have bands or
         // actions without details
         [(_, column)] if apart != GapKind::No => {
-            let bare =
-                || above.iter().rev().take(SAMPLE).filter(|row| rows::only_cell(row).is_some());
+            let bare = || above.iter().rev().take(SAMPLE).filter(|row| only_cell(row).is_some());
             let is_one_of_several = column.field == Field::Action
                 && (apart == GapKind::AsOthers || bare().any(|row| !rows::is_band(row, columns)));
             !is_one_of_several && !rows::stands_out(row, bare(), columns)
@@ -159,7 +159,7 @@ pub(super) fn report(regions: &mut Vec<GridRegion>, from: usize, adjoining: bool
     let texts: Vec<_> = texts.collect();
     let Some(first) = texts.first() else { return };
     let place = first.place.clone();
-    let quoted = format!("“{}”", join::first_words(&first.value.plain()));
+    let quoted = format!("“{}”", first_words(&first.value.plain()));
     let message = match texts.len() {
         1 => format!(
             "{quoted} stands below the table and is not an action; kept as a note of the plan"

@@ -1,241 +1,36 @@
 //! Who does things: job titles, bodies and names of people, recognised by their words and their
 //! shape.
 
+pub(super) mod flags;
+mod known_words;
+pub(super) mod lower;
 mod person;
+mod word_shape;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
-use serde::Deserialize;
 
 use super::folding::FoldedWord;
-use super::load;
 use super::words::ExtraWords;
+
+use flags::{
+    ALSO_SUBJECT, BODY, DEPARTMENT, Flags, GATHERING, GIVEN_NAME, NOT_A_NAME, PARTICLE, PEOPLE,
+    PLURAL, POST, POST_OF, SUBJECT, TEAM, TITLE, UNIT, WELSH,
+};
+use lower::{LowerWords, lower};
 
 pub(crate) use person::has_the_end_of_a_noun;
 use person::{is_name_word, is_person, is_post_and_person};
 
-/// What is known about a word or a phrase, one bit each.
-pub(crate) type Flags = u32;
+pub(crate) use known_words::ResponsibilityWords;
+use known_words::VOCABULARY;
 
-/// A post that mostly needs a subject: a manager of something.
-const POST_OF: Flags = 1;
-/// A post that stands alone: a headteacher.
-const POST_ALONE: Flags = 1 << 1;
-/// A body that meets: a board, a committee.
-const GATHERING: Flags = 1 << 2;
-/// A body that works together: a team, a network.
-const TEAM: Flags = 1 << 15;
-/// A part of an organisation: a directorate, a service.
-const UNIT: Flags = 1 << 3;
-/// An organisation: the police, a trust.
-const ORGANISATION: Flags = 1 << 4;
-/// People by what they are together: staff, parents.
-const PEOPLE: Flags = 1 << 5;
-const DEPARTMENT: Flags = 1 << 6;
-/// A word that names of people do not hold.
-const SUBJECT: Flags = 1 << 7;
-const GIVEN_NAME: Flags = 1 << 8;
-const TITLE: Flags = 1 << 9;
-const PARTICLE: Flags = 1 << 10;
-const PLURAL: Flags = 1 << 11;
-const WELSH: Flags = 1 << 12;
-const SURNAME: Flags = 1 << 13;
-/// A post or body that is also a subject of others.
-const ALSO_SUBJECT: Flags = 1 << 14;
-const POST: Flags = POST_OF | POST_ALONE;
-const BODY: Flags = GATHERING | TEAM | UNIT | ORGANISATION | PEOPLE;
-/// What a caller's words for posts and bodies are.
-pub(super) const ADDED_POST: Flags = POST_ALONE;
-pub(super) const ADDED_BODY: Flags = GATHERING;
-/// What keeps a word from being part of a person's name.
-const NOT_A_NAME: Flags = POST | BODY | DEPARTMENT | SUBJECT;
+use word_shape::{is_acronym, is_email, is_imperative};
 
 /// The most words that the name of one owner has.
 const MAX_WORDS: usize = 16;
-
-#[derive(Deserialize)]
-struct RoleLanguages {
-    #[serde(default)]
-    en: Vec<String>,
-    #[serde(default)]
-    cy: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct PostWords {
-    of_something: RoleLanguages,
-    alone: RoleLanguages,
-}
-
-#[derive(Deserialize)]
-struct BodyWords {
-    gatherings: RoleLanguages,
-    teams: RoleLanguages,
-    units: RoleLanguages,
-    organisations: RoleLanguages,
-    people: RoleLanguages,
-}
-
-#[derive(Deserialize)]
-struct PeopleWords {
-    titles: Vec<String>,
-    particles: Vec<String>,
-    given: Vec<String>,
-    surnames: Vec<String>,
-}
-
-/// The words of sentences that say who does something.
-#[derive(Deserialize)]
-pub(crate) struct ResponsibilityWords {
-    /// "led by": what follows is an owner.
-    pub(crate) owner_follows: Vec<String>,
-    /// "to lead": what precedes is an owner.
-    pub(crate) owner_precedes: Vec<String>,
-    /// "reports to": what follows is none.
-    pub(crate) not_owner_follows: Vec<String>,
-    /// "lead officer", before a colon.
-    pub(crate) labels: HashSet<String>,
-    /// Words at which the name of an owner has ended.
-    pub(crate) ends: HashSet<String>,
-    /// Words that begin a time in brackets.
-    pub(crate) times: Vec<String>,
-    /// Words that a longer cell holds only if it is a sentence.
-    pub(crate) verbs: HashSet<String>,
-}
-
-#[derive(Deserialize)]
-struct NoOwnerWords {
-    words: HashSet<String>,
-}
-
-#[derive(Deserialize)]
-struct RoleFile {
-    posts: PostWords,
-    bodies: BodyWords,
-    departments: RoleLanguages,
-    subjects: RoleLanguages,
-    also_subjects: RoleLanguages,
-    people: PeopleWords,
-    together: RoleLanguages,
-    responsibility: ResponsibilityWords,
-    no_owner: NoOwnerWords,
-}
-
-struct RoleVocabulary {
-    /// Words, and phrases of several words, in lower case.
-    known: HashMap<Box<str>, Flags, RandomState>,
-    together: Vec<String>,
-    responsibility: ResponsibilityWords,
-    no_owner: HashSet<String>,
-}
-
-static VOCABULARY: LazyLock<RoleVocabulary> = LazyLock::new(|| {
-    let file: RoleFile = load(include_str!("../../vocabulary/roles.toml"));
-    let mut known: HashMap<Box<str>, Flags, RandomState> = HashMap::default();
-    let mut add = |words: &[String], flags: Flags| {
-        for word in words {
-            *known.entry(word.as_str().into()).or_insert(0) |= flags;
-        }
-    };
-    for (languages, flag) in [
-        (&file.posts.of_something, POST_OF),
-        (&file.posts.alone, POST_ALONE),
-        (&file.bodies.gatherings, GATHERING),
-        (&file.bodies.teams, TEAM),
-        (&file.bodies.units, UNIT),
-        (&file.bodies.organisations, ORGANISATION),
-        (&file.bodies.people, PEOPLE),
-        (&file.departments, DEPARTMENT),
-        (&file.subjects, SUBJECT),
-        (&file.also_subjects, ALSO_SUBJECT),
-    ] {
-        add(&languages.en, flag);
-        let mutated: Vec<String> = languages.cy.iter().flat_map(|word| mutations(word)).collect();
-        add(&languages.cy, flag | WELSH);
-        add(&mutated, flag | WELSH);
-    }
-    add(&file.people.titles, TITLE);
-    add(&file.people.particles, PARTICLE);
-    add(&file.people.given, GIVEN_NAME);
-    add(&file.people.surnames, SURNAME);
-    let mut together = file.together.en;
-    together.extend(file.together.cy);
-    RoleVocabulary {
-        known,
-        together,
-        responsibility: file.responsibility,
-        no_owner: file.no_owner.words,
-    }
-});
-
-/// The forms that a Welsh word has after other words: soft, nasal and aspirate mutation.
-fn mutations(word: &str) -> Vec<String> {
-    const MUTATIONS: &[(&str, &[&str])] = &[
-        ("ll", &["l"]),
-        ("rh", &["r"]),
-        ("c", &["g", "ngh", "ch"]),
-        ("p", &["b", "mh", "ph"]),
-        ("t", &["d", "nh", "th"]),
-        ("g", &["", "ng"]),
-        ("b", &["f", "m"]),
-        ("d", &["dd", "n"]),
-        ("m", &["f"]),
-    ];
-    // "ch", "ph" and "th" are letters of their own
-    let is_digraph = ["ch", "ph", "th", "dd", "ng"].iter().any(|letter| word.starts_with(letter));
-    let changed = MUTATIONS.iter().find(|(from, _)| !is_digraph && word.starts_with(from));
-    changed.map_or_else(Vec::new, |(from, to)| {
-        to.iter().map(|to| format!("{to}{}", &word[from.len()..])).collect()
-    })
-}
-
-/// Words as they are looked up: in lower case, with straight apostrophes and one space between
-/// them.
-pub(super) fn lower(words: &str) -> String {
-    let words: Vec<String> = words
-        .split_whitespace()
-        .map(|word| word.replace(['’', '‘', 'ʼ'], "'").to_lowercase())
-        .collect();
-    words.join(" ")
-}
-
-/// A few words in lower case, without an allocation.
-struct LowerWords {
-    bytes: [u8; Self::CAPACITY],
-    length: usize,
-}
-
-impl LowerWords {
-    const CAPACITY: usize = 64;
-
-    fn new() -> Self {
-        Self { bytes: [0; Self::CAPACITY], length: 0 }
-    }
-
-    /// Adds a word; false if there is no space for it.
-    fn push(&mut self, word: &str) -> bool {
-        for c in word.chars() {
-            let c = if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c };
-            for c in c.to_lowercase() {
-                let mut buffer = [0; 4];
-                let encoded = c.encode_utf8(&mut buffer).as_bytes();
-                let Some(space) = self.bytes.get_mut(self.length..self.length + encoded.len())
-                else {
-                    return false;
-                };
-                space.copy_from_slice(encoded);
-                self.length += encoded.len();
-            }
-        }
-        true
-    }
-
-    fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
-    }
-}
 
 /// What is known about a word, in the singular or the plural.
 fn flags_of(word: &str, added: &ExtraWords) -> Flags {
@@ -633,39 +428,6 @@ fn is_joining(word: &str) -> bool {
             word,
             "and" | "And" | "&" | "/" | "with" | "or" | "," | "+" | "the" | "a" | "an"
         )
-}
-
-/// "Lead on the work", "Support for staff": a noun that may be what is to be done.
-fn is_imperative(word: &str) -> bool {
-    matches!(
-        word,
-        "Support"
-            | "support"
-            | "Monitor"
-            | "monitor"
-            | "Meeting"
-            | "Meetings"
-            | "Practice"
-            | "Home"
-            | "Post"
-            | "Users"
-    )
-}
-
-fn is_acronym(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    (2..=6).contains(&word.len()) && word.chars().filter(|c| c.is_uppercase()).count() >= 2
-}
-
-fn is_email(text: &str) -> bool {
-    let last = text
-        .rsplit(char::is_whitespace)
-        .next()
-        .unwrap_or_default()
-        .trim_matches(['<', '>', '(', ')', '[', ']']);
-    let Some((user, host)) = last.split_once('@') else { return false };
-    let words = text.split_whitespace().count();
-    !user.is_empty() && host.contains('.') && !host.contains('@') && words <= 5
 }
 
 /// A name without what stands in brackets at its end.

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Category, Field};
-
-use super::columns::words_of;
-use super::normalize;
-use super::roles::{self, Flags};
-use super::statuses::StatusSense;
+use super::columns::header_words::words_of;
+use super::roles::flags::{ADDED_BODY, ADDED_POST, Flags};
+use super::roles::lower::lower;
+use super::statuses::sense::StatusSense;
+use super::{Category, Field, normalize};
 
 /// Words that a plan or an organisation uses beside the usual ones: headers of columns, statuses,
 /// job titles and bodies.
@@ -78,17 +77,17 @@ impl ExtraWords {
     /// too.
     #[must_use]
     pub fn with_post(self, post: &str) -> Self {
-        self.with_role(post, roles::ADDED_POST)
+        self.with_role(post, ADDED_POST)
     }
 
     /// Adds a body, or the word in which names of bodies end: `Synod` is in `Diocesan Synod` too.
     #[must_use]
     pub fn with_body(self, body: &str) -> Self {
-        self.with_role(body, roles::ADDED_BODY)
+        self.with_role(body, ADDED_BODY)
     }
 
     fn with_role(mut self, role: &str, flags: Flags) -> Self {
-        let words = roles::lower(role);
+        let words = lower(role);
         if words.contains(char::is_alphanumeric) {
             self.roles.insert(words, flags);
         }

@@ -28,6 +28,7 @@ mod page;
 mod plan;
 mod published;
 mod row;
+mod run_attributes;
 mod runs;
 mod section;
 mod style;

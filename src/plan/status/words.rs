@@ -4,6 +4,8 @@
 //! Words before a dash, a bracket or a comma count first: "Amber (slipped)", "Complete – awaiting
 //! sign off". Words that no scheme has are a status of the plan's own ([`OwnStatus`]).
 
+mod head;
+mod question;
 mod several;
 
 use super::meaning::{self, StateMeaning, StatusWordMeaning};
@@ -15,6 +17,11 @@ use crate::vocabulary::statuses::{self, StatusSense, StatusWord};
 use crate::vocabulary::words::{ExtraWords, NO_WORDS};
 
 use several::{in_turn, together, was_and_is};
+
+use head::{beginning, head};
+
+pub(crate) use question::asks;
+use question::{answer, plain_answer};
 
 /// What words are held against: the plan's scheme, and the words that the caller added to the
 /// vocabulary.
@@ -228,96 +235,6 @@ pub(crate) fn of_hue(hue: Hue, scheme: &Scheme) -> Option<&State> {
     }
 }
 
-/// Yes or no, where the header asks: "Complete?", "Done Y/N".
-fn answer<'a>(words: &str, header: &str, known: StatusVocabulary<'a>) -> Option<StatusCell<'a>> {
-    let asked = asked(header)?;
-    let first = words.split([' ', ',', '-', '–', '—', '(', ':', '.', '\n']).next().unwrap_or(words);
-    let named = match first.to_lowercase().as_str() {
-        "yes" | "y" | "true" | "1" | "ydy" | "ie" | "✓" | "✔" | "☑" | "✅" => {
-            of_verdict(StatusWordMeaning::Means(asked), "", known)?
-        }
-        "no" | "n" | "false" | "0" | "na" | "nage" | "✗" | "✘" | "☒" | "❌" => {
-            let not = format!("not {}", asked.id().replace('-', " "));
-            of_verdict(meaning::of_words(&not)?, &not, known)?
-        }
-        _ => return None,
-    };
-    Some(StatusCell::Status { named, by: StatusSource::Answer, yet: None })
-}
-
-/// Yes in a column that asks nothing: done. "Y" in a column of colours is yellow.
-fn plain_answer<'a>(
-    words: &str,
-    header: &str,
-    known: StatusVocabulary<'a>,
-) -> Option<StatusCell<'a>> {
-    let is_yes =
-        matches!(words.to_lowercase().trim_end_matches('.'), "y" | "yes" | "true" | "ydy" | "ie");
-    if !is_yes {
-        return None;
-    }
-    let is_of_colours = normalize(header)
-        .split(' ')
-        .any(|word| matches!(word, "rag" | "brag" | "ragb" | "bragg" | "colour"));
-    let (named, by) = if is_of_colours && words.len() == 1 {
-        of_word(StatusWord::Colour("amber"), "", known)?
-    } else {
-        (
-            of_verdict(StatusWordMeaning::Means(StateMeaning::Complete), "", known)?,
-            StatusSource::Answer,
-        )
-    };
-    Some(StatusCell::Status { named, by, yet: None })
-}
-
-/// Whether yes or no below a header says how an action stands.
-pub(crate) fn asks(header: &str) -> bool {
-    asked(header).is_some()
-}
-
-/// What a header asks about, if a yes or no can answer it.
-fn asked(header: &str) -> Option<StateMeaning> {
-    const BEFORE: &[&str] = &[
-        "is",
-        "it",
-        "this",
-        "the",
-        "has",
-        "have",
-        "been",
-        "was",
-        "are",
-        "action",
-        "actions",
-        "task",
-        "tasks",
-        "milestone",
-        "item",
-        "step",
-        "a",
-        "yw",
-        "wedi",
-    ];
-    const AFTER: &[&str] =
-        &[" yet", " y n", " yes no", " y or n", " yes or no", " true false", " tick"];
-    if header.contains('%') {
-        return None;
-    }
-    let header = normalize(header);
-    let mut header = AFTER.iter().find_map(|words| header.strip_suffix(words)).unwrap_or(&header);
-    while let Some((_, rest)) = header.split_once(' ').filter(|(first, _)| BEFORE.contains(first)) {
-        header = rest;
-    }
-    // "Have we?"
-    if matches!(header, "we" | "you" | "they") {
-        return Some(StateMeaning::Complete);
-    }
-    match meaning::of_words(header) {
-        Some(StatusWordMeaning::Means(meaning)) => Some(meaning),
-        _ => None,
-    }
-}
-
 /// A status with a question mark: not that status.
 fn doubted<'a>(words: &str, known: StatusVocabulary<'a>) -> Option<StatusCell<'a>> {
     let without =
@@ -479,95 +396,6 @@ fn is_same_in_words(text: &str, words: &str) -> bool {
         text.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next())
     };
     !words.is_empty() && first(text) == first(words) && normalize(text) == words
-}
-
-/// The words before the first mark, where those after it say more of the same: "Amber (slipped)",
-/// "In progress – on track".
-fn head<'a>(words: &str, known: StatusVocabulary<'a>) -> Option<StatusCell<'a>> {
-    const NAMES: &[&str] = &[
-        "status",
-        "current status",
-        "rag",
-        "brag",
-        "rag rating",
-        "brag rating",
-        "rag status",
-        "brag status",
-        "rating",
-    ];
-    let (before, after) = cut(words)?;
-    let reads = |words: &str| alone(words, known).or_else(|| in_turn(words, known));
-    if NAMES.contains(&normalize(before).as_str()) {
-        return reads(after).or_else(|| beginning(after, known));
-    }
-    let after = after.trim_end_matches([')', ']']);
-    let said = reads(before).or_else(|| beginning(before, known))?;
-    let StatusCell::Status { named, by, .. } = said else { return Some(said) };
-    let more = alone(after, known);
-    if more == Some(StatusCell::NoStatus) && named.category() == Some(Category::Complete) {
-        // "Complete (TBC)"
-        return Some(status(unknown(words, known)));
-    }
-    let Some(StatusCell::Status { named: other, by: other_by, .. }) = more else {
-        return Some(StatusCell::Status { named, by, yet: None });
-    };
-    if named.is_in_progress() && other.category() != Some(Category::Complete) {
-        return Some(StatusCell::Status { named: other, by: other_by, yet: None });
-    }
-    let is_complete = named.category() == Some(Category::Complete);
-    let says_otherwise = match other.category() {
-        Some(Category::UnderWay) => is_complete && other.is_in_progress(),
-        Some(
-            Category::Complete
-            | Category::AtRisk
-            | Category::OnHold
-            | Category::OffTrack
-            | Category::NotStarted,
-        ) => other.category() != named.category(),
-        Some(Category::Stopped) | None => false,
-    };
-    let contradicts =
-        !named.is_same(&other) && (matches!(other_by, StatusSource::Colour(_)) || says_otherwise);
-    Some(StatusCell::Status { named, by, yet: contradicts.then_some(other) })
-}
-
-/// The words before the first mark that ends a status, and those after it.
-fn cut(words: &str) -> Option<(&str, &str)> {
-    const MARKS: &[&str] = &[" - ", " -", "- ", "–", "—", "(", "[", ":", ";", ",", ".", "\n", "|"];
-    let (at, mark) = MARKS
-        .iter()
-        .filter_map(|mark| words.find(mark).map(|at| (at, mark)))
-        .min_by_key(|(at, _)| *at)?;
-    let (before, after) = (words[..at].trim(), words[at + mark.len()..].trim());
-    (!before.is_empty() && !after.is_empty()).then_some((before, after))
-}
-
-/// A status at the beginning of words that go on with a date or with more of the same: "Completed
-/// Sept 2011", "Green on track".
-fn beginning<'a>(words: &str, known: StatusVocabulary<'a>) -> Option<StatusCell<'a>> {
-    const MOST: usize = 4;
-    let ends: Vec<usize> =
-        words.match_indices(char::is_whitespace).map(|(at, _)| at).take(MOST).collect();
-    ends.into_iter().rev().find_map(|end| {
-        let rest = words[end..].trim();
-        let StatusCell::Status { named, by, yet } = alone(&words[..end], known)? else {
-            return None;
-        };
-        match alone(rest, known) {
-            _ if named.category() == Some(Category::Complete) && is_dated(rest) => {
-                Some(StatusCell::Status { named, by, yet })
-            }
-            Some(StatusCell::Status { named: other, .. }) if named.is_same(&other) => {
-                Some(StatusCell::Status { named, by, yet })
-            }
-            Some(more @ StatusCell::Status { .. })
-                if named.is_in_progress() && !is_complete(&more) =>
-            {
-                Some(more)
-            }
-            _ => None,
-        }
-    })
 }
 
 fn is_complete(said: &StatusCell<'_>) -> bool {

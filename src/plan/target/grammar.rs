@@ -3,12 +3,19 @@
 //! Each function gives what it found and how many tokens that took, or nothing. None looks further
 //! than a date is long.
 
+mod terms;
+mod years;
+
 use crate::date::Date;
 
 use super::calendar::{DateYear, MonthPart, NamedDate, NamedPeriod};
 use super::doubt::DoubtReason;
 use super::tokens::{DateToken, NumberToken};
-use super::words::{DateWord, Season};
+use super::words::DateWord;
+
+use years::{dated, is_closed, year_behind, year_of, years};
+
+use terms::{feast, term};
 
 /// A date, or a stretch from one date to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -426,90 +433,6 @@ fn quarter_by_number(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
     dated(NamedPeriod::Quarter(quarter), false, year_behind(rest, true), 1)
 }
 
-/// Seasons, school terms and their halves: "Spring 2012", "Autumn term 2011", "Autumn 1 2011",
-/// "October half term 2011".
-fn term(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
-    let before = years(tokens)
-        .filter(|_| !matches!(tokens.first(), Some(DateToken::Number(n)) if n.digits == 2));
-    let start = before.map_or(0, |(_, used)| used);
-    let tokens = tokens.get(start..)?;
-    let half = |token: Option<&DateToken>| match token {
-        Some(
-            DateToken::Number(NumberToken { value: 1, digits: 1, .. })
-            | DateToken::Word(DateWord::Nth(1)),
-        ) => Some(MonthPart::FirstHalf),
-        Some(
-            DateToken::Number(NumberToken { value: 2, digits: 1, .. })
-            | DateToken::Word(DateWord::Nth(2)),
-        ) => Some(MonthPart::SecondHalf),
-        _ => None,
-    };
-    let (what, part, used) = match tokens {
-        [
-            DateToken::Word(DateWord::Season(season)),
-            DateToken::Word(DateWord::HalfTerm),
-            rest @ ..,
-        ] => match half(rest.first()) {
-            Some(part) => (NamedPeriod::Term(*season), Some(part), 3),
-            None => (NamedPeriod::HalfTerm(*season), None, 2),
-        },
-        [DateToken::Word(DateWord::Season(season)), DateToken::Word(DateWord::Term), rest @ ..] => {
-            let part = half(rest.first());
-            (NamedPeriod::Term(*season), part, 2 + usize::from(part.is_some()))
-        }
-        [DateToken::Word(DateWord::Season(season)), number, rest @ ..]
-            if half(Some(number)).is_some() =>
-        {
-            let term = usize::from(matches!(
-                rest.first(),
-                Some(DateToken::Word(DateWord::Term | DateWord::HalfTerm | DateWord::Half))
-            ));
-            (NamedPeriod::Term(*season), half(Some(number)), 2 + term)
-        }
-        [DateToken::Word(DateWord::Season(season)), ..] => (NamedPeriod::Season(*season), None, 1),
-        [DateToken::Word(DateWord::TermOf(season)), ..] => (NamedPeriod::Term(*season), None, 1),
-        [DateToken::Word(DateWord::Christmas), DateToken::Word(DateWord::Term), ..] => {
-            (NamedPeriod::Term(Season::Autumn), None, 2)
-        }
-        [DateToken::Word(DateWord::Easter), DateToken::Word(DateWord::Term), ..] => {
-            (NamedPeriod::Term(Season::Spring), None, 2)
-        }
-        [DateToken::Word(DateWord::Month(month)), DateToken::Word(DateWord::HalfTerm), ..]
-        | [DateToken::Word(DateWord::HalfTerm), DateToken::Word(DateWord::Month(month)), ..] => {
-            let season = match month {
-                10 => Season::Autumn,
-                2 => Season::Spring,
-                5 => Season::Summer,
-                _ => return None,
-            };
-            (NamedPeriod::HalfTerm(season), None, 2)
-        }
-        _ => return None,
-    };
-    let year = before
-        .map(|(year, _)| (year, 0))
-        .or_else(|| year_behind(tokens.get(used..).unwrap_or_default(), true));
-    let (mut date, mut used) = dated(what, false, year, used)?;
-    // "autumn 2026 term"
-    if let (NamedPeriod::Season(season), Some(DateToken::Word(DateWord::Term)), Some(_)) =
-        (date.what, tokens.get(used), date.year)
-    {
-        (date.what, used) = (NamedPeriod::Term(season), used + 1);
-    }
-    date.part = part;
-    Some((date, start + used))
-}
-
-/// "Christmas 2011", "Easter".
-fn feast(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
-    let what = match tokens.first()? {
-        DateToken::Word(DateWord::Christmas) => NamedPeriod::Christmas,
-        DateToken::Word(DateWord::Easter) => NamedPeriod::Easter,
-        _ => return None,
-    };
-    dated(what, false, year_behind(tokens.get(1..)?, false), 1)
-}
-
 /// "2012", "2011/12", "financial year 2011/12", "2011/12 academic year".
 fn year(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
     let kind = |word: DateWord| match word {
@@ -542,87 +465,6 @@ fn year(tokens: &[DateToken]) -> ParsedPhrase<NamedDate> {
         date.why.push(DoubtReason::DashedYears);
     }
     Some((date, used + usize::from(behind.is_some())))
-}
-
-/// Puts a date together. A day that the calendar does not have is no date.
-fn dated(
-    what: NamedPeriod,
-    misspelt: bool,
-    year: ParsedPhrase<DateYear>,
-    used: usize,
-) -> ParsedPhrase<NamedDate> {
-    if let NamedPeriod::Day { month, day } = what {
-        // without its year a 29 February may be right
-        let known = year.map_or(2000, |(year, _)| match year {
-            DateYear::One(year) | DateYear::Pair(year) => year,
-        });
-        Date::new(known, month, day)?;
-    }
-    let date = NamedDate::new(what, year.map(|(year, _)| year));
-    let date = if misspelt { date.because(DoubtReason::Misspelt) } else { date };
-    Some((date, used + year.map_or(0, |(_, more)| more)))
-}
-
-/// The year behind a month or quarter: "11", "-11", "/2011", "(2011/12)".
-fn year_behind(tokens: &[DateToken], pairs: bool) -> ParsedPhrase<DateYear> {
-    let year = |tokens: &[DateToken]| if pairs { years(tokens) } else { one_year(tokens) };
-    match tokens {
-        [DateToken::Open, rest @ ..] => {
-            let (found, used) = year(rest)?;
-            (rest.get(used) == Some(&DateToken::Close)).then_some((found, used + 2))
-        }
-        [sign @ (DateToken::Dash { .. } | DateToken::Slash), rest @ ..] => {
-            let (found, used) = year(rest)?;
-            // "Sept - 11 Oct 2011": the number begins the next date
-            let begins_a_date = *sign == DateToken::Dash { spaced: true }
-                && rest.get(used).is_some_and(|t| month(*t).is_some());
-            (!begins_a_date).then_some((found, used + 1))
-        }
-        _ => year(tokens),
-    }
-}
-
-/// A year by itself or with the next: "2011", "11", "2011/12", "10-11".
-fn years(tokens: &[DateToken]) -> ParsedPhrase<DateYear> {
-    if let [
-        DateToken::Number(a),
-        DateToken::Slash | DateToken::Dash { .. },
-        DateToken::Number(b),
-        rest @ ..,
-    ] = tokens
-        && let Some(first) = year_of(*a)
-        && rest.first().is_none_or(|t| month(*t).is_none())
-        && is_closed(rest)
-    {
-        let next = i32::from(first) + 1;
-        if (b.digits == 2 && b.value == next % 100) || (b.digits == 4 && b.value == next) {
-            return Some((DateYear::Pair(first), 3));
-        }
-    }
-    one_year(tokens)
-}
-
-fn one_year(tokens: &[DateToken]) -> ParsedPhrase<DateYear> {
-    match tokens {
-        [DateToken::Number(number), rest @ ..] if !number.ordinal && is_closed(rest) => {
-            Some((DateYear::One(year_of(*number)?), 1))
-        }
-        _ => None,
-    }
-}
-
-/// Whether the number before these tokens ends there: what follows is no more of it, and no
-/// minutes.
-fn is_closed(rest: &[DateToken]) -> bool {
-    !matches!(rest, [DateToken::Point | DateToken::Colon, DateToken::Number(_), ..])
-}
-
-fn year_of(number: NumberToken) -> Option<i16> {
-    match number.digits {
-        2 if number.value < 80 => i16::try_from(2000 + number.value).ok(),
-        4 if (1900..2200).contains(&number.value) => i16::try_from(number.value).ok(),
-        _ => None,
-    }
 }
 
 /// The month that a word names, and whether it is misspelt.

@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::limits::Limits;
 use crate::place::{Place, Sourced};
 use crate::read::html_tag::{TagEffect, effect_of};
-use crate::read::typed;
+use crate::read::typed::items::dotted;
 use crate::source::{Block, HiddenText};
 use crate::text::{Text, TextBlockKind};
 
@@ -198,7 +198,7 @@ impl BlockFlow<'_, '_> {
         for block in text.blocks {
             // Word, when it leaves out its own marks, writes items as paragraphs that begin with a
             // dot
-            let block = typed::dotted(&block).unwrap_or(block);
+            let block = dotted(&block).unwrap_or(block);
             let depth = match block.kind {
                 TextBlockKind::Paragraph => None,
                 TextBlockKind::Bullet { depth } | TextBlockKind::Numbered { depth, .. } => {

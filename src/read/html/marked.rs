@@ -1,6 +1,7 @@
 //! HTML in the cells of spreadsheets: tags told from words that only look like them.
 
-use crate::read::typed::{entity, plain_spaces};
+use crate::read::typed::entity::entity;
+use crate::read::typed::tidy::plain_spaces;
 
 /// The words of a cell as a page that means the same.
 pub(super) struct CellMarkup {

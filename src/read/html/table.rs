@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
-use crate::read::typed;
+use crate::read::typed::mark::is_mark;
 use crate::source::{Cell, CellFormat, Grid, Row};
 use crate::text::Text;
 
@@ -182,10 +182,8 @@ impl TableReader<'_, '_> {
             .map(|taken| (taken.text, taken.hidden, taken.ink, taken.footnotes))
             .unwrap_or_default();
         let note = self.note(footnotes);
-        let fill = declared
-            .fill
-            .or(if typed::is_mark(&text) { ink } else { None })
-            .filter(|fill| *fill != WHITE);
+        let fill =
+            declared.fill.or(if is_mark(&text) { ink } else { None }).filter(|fill| *fill != WHITE);
         let mut cell = Cell::new(text, place);
         if fill.is_some() || hidden.is_some() || note.is_some() || (rows, columns) != (1, 1) {
             let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);

@@ -3,7 +3,8 @@
 use crate::colour::Colour;
 use crate::diagnostic::Code;
 use crate::read::html_tag::{TagEffect, effect_of};
-use crate::read::typed;
+use crate::read::typed::items::relisted;
+use crate::read::typed::tidy::plain_spaces;
 use crate::source::{HiddenBy, HiddenText};
 use crate::text::{SpanStyle, Text, TextBuilder};
 
@@ -269,7 +270,7 @@ impl<'p> HtmlTextBuilder<'p> {
             return;
         }
         self.begun.get_or_insert(at);
-        let words = typed::plain_spaces(words);
+        let words = plain_spaces(words);
         let words = diagnostics.named(&words, at);
         if let Some(by) = self.visibility.hidden_by() {
             self.shown.get_or_insert_with(|| self.builder.clone());
@@ -319,7 +320,7 @@ impl<'p> HtmlTextBuilder<'p> {
         for link in self.open.iter().filter_map(|open| open.link.clone()) {
             next.link(link);
         }
-        let finished = |builder: TextBuilder| typed::relisted(&builder.finish());
+        let finished = |builder: TextBuilder| relisted(&builder.finish());
         let text = finished(std::mem::replace(&mut self.builder, next));
         let shown = self.shown.take().map(finished).unwrap_or_default();
         let hidden = self.hidden.take().map(|(words, by)| {

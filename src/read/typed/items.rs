@@ -2,7 +2,7 @@
 
 use crate::text::{Text, TextBlock, TextBlockKind};
 
-use super::lines::TypedLine;
+use super::lines::{self, TypedLine};
 
 /// How lines are marked as items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +52,11 @@ pub(super) fn assembled(lines: Vec<TypedLine>) -> Text {
         }
     }
     text
+}
+
+/// A text of a cell that was marked up, with what was typed in it as a list made one.
+pub(in crate::read) fn relisted(text: &Text) -> Text {
+    assembled(lines::of_text(text))
 }
 
 /// The item that a paragraph is if it begins with a dot, which nobody types to begin a sentence.

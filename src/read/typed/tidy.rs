@@ -1,5 +1,7 @@
 //! White space as people and programs leave it in cells, made plain.
 
+use std::borrow::Cow;
+
 /// Whether the words can stay as they are: no line ends, no odd or needless spaces, nothing that
 /// could be an entity or a tag. Most cells are like that, so this is one pass over their bytes, of
 /// which those of a stretch are looked at side by side.
@@ -61,6 +63,11 @@ fn is_tidy_at(bytes: &[u8], i: usize) -> bool {
         0xe3 => at(i + 1) != 0x80,
         _ => true,
     }
+}
+
+/// Words with their odd spaces made plain.
+pub(in crate::read) fn plain_spaces(words: &str) -> Cow<'_, str> {
+    if is_tidy(words) { Cow::Borrowed(words) } else { Cow::Owned(settled(words)) }
 }
 
 /// The words with each line end as `\n`, each odd space as a space, and without characters that

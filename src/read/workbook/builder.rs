@@ -1,6 +1,7 @@
 //! Gathers what is found on a sheet, in whatever order, into a grid of the rows and columns that
 //! have words.
 
+mod grid;
 mod hiding;
 
 use std::ops::RangeInclusive;
@@ -17,15 +18,14 @@ use crate::source::{
 };
 use crate::text::{SmallVec, Span, Text};
 
+use super::cell_range::CellRange;
 use super::conditional::ConditionalRule;
 use super::parsed_text::ParsedText;
-use super::style::{StyleHiding, TextColours};
+use super::style::{CellAttributes, StyleHiding};
 
 use hiding::{ColouredCell, join_hidden};
 
-/// The most rows and columns of a sheet.
-pub(super) const ROWS: u32 = 1_048_576;
-pub(super) const COLUMNS: u32 = 16_384;
+use grid::GridBuilder;
 
 /// How many looks of a sheet are shared: people use a dozen, and each cell is compared with all.
 const MOST_LOOKS: usize = 32;
@@ -53,29 +53,6 @@ impl<'l> WorkbookBuilder<'l> {
     pub(super) fn emit(&mut self, diagnostic: Diagnostic) {
         self.source.diagnostics.push(diagnostic);
     }
-}
-
-/// A stretch of a sheet, both corners included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct CellRange {
-    pub(crate) first: (u32, u32),
-    pub(crate) last: (u32, u32),
-}
-
-/// What a cell shows beside its words.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct CellAttributes {
-    pub(super) holds: CellType,
-    pub(super) calculated: bool,
-    pub(super) fill: Option<Colour>,
-    pub(super) indent: u8,
-    pub(super) ink: Option<Colour>,
-    pub(super) concealment: StyleHiding,
-    pub(super) hidden: Option<HiddenBy>,
-    /// What formats that depend on values change.
-    pub(super) colours: TextColours,
-    /// The number that it holds, if that is known.
-    pub(super) number: Option<f64>,
 }
 
 /// A sheet while it is read.
@@ -106,27 +83,6 @@ pub(super) struct SheetBuilder {
     coloured: Vec<ColouredCell>,
     /// The first cell whose formula has no stored result, and how many there are.
     uncached_formula: Option<((u32, u32), usize)>,
-}
-
-impl CellRange {
-    /// All of a sheet.
-    pub(super) const SHEET: Self = Self { first: (0, 0), last: (ROWS - 1, COLUMNS - 1) };
-
-    /// Whether a cell is in it.
-    fn contains(self, (row, column): (u32, u32)) -> bool {
-        (self.first.0..=self.last.0).contains(&row)
-            && (self.first.1..=self.last.1).contains(&column)
-    }
-
-    /// The Excel table that covers the area.
-    pub(super) fn table(self, header_rows: u32, totals_rows: u32) -> ExcelTable {
-        ExcelTable {
-            rows: self.first.0..=self.last.0,
-            columns: self.first.1..=self.last.1,
-            header_rows,
-            totals_rows,
-        }
-    }
 }
 
 impl SheetBuilder {
@@ -513,178 +469,5 @@ fn joined(mut ranges: Vec<RangeInclusive<u32>>) -> Vec<RangeInclusive<u32>> {
     joined
 }
 
-/// The rows and columns of a grid, and their cells.
-struct GridBuilder {
-    row_numbers: Vec<u32>,
-    columns: Vec<u32>,
-    /// Where each column of the sheet stands in the grid.
-    positions: Vec<Option<u32>>,
-    rows: Vec<Row>,
-}
-
-impl GridBuilder {
-    /// Completes the rows of a sheet: each gets a cell in each column.
-    fn new(builder: &mut SheetBuilder, columns: Vec<u32>) -> Self {
-        let mut positions = vec![None; columns.last().map_or(0, |last| *last as usize + 1)];
-        for (position, column) in (0..).zip(&columns) {
-            if let Some(slot) = positions.get_mut(*column as usize) {
-                *slot = Some(position);
-            }
-        }
-        let mut rows = std::mem::take(&mut builder.rows);
-        let row_numbers: Vec<u32> = rows.iter().map(|row| at(&row.place).0).collect();
-        let hidden = joined(builder.hidden_rows.clone());
-        let mut hidden = hidden.iter().peekable();
-        for (row, number) in rows.iter_mut().zip(&row_numbers) {
-            while hidden.next_if(|range| range.end() < number).is_some() {}
-            row.hidden = hidden.peek().is_some_and(|range| range.contains(number));
-            row.place = builder.place(*number, columns.first().copied().unwrap_or_default());
-            if row.cells.len() < columns.len() {
-                let mut found = std::mem::take(&mut row.cells).into_iter().peekable();
-                let cell = |column: &u32| {
-                    let found = found.next_if(|cell| at(&cell.place).1 == *column);
-                    found.unwrap_or_else(|| {
-                        Cell::new(Text::default(), builder.place(*number, *column))
-                    })
-                };
-                row.cells = columns.iter().map(cell).collect();
-            }
-        }
-        Self { row_numbers, columns, positions, rows }
-    }
-
-    fn cell(&mut self, row: u32, column: u32) -> Option<&mut Cell> {
-        let row = self.row_numbers.binary_search(&row).ok()?;
-        let position = self.positions.get(column as usize).copied().flatten()?;
-        self.rows.get_mut(row)?.cells.get_mut(position as usize)
-    }
-
-    fn cells(&mut self, row: u32, first: u32, last: u32) -> &mut [Cell] {
-        let columns = within(&self.columns, first, last);
-        let row = self.row_numbers.binary_search(&row).ok().and_then(|row| self.rows.get_mut(row));
-        row.and_then(|row| row.cells.get_mut(columns)).unwrap_or_default()
-    }
-
-    /// Makes the words of cells links; `most` cells are looked at, however many links overlap.
-    fn link(&mut self, links: &[(CellRange, String)], most: usize) {
-        let mut left = most;
-        for (area, target) in links {
-            let rows = within(&self.row_numbers, area.first.0, area.last.0);
-            let columns = within(&self.columns, area.first.1, area.last.1);
-            for row in self.rows.get_mut(rows).unwrap_or_default() {
-                for cell in row.cells.get_mut(columns.clone()).unwrap_or_default() {
-                    let Some(fewer) = left.checked_sub(1) else { return };
-                    left = fewer;
-                    let is_part = matches!(cell.hidden(), Some(HiddenText::Part { .. }));
-                    let shown = cell.look.as_mut().filter(|_| is_part).and_then(|look| {
-                        match &mut Arc::make_mut(look).hidden {
-                            Some(HiddenText::Part { shown, .. }) => Some(shown),
-                            _ => None,
-                        }
-                    });
-                    let texts = std::iter::once(&mut cell.value).chain(shown);
-                    for block in texts.flat_map(|text| text.blocks.iter_mut()) {
-                        for span in &mut block.spans {
-                            span.link.get_or_insert_with(|| target.clone());
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Where the numbers from first to last stand in a sorted list.
-fn within(sorted: &[u32], first: u32, last: u32) -> std::ops::Range<usize> {
-    let start = sorted.partition_point(|n| *n < first);
-    start..sorted.partition_point(|n| *n <= last).max(start)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn built(fill: impl FnOnce(&mut SheetBuilder, &mut WorkbookBuilder<'_>)) -> Source {
-        let limits = Limits::default();
-        let mut workbook = WorkbookBuilder::new(&limits);
-        let mut builder = SheetBuilder::new("Plan", false);
-        fill(&mut builder, &mut workbook);
-        builder.finish(&mut workbook).unwrap();
-        workbook.source
-    }
-
-    fn only_grid(source: &Source) -> &Grid {
-        match source.blocks.as_slice() {
-            [Block::Grid(grid)] => grid,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn put(
-        builder: &mut SheetBuilder,
-        workbook: &mut WorkbookBuilder<'_>,
-        at: (u32, u32),
-        words: &str,
-    ) {
-        builder.cell(at, Span::plain(words), CellAttributes::default(), workbook).unwrap();
-    }
-
-    #[test]
-    fn only_rows_and_columns_with_words_are_kept_and_know_their_places() {
-        let source = built(|builder, workbook| {
-            put(builder, workbook, (1_048_575, 5), "far");
-            put(builder, workbook, (2, 1), "near");
-            put(builder, workbook, (7, 3), "  ");
-            builder.hidden_rows = vec![4..=9, 1_048_570..=1_048_575];
-        });
-        let grid = only_grid(&source);
-        let shown: Vec<String> = grid
-            .rows
-            .iter()
-            .flat_map(|r| &r.cells)
-            .map(|c| format!("{}={}", c.place, c.value))
-            .collect();
-        assert_eq!(shown, ["Plan!B3=near", "Plan!F3=", "Plan!B1048576=", "Plan!F1048576=far"]);
-        assert_eq!(grid.rows.iter().map(|r| r.hidden).collect::<Vec<_>>(), [false, true]);
-    }
-
-    #[test]
-    fn colours_comments_merges_and_links_find_their_cells() {
-        let green = Colour::new(0, 176, 80);
-        let source = built(|builder, workbook| {
-            put(builder, workbook, (0, 0), "Action");
-            put(builder, workbook, (0, 1), "RAG");
-            put(builder, workbook, (1, 0), "    Audit files");
-            builder.blank((1, 1), Some(green));
-            builder.blank((9, 9), Some(green));
-            builder.note((1, 0), "Jo Lee: by May".to_owned(), workbook).unwrap();
-            builder.note((3, 1), "a comment alone".to_owned(), workbook).unwrap();
-            builder.merged.push(CellRange { first: (1, 0), last: (2, 0) });
-            builder.links.push((
-                CellRange { first: (0, 0), last: (9, 0) },
-                "https://example.org".to_owned(),
-            ));
-        });
-        let grid = only_grid(&source);
-        let audit = &grid.rows[1].cells[0];
-        assert_eq!(
-            (audit.indent(), audit.span(), audit.note().unwrap().plain().as_ref()),
-            (2, (2, 1), "Jo Lee: by May")
-        );
-        assert_eq!(audit.value.blocks[0].spans[0].link.as_deref(), Some("https://example.org"));
-        assert_eq!(grid.rows[1].cells[1].fill(), Some(green));
-        assert_eq!(grid.rows[2].place.to_string(), "Plan!A4");
-        assert_eq!(grid.rows[2].cells[1].note().unwrap().plain(), "a comment alone");
-    }
-
-    #[test]
-    fn a_sheet_of_too_many_cells_is_refused() {
-        let limits = Limits { cells: 100, ..Limits::default() };
-        let mut workbook = WorkbookBuilder::new(&limits);
-        let mut builder = SheetBuilder::new("Plan", false);
-        for i in 0..11 {
-            put(&mut builder, &mut workbook, (i, i), "x");
-        }
-        assert!(builder.finish(&mut workbook).unwrap_err().is_too_large());
-    }
-}
+mod tests;

@@ -6,7 +6,7 @@
 use crate::colour::Colour;
 use crate::source::{CellType, HiddenBy};
 
-use super::builder::CellRange;
+use super::cell_range::{CellRange, reference as cell_reference};
 use super::style::{CellBackground, TextColours};
 
 /// What a format makes of a cell where its condition holds.
@@ -340,7 +340,7 @@ fn is_own(reference: &str, areas: &[CellRange]) -> bool {
     let Some(first) = areas.first() else { return false };
     let is_fixed_column = reference.starts_with('$');
     let is_fixed_row = reference.get(1..).is_some_and(|rest| rest.contains('$'));
-    super::xlsx::sheet::reference(reference) == Some(first.first)
+    cell_reference(reference) == Some(first.first)
         && (!is_fixed_column || areas.iter().all(|area| area.first.1 == area.last.1))
         && (!is_fixed_row || areas.iter().all(|area| area.first.0 == area.last.0))
 }

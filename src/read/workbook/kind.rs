@@ -46,7 +46,7 @@ pub(super) fn of(bytes: &[u8]) -> Result<FileContent, Error> {
         _ if bytes.starts_with(b"{\\rtf") => return Err(document("a Rich Text document")),
         _ => {}
     }
-    of_text(&opening(bytes).ok_or_else(|| unreadable("the file is not a workbook"))?)
+    of_text(&opening(bytes).ok_or_else(no_workbook_at_all)?)
 }
 
 /// The beginning of a text; none if the bytes are no text.
@@ -83,8 +83,13 @@ fn of_text(text: &str) -> Result<FileContent, Error> {
     if rows >= 2 && !lower.starts_with('<') {
         Ok(FileContent::Table)
     } else {
-        Err(unreadable("the file is not a workbook"))
+        Err(no_workbook_at_all())
     }
+}
+
+/// The error of a file that is nothing like a workbook.
+pub(super) fn no_workbook_at_all() -> Error {
+    unreadable("the file is not a workbook")
 }
 
 /// What a package without a workbook is.

@@ -4,7 +4,6 @@ use crate::colour::Colour;
 use crate::source::{CellType, HiddenBy};
 use crate::text::Span;
 
-use super::builder::CellAttributes;
 use super::number::{CellNumberFormat, Epoch};
 use super::palette::{WHITE, visible};
 
@@ -79,6 +78,22 @@ impl StyleHiding {
     pub(super) fn all(by: HiddenBy) -> Self {
         Self { numbers: Some(by), words: Some(by) }
     }
+}
+
+/// What a cell shows beside its words.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct CellAttributes {
+    pub(super) holds: CellType,
+    pub(super) calculated: bool,
+    pub(super) fill: Option<Colour>,
+    pub(super) indent: u8,
+    pub(super) ink: Option<Colour>,
+    pub(super) concealment: StyleHiding,
+    pub(super) hidden: Option<HiddenBy>,
+    /// What formats that depend on values change.
+    pub(super) colours: TextColours,
+    /// The number that it holds, if that is known.
+    pub(super) number: Option<f64>,
 }
 
 /// Fonts of fewer points cannot be read.

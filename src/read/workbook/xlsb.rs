@@ -13,7 +13,8 @@ use crate::source::{CellType, Source};
 use crate::text::SpanStyle;
 
 use super::binary::{FormattedString, emphasis, error, f64_at, short_number, u16_at, u32_at};
-use super::builder::{COLUMNS, CellRange, ROWS, SheetBuilder, WorkbookBuilder, signed};
+use super::builder::{SheetBuilder, WorkbookBuilder, signed};
+use super::cell_range::{COLUMNS, CellRange, ROWS};
 use super::number::{CellNumberFormat, Epoch, built_in};
 use super::package::ZipPackage;
 use super::palette::{BLACK, IndexedColours, WHITE, meaningful_colour};

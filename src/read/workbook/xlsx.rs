@@ -16,6 +16,7 @@ use crate::limits::Limits;
 use crate::source::{ExcelTable, Source};
 
 use super::builder::{SheetBuilder, WorkbookBuilder};
+use super::cell_range;
 use super::number::Epoch;
 use super::package::ZipPackage;
 use super::relations::Relationships;
@@ -140,7 +141,7 @@ fn table(part: &str, limits: &Limits) -> Option<(ExcelTable, bool)> {
         match tag.name {
             "table" => {
                 let count = |name| attribute(&tag, name).and_then(|v| v.parse().ok());
-                let area = sheet::area(&attribute(&tag, "ref")?)?;
+                let area = cell_range::area(&attribute(&tag, "ref")?)?;
                 found = Some(area.table(
                     count("headerRowCount").unwrap_or(1),
                     count("totalsRowCount").unwrap_or(0),

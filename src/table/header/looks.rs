@@ -3,7 +3,6 @@
 
 use crate::source::{Cell, Row};
 use crate::table::profile::{self, ColumnProfile, ValueKind};
-use crate::table::rows::is_bold;
 use crate::vocabulary::cells::begins_with_verb;
 use crate::vocabulary::words::ExtraWords;
 
@@ -30,7 +29,7 @@ pub(super) fn name(header: &str) -> &str {
 pub(super) fn stand_apart(head: &Row, body: &[Row]) -> bool {
     const SAMPLE: usize = 12;
     const FEWEST: usize = 3;
-    let marks: [fn(&Cell) -> bool; 2] = [is_bold, |cell| cell.fill().is_some()];
+    let marks: [fn(&Cell) -> bool; 2] = [|cell| cell.value.is_bold(), |cell| cell.fill().is_some()];
     let is_set = |mark: fn(&Cell) -> bool| {
         let below = || body.iter().take(SAMPLE).flat_map(Row::filled);
         head.filled().count() >= FEWEST

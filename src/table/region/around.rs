@@ -5,10 +5,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Field;
 use crate::plan::{Colour, scheme};
 use crate::source::{Block, Cell, Grid, Row, Sheet};
-use crate::table::{header, join, profile, rows};
+use crate::table::{header, profile, rows};
 use crate::vocabulary::words::NO_WORDS;
 
-use super::{GridRegion, comments};
+use super::comments;
+use crate::table::body::only_cell;
+use crate::table::grid_region::GridRegion;
+use crate::table::quote::first_words;
 
 /// No key has more rows.
 const LONGEST_KEY: usize = 40;
@@ -53,7 +56,7 @@ fn like_actions(rows: &[Row]) -> Option<GridRegion> {
         .filter(|row| row.filled().count() >= FEWEST_CELLS && row.filled().any(is_date))
         .collect();
     let first = found.first().filter(|_| found.len() >= FEWEST_ROWS)?;
-    let quoted = join::first_words(&header::words(std::slice::from_ref(*first)));
+    let quoted = first_words(&header::words(std::slice::from_ref(*first)));
     let message = format!(
         "{} rows look like actions, from “{quoted}” on, but no header above them was read; kept as text",
         found.len()
@@ -81,7 +84,7 @@ fn scales(rows: Vec<Row>) -> Vec<(bool, Vec<Row>)> {
         if run.len() >= FEWEST {
             is_step[at..at + run.len()].fill(true);
             let is_a_heading = |row: &Row| {
-                rows::only_cell(row).is_some_and(|c| rows::reads_like_a_heading(&c.value.plain()))
+                only_cell(row).is_some_and(|c| rows::reads_like_a_heading(&c.value.plain()))
             };
             let headings = rows[..at]
                 .iter()

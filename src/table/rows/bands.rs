@@ -3,13 +3,14 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Colour, Field};
 use crate::source::{Cell, Row};
+use crate::table::body::{BodyRow, only_cell};
 use crate::table::levels::{self, RowLevel};
 use crate::table::{Column, DocumentTables, TableRow};
 use crate::text::Text;
 use crate::vocabulary::rows as words;
 
 use super::evidence::{is_amount, said_once};
-use super::{BodyRow, reads_like_a_heading};
+use super::reads_like_a_heading;
 
 /// A row that heads the rows below it: which of its cells says so, and what it heads.
 #[derive(Debug, Clone, Copy)]
@@ -38,12 +39,12 @@ fn heading_cell(row: &Row, columns: &[Column], stands_out: bool) -> Option<usize
             let spans = usize::try_from(cell.span().1).unwrap_or(usize::MAX).saturating_mul(2)
                 >= row.cells.len()
                 && cell.span().1 > 1;
-            (cell, spans || super::only_cell(row).is_none())
+            (cell, spans || only_cell(row).is_none())
         }
         None => (beside_counts(row, columns)?, false),
     };
     let at = row.cells.iter().position(|c| std::ptr::eq(c, cell))?;
-    let bold = is_bold(cell);
+    let bold = cell.value.is_bold();
     let fits = at == 0 || wide || bold || stands_out;
     let in_action = columns.get(at).is_some_and(|c| c.field == Field::Action);
     (fits && reads_like_a_band(&cell.value.plain(), wide || bold, !in_action)).then_some(at)
@@ -62,7 +63,7 @@ fn beside_counts<'a>(row: &'a Row, columns: &[Column]) -> Option<&'a Cell> {
     let (first, rest) = row.cells.split_first()?;
     let own = columns.first()?.field;
     let may_head = !first.value.is_empty()
-        && (own != Field::Action && own != Field::Reference || is_bold(first));
+        && (own != Field::Action && own != Field::Reference || first.value.is_bold());
     let names_itself = || words::heading_word(&first.value.plain()).is_some();
     let counts = || {
         let mut filled = rest.iter().zip(&columns[1..]).filter(|(cell, _)| !cell.value.is_empty());
@@ -70,19 +71,8 @@ fn beside_counts<'a>(row: &'a Row, columns: &[Column]) -> Option<&'a Cell> {
             !OWN.contains(&column.field) && cell.fill().is_none() && is_amount(&cell.value.plain())
         })
     };
-    ((may_head && is_bold(first) || !first.value.is_empty() && names_itself()) && counts())
+    ((may_head && first.value.is_bold() || !first.value.is_empty() && names_itself()) && counts())
         .then_some(first)
-}
-
-pub(in crate::table) fn is_bold(cell: &Cell) -> bool {
-    let mut spans = cell
-        .value
-        .blocks
-        .iter()
-        .flat_map(|block| &block.spans)
-        .filter(|span| !span.text.trim().is_empty())
-        .peekable();
-    spans.peek().is_some() && spans.all(|span| span.style.bold)
 }
 
 /// Whether words are a heading in a row of their own. What says that it is one ("Priority 1: ..."),
@@ -147,7 +137,7 @@ impl HeadingLook {
             series,
             word: words::heading_word(&plain),
             depth: number.and_then(levels::number_depth),
-            bold: is_bold(cell),
+            bold: cell.value.is_bold(),
             fill: cell.fill(),
             wide: cell.span().1 > 1,
             capitals: plain.contains(char::is_uppercase) && !plain.contains(char::is_lowercase),
@@ -269,10 +259,7 @@ fn not_objectives(rows: &[BodyRow], columns: &[Column], cells: &mut [Option<usiz
         rows.iter().zip(&*cells).any(|(body, cell)| cell.is_none() && number(&body.row).is_some());
     for i in 0..rows.len() {
         let row = &rows[i].row;
-        if cells[i] != Some(column)
-            || row.cells[column].span().1 > 1
-            || super::only_cell(row).is_none()
-        {
+        if cells[i] != Some(column) || row.cells[column].span().1 > 1 || only_cell(row).is_none() {
             continue;
         }
         let look = HeadingLook::of(row, column);

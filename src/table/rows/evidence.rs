@@ -7,7 +7,8 @@ use crate::vocabulary::normalize;
 use crate::vocabulary::words::NO_WORDS;
 use crate::vocabulary::{cells, roles, rows as words};
 
-use super::{BodyRow, is_a_number, only_cell};
+use super::is_a_number;
+use crate::table::body::{BodyRow, only_cell};
 
 /// A row of this weight is a notice at the end of a table.
 pub(in crate::table) const NOTICE: i32 = 3;

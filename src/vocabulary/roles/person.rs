@@ -1,8 +1,7 @@
 //! Names of people, recognised by the shape of their words.
 
-use super::{
-    BODY, DEPARTMENT, GIVEN_NAME, NOT_A_NAME, PARTICLE, POST, SURNAME, TITLE, flags_of, noun_at_end,
-};
+use super::flags::{BODY, DEPARTMENT, GIVEN_NAME, NOT_A_NAME, PARTICLE, POST, SURNAME, TITLE};
+use super::{flags_of, noun_at_end};
 use crate::vocabulary::words::ExtraWords;
 
 /// Whether words have the shape of a person's name, and none is a word of job titles, bodies or

@@ -8,7 +8,8 @@
 use rayon::prelude::*;
 
 use super::measure::{LINES, SIDES, TextExtent, TextSize};
-use super::words::{CellText, RunAttributes};
+use super::run_attributes::RunAttributes;
+use super::words::CellText;
 use crate::date::PartialDate;
 use crate::report::{
     ColumnRole, ObjectiveGroup, ReportCell, SheetColumn, SheetColumnSource, SheetRow, StatusMark,

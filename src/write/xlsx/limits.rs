@@ -7,7 +7,8 @@
 //!   what is higher even then is whole in its cell, but not all of it is seen.
 //! - A sheet holds 65,530 links: what would link beyond that are words.
 
-use super::words::{CellText, RunAttributes};
+use super::run_attributes::RunAttributes;
+use super::words::CellText;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::report::cut;
 

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 use super::links::LinkCounts;
-use super::words::RunAttributes;
+use super::run_attributes::RunAttributes;
 use crate::plan::Colour;
 use crate::report::StatusMark;
 

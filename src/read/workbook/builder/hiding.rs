@@ -3,15 +3,16 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
-use crate::read::typed;
+use crate::read::typed::mark::is_mark;
 use crate::source::{Cell, CellType, ExcelTable, HiddenBy, HiddenText};
 use crate::text::{Span, Text};
 
+use super::super::cell_range::CellRange;
 use super::super::conditional::{self, ConditionValue, ConditionalOutcome};
 use super::super::palette::visible;
 use super::super::parsed_text::ParsedText;
-use super::super::style::{StyleHiding, StyledRun, TextColours};
-use super::{CellAttributes, CellRange, GridBuilder, SheetBuilder, WorkbookBuilder, look};
+use super::super::style::{CellAttributes, StyleHiding, StyledRun, TextColours};
+use super::{GridBuilder, SheetBuilder, WorkbookBuilder, look};
 
 /// A cell that formats may change which depend on values.
 pub(super) struct ColouredCell {
@@ -26,7 +27,7 @@ impl CellAttributes {
         let (ink, concealment) = (self.ink.take(), std::mem::take(&mut self.concealment));
         if let Some(ink) = ink
             && self.fill.is_none()
-            && typed::is_mark(text)
+            && is_mark(text)
         {
             self.fill = visible(ink);
         }

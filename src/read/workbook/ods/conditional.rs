@@ -1,12 +1,12 @@
 //! Conditional formats of tables, as LibreOffice writes them.
 
 use crate::error::Error;
-use crate::read::workbook::builder::{CellRange, SheetBuilder};
+use crate::read::workbook::builder::SheetBuilder;
+use crate::read::workbook::cell_range::{self, CellRange};
 use crate::read::workbook::conditional::{
     Condition, ConditionalLook, ConditionalRule, comparison, expression, text,
 };
 use crate::read::workbook::style::CellBackground;
-use crate::read::workbook::xlsx::sheet;
 use crate::read::workbook::xml::{XmlEvent, XmlReader, XmlTag, attribute};
 
 use super::styles::OdsStyles;
@@ -76,8 +76,8 @@ fn areas(address: &str) -> Option<Vec<CellRange>> {
     });
     let cell = |part: &str| part.rsplit('.').next().unwrap_or_default().to_owned();
     let area = |range: &str| match range.rsplit_once(':') {
-        Some((first, last)) => sheet::area(&format!("{}:{}", cell(first), cell(last))),
-        None => sheet::area(&cell(range)),
+        Some((first, last)) => cell_range::area(&format!("{}:{}", cell(first), cell(last))),
+        None => cell_range::area(&cell(range)),
     };
     let areas: Option<Vec<_>> = parts.filter(|part| !part.is_empty()).map(area).collect();
     areas.filter(|areas| !areas.is_empty())

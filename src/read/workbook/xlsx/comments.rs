@@ -7,8 +7,8 @@ use crate::limits::Limits;
 use crate::read::workbook::builder::signed;
 use crate::read::workbook::xml::{XmlEvent, XmlReader, attribute};
 
-use super::sheet::reference;
 use super::strings::words;
+use crate::read::workbook::cell_range::reference;
 
 /// A comment on a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]

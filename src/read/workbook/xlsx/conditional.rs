@@ -1,6 +1,6 @@
 //! Conditional formats of sheets (ECMA-376-1, 18.3.1.10).
 
-use crate::read::workbook::builder::CellRange;
+use crate::read::workbook::cell_range::CellRange;
 use crate::read::workbook::conditional::{
     Condition, ConditionalLook, ConditionalRule, comparison, expression, text,
 };

@@ -9,16 +9,15 @@ use std::collections::HashMap;
 use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind};
-use crate::read::workbook::builder::{
-    COLUMNS, CellAttributes, CellRange, ROWS, SheetBuilder, WorkbookBuilder,
-};
+use crate::read::workbook::builder::{SheetBuilder, WorkbookBuilder};
+use crate::read::workbook::cell_range::{COLUMNS, CellRange, ROWS, area, reference};
 use crate::read::workbook::conditional::ConditionalLook;
 use crate::read::workbook::number::{Epoch, iso};
 use crate::read::workbook::package::PartReader;
 use crate::read::workbook::parsed_text::ParsedText;
 use crate::read::workbook::pieces;
 use crate::read::workbook::relations::Relationships;
-use crate::read::workbook::style::CellStyle;
+use crate::read::workbook::style::{CellAttributes, CellStyle};
 use crate::read::workbook::xml::{
     XmlEvent, XmlReader, XmlTag, attribute, attributes, is_set, is_true,
 };
@@ -385,32 +384,6 @@ fn inner<'x>(xml: &mut XmlReader<'x>, colours: &ThemeColours) -> Result<CellValu
     Ok(found)
 }
 
-/// A reference such as `B7` as its row and column.
-pub(crate) fn reference(words: &str) -> Option<(u32, u32)> {
-    let mut column = 0_u32;
-    let mut row = 0_u32;
-    for byte in words.bytes().filter(|b| *b != b'$') {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' if row == 0 && column <= COLUMNS => {
-                column = column * 26 + u32::from(byte.to_ascii_uppercase() - b'A') + 1;
-            }
-            b'0'..=b'9' if row <= ROWS => row = row * 10 + u32::from(byte - b'0'),
-            _ => return None,
-        }
-    }
-    ((1..=COLUMNS).contains(&column) && (1..=ROWS).contains(&row)).then(|| (row - 1, column - 1))
-}
-
-/// A reference such as `B7:D9` as its corners.
-pub(crate) fn area(words: &str) -> Option<CellRange> {
-    let (first, last) = words.split_once(':').unwrap_or((words, words));
-    let (first, last) = (reference(first)?, reference(last)?);
-    Some(CellRange {
-        first: (first.0.min(last.0), first.1.min(last.1)),
-        last: (first.0.max(last.0), first.1.max(last.1)),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -521,26 +494,5 @@ mod tests {
             ("formula-without-value", "S!A2".to_owned())
         );
         assert!(messages.message.starts_with("2 cells"));
-    }
-
-    #[test]
-    fn references_are_bounded() {
-        assert_eq!(reference("$B$7"), Some((6, 1)));
-        assert_eq!(reference("XFD1048576"), Some((1_048_575, 16_383)));
-        for wrong in [
-            "",
-            "A",
-            "7",
-            "A0",
-            "XFE1",
-            "A1048577",
-            "ZZZZZZZZZZ1",
-            "A99999999999",
-            "1A",
-            "A1B",
-            "é1",
-        ] {
-            assert_eq!(reference(wrong), None, "{wrong}");
-        }
     }
 }

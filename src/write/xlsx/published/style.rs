@@ -3,8 +3,8 @@
 
 use rust_xlsxwriter::{Format, FormatAlign};
 
+use crate::write::xlsx::run_attributes::RunAttributes;
 use crate::write::xlsx::style::{FONT, FontFormats, SIGNED};
-use crate::write::xlsx::words::RunAttributes;
 
 /// Size of a sheet's heading, in points; nothing else is of this size.
 pub(super) const HEADING_1_POINTS: u32 = 16;
