@@ -13,6 +13,7 @@
 //! PDF 76,611 bytes instead of 76,642.
 
 mod attachment;
+mod colour;
 mod content;
 mod digits;
 mod file;

@@ -12,6 +12,7 @@ use crate::layout::tree::{NodeId, StructureRole};
 use crate::layout::{LaidOutPages, Length};
 use crate::plan::Colour;
 
+use super::colour::parts;
 use super::digits;
 use super::file::compress_lines;
 use super::fonts::{EmbeddedFonts, NAME};
@@ -473,14 +474,4 @@ pub(crate) fn similar_name(number: u32) -> String {
 /// A hundredth of a point is as fine as anything is drawn.
 fn fine(length: Length) -> Length {
     Length::milli((length.as_milli() + 5).div_euclid(10) * 10)
-}
-
-/// The parts of a colour.
-fn parts(colour: Colour) -> [Length; 3] {
-    [colour.red, colour.green, colour.blue].map(thousandths)
-}
-
-/// A part of a colour, 0 to 255, as a number from 0 to 1 with three decimals.
-pub(crate) fn thousandths(part: u8) -> Length {
-    Length::milli((i32::from(part) * 1000 + 127) / 255)
 }

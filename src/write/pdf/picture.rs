@@ -146,8 +146,7 @@ fn shape(out: &mut Vec<u8>, shape: &DrawingShape) {
 }
 
 fn set(out: &mut Vec<u8>, colour: Colour, operator: &str) {
-    let [red, green, blue] =
-        [colour.red, colour.green, colour.blue].map(super::content::thousandths);
+    let [red, green, blue] = super::colour::parts(colour);
     let _ = writeln!(out, "{red} {green} {blue} {operator}");
 }
 
