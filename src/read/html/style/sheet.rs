@@ -15,6 +15,10 @@ const MOST_ALIKE: usize = 64;
 /// How deep blocks of rules may stand in one another.
 const MOST_NESTED: usize = 8;
 
+/// The classes of comments, and of what leads to them, in pages that Word saved.
+const WORD_COMMENTS: [&str; 5] =
+    ["msocomtxt", "msocomanchor", "msocomoff", "MsoCommentText", "MsoCommentReference"];
+
 /// The styles of a page.
 #[derive(Debug, Default)]
 pub(in crate::read::html) struct StyleSheet {
@@ -201,6 +205,13 @@ fn of_attributes(tree: &HtmlTree, id: NodeHandle) -> StyleDeclaration {
             declared.ink = Some(ElementInk::Colour(Colour::new(0, 0, 0)));
         }
         _ => {}
+    }
+    let classes = tree.attribute(id, "class").unwrap_or_default();
+    if classes
+        .split_ascii_whitespace()
+        .any(|class| WORD_COMMENTS.iter().any(|of_comment| class.eq_ignore_ascii_case(of_comment)))
+    {
+        declared.remove(RemovedBy::Comment, true);
     }
     let is_closed = tree.name(id) == "dialog" && tree.attribute(id, "open").is_none();
     if is_closed || ["hidden", "popover"].iter().any(|name| tree.attribute(id, name).is_some()) {
