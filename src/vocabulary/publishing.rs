@@ -64,6 +64,10 @@ struct LinkWords {
     suffixes: HashSet<String>,
     top_level: HashSet<String>,
     labels: HashSet<String>,
+    hosts: HashSet<String>,
+    beside_hosts: HashSet<String>,
+    roots: HashSet<String>,
+    schemes: HashSet<String>,
     keys: HashSet<String>,
 }
 
@@ -189,6 +193,26 @@ pub(crate) fn is_internal_label(label: &str) -> bool {
     label
         .split(|c: char| c == '-' || c.is_ascii_digit())
         .any(|part| PUBLISHING.links.labels.contains(part))
+}
+
+/// Whether a word by itself names a host that only staff reach, as in "intranet/policies".
+pub(crate) fn is_staff_host(word: &str) -> bool {
+    PUBLISHING.links.hosts.contains(word)
+}
+
+/// Whether what stands behind such a word and a slash is another means, and no page.
+pub(crate) fn is_beside_host(words: &str) -> bool {
+    PUBLISHING.links.beside_hosts.contains(words)
+}
+
+/// Whether the first folder of a path is one that holds shares.
+pub(crate) fn is_root_folder(folder: &str) -> bool {
+    PUBLISHING.links.roots.contains(folder)
+}
+
+/// Whether addresses with this scheme lead into an internal network.
+pub(crate) fn is_internal_scheme(scheme: &str) -> bool {
+    PUBLISHING.links.schemes.contains(&scheme.to_ascii_lowercase())
 }
 
 /// Whether the value of a query's key lets in whoever has it.
