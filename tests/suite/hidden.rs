@@ -503,3 +503,26 @@ fn comments_of_a_page_that_word_saved_are_hidden() {
         <tr><td>1<td>Review the rota<td>Head<td>30/6/2026</table><p class=MsoCommentText>Zqloose";
     assert_hidden(loose.as_bytes(), Format::Html, loose);
 }
+
+#[test]
+fn nested_rules_variables_alternatives_and_escapes_hide_words_of_a_page() {
+    let rules = ":root {--bg: #fff; --gone: none; --seen: #123} .v {color: var(--bg)}
+        .w {display: var(--gone)} .f {color: var(--x, white)} .s {color: var(--seen)}
+        td {.n {display: none} & > .o {display: none} color: black} b:is(.y, .u) {display: none}
+        :is(q, .r) {display: none} .e {displ\\61y: none} .md\\:h {display: none}
+        .l {letter-spacing: -1em} .z {zoom: 0} .k {letter-spacing: -0.5px; zoom: 1}";
+    let updates = [
+        "Seenone <i class=v>Zqvariable</i><i class=w>Zqdisplay</i><i class=f>Zqfallback</i>",
+        "Seentwo <i class=n>Zqnested</i><i class=o>Zqchild</i><i class=s>Seenvariable</i>",
+        "Seenthree <b class=y>Zqis</b><b class=r>Zqlist</b><q>Zqtag</q><i class=y>Seeni</i>",
+        "Seenfour <i class=e>Zqescape</i><i class='md:h'>Zqclass</i><i class=k>Seenclose</i>",
+        "Seenfive <i class=l>Zqspacing</i><i class=z>Zqzoom</i><i style='color:var(--bg)'>Zqown</i>",
+    ];
+    let rows = updates
+        .map(|update| format!("<tr><td>1<td>Review the visits<td>Jo Lee<td>30/6/2026<td>{update}"));
+    let page = format!(
+        "<style>{rules}</style><table><tr><th>Ref<th>Action<th>Owner<th>Target date<th>Update{}</table>",
+        rows.concat()
+    );
+    assert_hidden(page.as_bytes(), Format::Html, &page);
+}

@@ -4,6 +4,7 @@
 mod colour;
 mod selector;
 mod sheet;
+mod syntax;
 
 use crate::colour::Colour;
 use crate::source::HiddenBy;
@@ -227,8 +228,8 @@ impl StyleDeclaration {
         let (mut usual, mut important) = (Self::default(), Self::default());
         for declaration in declarations.split(';') {
             let Some((property, value)) = declaration.split_once(':') else { continue };
-            let property = property.trim().to_ascii_lowercase();
-            let value = value.trim().to_ascii_lowercase();
+            let property = syntax::unescaped(property.trim()).to_ascii_lowercase();
+            let value = syntax::unescaped(value.trim()).to_ascii_lowercase();
             match value.rsplit_once('!') {
                 Some((value, mark)) if mark.trim() == "important" => {
                     important.declare(&property, value.trim());
