@@ -61,10 +61,13 @@ fn end_of_path(text: &str) -> usize {
     let mut at = 0;
     let mut words_since = 0;
     let first = line.split(' ').next().unwrap_or_default();
-    let is_folder = |word: &str| match first.contains('\\') {
-        true => word.contains('\\'),
-        // not "and/or"
-        false => word.split('/').filter(|part| part.len() > 3).count() > 1,
+    let is_folder = |word: &str| {
+        if first.contains('\\') {
+            word.contains('\\')
+        } else {
+            // not "and/or"
+            word.split('/').filter(|part| part.len() > 3).count() > 1
+        }
     };
     for word in line.split_inclusive(' ') {
         let trimmed = word.trim_end().trim_end_matches(AFTER);
@@ -129,7 +132,7 @@ pub(crate) fn scheme_length(words: &str) -> usize {
     scheme.take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-')).count()
 }
 
-/// Whether words begin with a drive and a folder: "S:\\Teams", "S:/Teams".
+/// Whether words begin with a drive and a folder, behind whichever slash: `S:/Teams`.
 fn is_drive(words: &str) -> bool {
     match words.as_bytes() {
         [drive, b':', b'\\', ..] => drive.is_ascii_alphabetic(),

@@ -197,9 +197,12 @@ impl StyleSheet {
             let is_sure = readings.len() == 1;
             let parts = readings.iter().map(|reading| StyleDeclaration::read_parts(reading));
             let nothing = (StyleDeclaration::default(), StyleDeclaration::default());
-            parts.fold(nothing, |(usual, important), (more, more_important)| match is_sure {
-                true => (more, more_important),
-                false => (more.doubtful().over(usual), more_important.doubtful().over(important)),
+            parts.fold(nothing, |(usual, important), (more, more_important)| {
+                if is_sure {
+                    (more, more_important)
+                } else {
+                    (more.doubtful().over(usual), more_important.doubtful().over(important))
+                }
             })
         });
         let mut found = self.rules_of(tree, id);

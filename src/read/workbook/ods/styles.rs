@@ -91,7 +91,7 @@ struct OdsFill(Option<Colour>);
 pub(super) struct OdsStyles {
     /// By their families too, of which each has its own names.
     written: HashMap<(String, String), OdsStyle>,
-    /// The names of styles of cells by those that are shown: "Style_1" for "Style_5f_1".
+    /// The names of styles of cells by those that are shown: `Style_1` for `Style_5f_1`.
     shown_names: HashMap<String, String>,
     /// What styles of a family say that say nothing else, and have no parent.
     defaults: HashMap<String, OdsStyle>,
