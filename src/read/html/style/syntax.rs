@@ -13,6 +13,9 @@ const MOST_VALUES: usize = 4;
 const MOST_REPLACED: usize = 64;
 const LONGEST: usize = 1 << 14;
 
+/// How long the selectors of a nested rule may be.
+const LONGEST_NESTED: usize = 1 << 11;
+
 /// How long the escape behind a backslash is: a character, or its number with a space behind it
 /// (CSS Syntax Level 3, 4.3.7).
 fn escape(text: &str) -> usize {
@@ -100,7 +103,8 @@ pub(super) fn selectors(list: &str) -> Vec<String> {
     open.reverse();
     while let Some(selector) = open.pop() {
         let alternatives = alternatives(&selector);
-        if alternatives.is_empty() || open.len() + alternatives.len() > MOST_ALTERNATIVES {
+        let count = found.len() + open.len() + alternatives.len();
+        if alternatives.is_empty() || count > MOST_ALTERNATIVES {
             found.push(selector);
         } else {
             open.extend(alternatives.into_iter().rev());
@@ -133,7 +137,7 @@ pub(super) fn nested(around: &str, inside: &str) -> Option<String> {
     let (around, inside) = (items(around), items(inside));
     let count = around.len().saturating_mul(inside.len());
     let longest = around.iter().chain(&inside).map(|one| one.len()).max().unwrap_or_default();
-    if count > MOST_ALTERNATIVES || count.saturating_mul(longest) > LONGEST {
+    if count > MOST_ALTERNATIVES || count.saturating_mul(longest) > LONGEST_NESTED {
         return None;
     }
     let mut selectors = Vec::with_capacity(count);
@@ -238,6 +242,8 @@ mod tests {
         assert_eq!(selectors("a, td:is(.x, .y) b"), ["a", "td.x b", "td.y b"]);
         assert_eq!(selectors(":is(b,.q)"), ["b", ".q"]);
         assert_eq!(selectors("td:is(b, .q)"), ["td:is(b, .q)"]);
+        let many = ":is(.a, .b, .c, .d)".repeat(40);
+        assert!(selectors(&many).len() <= MOST_ALTERNATIVES);
         assert_eq!(nested("td, th", "& .x, .y&").unwrap(), "td .x,th .x,.ytd,.yth");
         assert_eq!(nested("td", ".x").unwrap(), "td .x");
         assert_eq!(nested("a,b,c,d,e,f,g,h,i", &"x,".repeat(9)), None);
