@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::vocabulary::publishing::{is_internal_suffix, is_top_level};
+use crate::vocabulary::publishing::{
+    is_beside_host, is_internal_suffix, is_root_folder, is_staff_host, is_top_level,
+};
 
 /// How an address begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +30,7 @@ const AFTER: [char; 11] = ['.', ',', ';', ':', ')', ']', '!', '?', '\'', '’', 
 /// Where addresses stand in words.
 pub(crate) fn addresses(words: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
-    let has_one = words.contains(['.', '\\', ':']);
+    let has_one = words.contains(['.', '\\', ':', '/']);
     let text = if has_one { words } else { "" };
     std::iter::from_fn(move || {
         while from < text.len() {
@@ -58,9 +60,18 @@ fn end_of_path(text: &str) -> usize {
     let mut end = 0;
     let mut at = 0;
     let mut words_since = 0;
+    let first = line.split(' ').next().unwrap_or_default();
+    let is_folder = |word: &str| {
+        if first.contains('\\') {
+            word.contains('\\')
+        } else {
+            // not "and/or"
+            word.split('/').filter(|part| part.len() > 3).count() > 1
+        }
+    };
     for word in line.split_inclusive(' ') {
         let trimmed = word.trim_end().trim_end_matches(AFTER);
-        let is_of_path = at == 0 || trimmed.contains('\\');
+        let is_of_path = at == 0 || is_folder(trimmed);
         let names_a_file = words_since > 0 && has_extension(trimmed);
         if is_of_path || names_a_file {
             end = at + trimmed.len();
@@ -93,16 +104,23 @@ pub(crate) fn start(word: &str) -> Option<(usize, AddressKind)> {
         let length = scheme_length(&word[..at]);
         (length > 0).then_some((at - length, AddressKind::Scheme))
     });
+    let with_scheme = with_scheme.or_else(|| {
+        let at = word.find(":/")?;
+        let length = scheme_length(&word[..at]);
+        let scheme = &word[at - length..at];
+        let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
+        is_web.then_some((at - length, AddressKind::Scheme))
+    });
     let server = word.find("\\\\").map(|at| (at, AddressKind::File));
     let starts =
         std::iter::once(0).chain(word.match_indices(BEFORE).map(|(at, before)| at + before.len()));
     let first = with_scheme.iter().chain(&server).map(|(at, _)| *at).min().unwrap_or(word.len());
     let without_scheme = starts.take_while(|at| *at < first).find_map(|at| {
         let rest = &word[at..];
-        if is_drive(rest) {
+        if is_drive(rest) || is_share(rest) {
             Some((at, AddressKind::File))
         } else {
-            is_host(rest).then_some((at, AddressKind::Host))
+            (is_host(rest) || is_known_host(rest)).then_some((at, AddressKind::Host))
         }
     });
     without_scheme.into_iter().chain(server).chain(with_scheme).min_by_key(|(at, _)| *at)
@@ -114,9 +132,43 @@ pub(crate) fn scheme_length(words: &str) -> usize {
     scheme.take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-')).count()
 }
 
-/// Whether words begin with a drive and a folder: "S:\\Teams".
+/// Whether words begin with a drive and a folder, behind whichever slash: `S:/Teams`.
 fn is_drive(words: &str) -> bool {
-    matches!(words.as_bytes(), [drive, b':', b'\\', ..] if drive.is_ascii_alphabetic())
+    match words.as_bytes() {
+        [drive, b':', b'\\', ..] => drive.is_ascii_alphabetic(),
+        [drive, b':', b'/', folder, ..] => {
+            drive.is_ascii_alphabetic() && folder.is_ascii_alphanumeric()
+        }
+        _ => false,
+    }
+}
+
+/// Whether words begin with a share of a server, or a folder where these are: "//server/share",
+/// "/mnt/share".
+pub(crate) fn is_share(words: &str) -> bool {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "._-$%".contains(c))
+    };
+    let goes_on = |path: &str| path.starts_with(|c: char| c.is_alphanumeric());
+    let Some(path) = words.strip_prefix('/') else { return false };
+    match path.strip_prefix('/') {
+        Some(server) => {
+            server.split_once('/').is_some_and(|(name, path)| is_name(name) && goes_on(path))
+        }
+        None => path.split_once('/').is_some_and(|(root, path)| {
+            is_root_folder(&root.to_ascii_lowercase()) && goes_on(path)
+        }),
+    }
+}
+
+/// Whether words begin with a host that only staff know by its one name, and a page of it:
+/// "intranet/policies", but not "intranet/website".
+pub(crate) fn is_known_host(words: &str) -> bool {
+    let Some((host, page)) = words.split_once('/') else { return false };
+    let page = page.trim_end_matches(AFTER).to_lowercase();
+    is_staff_host(&host.to_lowercase())
+        && page.starts_with(|c: char| c.is_alphanumeric() || c == '~')
+        && !is_beside_host(&page)
 }
 
 /// Whether words begin with the name of a host, and go on as an address does.
@@ -242,9 +294,38 @@ mod tests {
             "a.b@example.org",
             "12.30pm",
             "No.10/11",
+            "he/she",
+            "24/7",
+            "N/A",
+            "w/c 30/9/2025",
+            "intranet/website",
+            "internal/external",
+            "SharePoint/Teams",
+            "km/h",
+            "/home",
         ] {
             assert_eq!(found(words), [""; 0], "{words}");
         }
+    }
+
+    #[test]
+    fn paths_with_slashes_are_found() {
+        let words = "See S:/Teams/HR/rota.docx, //srv01/hr/rota.docx and (intranet/policies); \
+                     https:/intranet/x or /mnt/share/hr/rota.docx.";
+        assert_eq!(
+            found(words),
+            [
+                "S:/Teams/HR/rota.docx",
+                "//srv01/hr/rota.docx",
+                "intranet/policies",
+                "https:/intranet/x",
+                "/mnt/share/hr/rota.docx",
+            ]
+        );
+        assert_eq!(
+            found("On S:/Children's Services/Our plans/Plan 2.docx and/or by mail"),
+            ["S:/Children's Services/Our plans/Plan 2.docx"]
+        );
     }
 
     #[test]

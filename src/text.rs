@@ -348,6 +348,13 @@ impl Text {
         }
     }
 
+    /// Strikes out all words.
+    pub(crate) fn strike_all(&mut self) {
+        for span in self.blocks.iter_mut().flat_map(|block| &mut block.spans) {
+            span.style.struck = true;
+        }
+    }
+
     /// Removes the words that are struck out, and the blocks that consist of them.
     pub(crate) fn remove_struck(&mut self) {
         if !self.blocks.iter().flat_map(|block| &block.spans).any(|span| span.style.struck) {

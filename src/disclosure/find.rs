@@ -327,6 +327,16 @@ mod tests {
     }
 
     #[test]
+    fn a_number_behind_the_word_for_it_is_found_once() {
+        for (text, number) in [
+            ("Ring 01234 567890 or write", "01234 567890"),
+            ("tel (01234) 567890", "(01234) 567890"),
+        ] {
+            assert_eq!(found(text), [(Code::PublicPhone, number)]);
+        }
+    }
+
+    #[test]
     fn what_looks_alike_is_not_found() {
         let mut wrong = Vec::new();
         for text in [

@@ -1,8 +1,9 @@
 //! Columns that the publisher leaves out.
 
 use crate::plan::texts::{self, TextKind};
-use crate::plan::{Action, Basis, Field, Objective, Plan, Status, Update};
+use crate::plan::{Action, Basis, Field, Objective, Plan, PlanColumn, Status, Update};
 use crate::text::Text;
+use crate::vocabulary::publishing::{is_evidence_header, is_evidence_in_brackets, is_staff_header};
 use crate::vocabulary::words::NO_WORDS;
 use crate::vocabulary::{self, normalize};
 
@@ -41,15 +42,52 @@ impl Redaction<'_> {
                 self.unmatched_columns.push(name.clone());
                 continue;
             }
-            let removed =
-                plan.columns.extract_if(.., |column| is_same(&column.header, name)).count();
-            let of_fields = fields.len() + usize::from(field.is_some());
-            self.keep(RemovedKind::Column, name);
-            for field in fields.into_iter().chain(field) {
-                self.field(plan, field, name);
+            let fields = fields.into_iter().chain(field).collect();
+            self.columns_called(plan, name, fields);
+        }
+    }
+
+    /// Removes the columns with a header, which have these meanings.
+    fn columns_called(&mut self, plan: &mut Plan, name: &str, fields: Vec<Field>) {
+        let removed = plan.columns.extract_if(.., |column| is_same(&column.header, name)).count();
+        let of_fields = fields.len();
+        self.keep(RemovedKind::Column, name);
+        for field in fields {
+            self.field(plan, field, name);
+        }
+        let of_cells = self.extra_cells(plan, &|header| is_same(header, name));
+        self.found.columns += removed.max(of_cells).max(of_fields.min(1));
+    }
+
+    /// Removes the columns that those who work on the plan write for each other, whatever their
+    /// meaning, and those of evidence.
+    pub(super) fn staff_columns(&mut self, plan: &mut Plan) {
+        let may_be_evidence =
+            |field| matches!(field, Field::SuccessMeasures | Field::Update | Field::Status);
+        let is_for_staff = |column: &&PlanColumn| {
+            column.field != Field::Extra
+                && (is_staff_header(&column.header)
+                    || may_be_evidence(column.field) && is_evidence_in_brackets(&column.header))
+        };
+        let mut found: Vec<(String, Vec<Field>)> = Vec::new();
+        for column in plan.columns.iter().filter(is_for_staff) {
+            match found.iter_mut().find(|(header, _)| is_same(header, &column.header)) {
+                Some((_, fields)) => fields.push(column.field),
+                None => found.push((column.header.clone(), vec![column.field])),
             }
-            let of_cells = self.extra_cells(plan, &|header| is_same(header, name));
-            self.found.columns += removed.max(of_cells).max(of_fields.min(1));
+        }
+        for (header, fields) in found {
+            self.columns_called(plan, &header, fields);
+        }
+        self.extra_columns(plan, &|header| is_staff_header(header) || is_evidence_header(header));
+        let has_status = plan.columns.iter().any(|column| column.field == Field::Status);
+        for action in plan.actions_mut() {
+            for update in action.updates.extract_if(.., |update| is_staff_header(&update.label)) {
+                let words = update.text.plain();
+                self.status_from(&mut action.status, &update.label, &words, has_status);
+                self.keep(RemovedKind::Column, &update.label);
+                self.keep_text(RemovedKind::Column, &update.text);
+            }
         }
     }
 

@@ -8,7 +8,9 @@ use std::ops::Range;
 
 use crate::address::{self as bare, AddressKind};
 use crate::text::Span;
-use crate::vocabulary::publishing::{is_internal_label, is_internal_suffix, is_token_key};
+use crate::vocabulary::publishing::{
+    is_internal_label, is_internal_scheme, is_internal_suffix, is_token_key,
+};
 
 use credential::Position;
 
@@ -87,13 +89,20 @@ fn leads_inside(address: &str) -> bool {
     {
         return true;
     }
+    if bare::is_known_host(address) || !address.starts_with("//") && bare::is_share(address) {
+        return true;
+    }
     if let Some((scheme, rest)) = address.split_once(':') {
-        let is_file = ["file", "smb", "nfs"].iter().any(|file| scheme.eq_ignore_ascii_case(file));
+        let is_file = is_internal_scheme(scheme);
+        let has_one_label = rest.strip_prefix("//").is_some_and(|rest| {
+            let host = authority(rest).rsplit('@').next().unwrap_or_default();
+            !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        });
         // drives: "N:\staff"
         let is_drive = scheme.len() == 1
             && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && rest.starts_with(['\\', '/']);
-        if is_file || is_drive {
+        if is_file || is_drive || has_one_label {
             return true;
         }
     }
@@ -261,6 +270,16 @@ mod tests {
             ("file:///N:/staff/form.docx", Some(PrivateLink::Internal)),
             ("\\\\server\\share\\plan.xlsx", Some(PrivateLink::Internal)),
             ("N:\\staff\\plan.xlsx", Some(PrivateLink::Internal)),
+            ("S:/Teams/HR/rota.docx", Some(PrivateLink::Internal)),
+            ("//srv01/hr/rota.docx", Some(PrivateLink::Internal)),
+            ("https:/intranet/x", Some(PrivateLink::Internal)),
+            ("intranet/x", Some(PrivateLink::Internal)),
+            ("https://x.intra/", Some(PrivateLink::Internal)),
+            ("onenote:///S:/Notes", Some(PrivateLink::Internal)),
+            ("ldap://srv/", Some(PrivateLink::Internal)),
+            ("/mnt/share/hr", Some(PrivateLink::Internal)),
+            ("https://x.sharing.com/f?guestaccesstoken=abc", Some(PrivateLink::Token)),
+            ("https://www.gov.uk/srv/share?next=/a/b", None),
             ("https://example.org/x?access_token=abc", Some(PrivateLink::Token)),
             ("https://example.org/x?a=1&SIG=abc", Some(PrivateLink::Token)),
             (

@@ -86,6 +86,7 @@ impl<'o> Redaction<'o> {
             redaction.struck_out_actions(plan);
         }
         redaction.columns_left_out(plan);
+        redaction.staff_columns(plan);
         redaction.reporter_columns(plan);
         redaction.fixed_fields(plan);
         redaction.reporters_in_labels(plan, &names);

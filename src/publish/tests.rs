@@ -23,6 +23,10 @@ fn addresses_behind_words_go_and_the_words_stay() {
         ("[the policy](http://intranet/policy)", "the policy"),
         ("<https://example.org/f?token=abc>", "[link removed]"),
         ("see http://10.0.0.1/x now", "see [link removed] now"),
+        ("see S:/Teams/HR/rota.docx and/or ask", "see [link removed] and/or ask"),
+        ("on //srv01/hr/rota.docx, w/c 5/9/2025", "on [link removed], w/c 5/9/2025"),
+        ("intranet/policies or intranet/website", "[link removed] or intranet/website"),
+        ("he/she, 24/7, N/A; onenote:///a", "he/she, 24/7, N/A; [link removed]"),
     ];
     for (typed, published) in cases {
         let text = published_text(typed);

@@ -19,6 +19,7 @@ struct PublishingFile {
     internal: PublishingHeaders,
     publish: PublishingHeaders,
     reporters: PublishingHeaders,
+    staff: StaffWords,
     answers: PublishingAnswers,
     links: LinkWords,
     replacements: ReplacementWords,
@@ -39,6 +40,17 @@ impl PublishingHeaders {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct StaffWords {
+    privacy: Vec<String>,
+    content: Vec<String>,
+    compounds: Vec<String>,
+    reviewers: Vec<String>,
+    evidence: Vec<String>,
+    measures: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct PublishingAnswers {
     yes: HashSet<String>,
     no: HashSet<String>,
@@ -52,6 +64,10 @@ struct LinkWords {
     suffixes: HashSet<String>,
     top_level: HashSet<String>,
     labels: HashSet<String>,
+    hosts: HashSet<String>,
+    beside_hosts: HashSet<String>,
+    roots: HashSet<String>,
+    schemes: HashSet<String>,
     keys: HashSet<String>,
 }
 
@@ -102,6 +118,40 @@ pub(crate) fn is_reporter_header(header: &str) -> bool {
     PUBLISHING.reporters.hold(&normalize(header))
 }
 
+/// Whether a column with this header holds what those who work on the plan write for each other:
+/// "Internal notes", "Comments (not for publication)", "Reviewer's comments".
+pub(crate) fn is_staff_header(header: &str) -> bool {
+    let staff = &PUBLISHING.staff;
+    let mut words = format!(" {} ", normalize(header));
+    if !holds_any(&words, &staff.content) {
+        return false;
+    }
+    for compound in &staff.compounds {
+        words = words.replace(&format!(" {compound} "), " ");
+    }
+    holds_any(&words, &staff.privacy) || holds_any(&words, &staff.reviewers)
+}
+
+/// Whether a column with this header holds evidence, as one without another meaning does:
+/// "Evidence link".
+pub(crate) fn is_evidence_header(header: &str) -> bool {
+    let staff = &PUBLISHING.staff;
+    let words = format!(" {} ", normalize(header));
+    holds_any(&words, &staff.evidence) && !holds_any(&words, &staff.measures)
+}
+
+/// Whether a header says in brackets that its column holds evidence:
+/// "How will we know? (evidence)".
+pub(crate) fn is_evidence_in_brackets(header: &str) -> bool {
+    let inside = header.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
+    inside.is_some_and(|(inside, _)| is_evidence_header(inside))
+}
+
+/// Whether one of these phrases stands in normalised words with a space around them.
+fn holds_any(words: &str, phrases: &[String]) -> bool {
+    phrases.iter().any(|phrase| words.contains(&format!(" {phrase} ")))
+}
+
 /// Whether the cell of such a column says that its row is internal; none if it does not say so or
 /// otherwise.
 pub(crate) fn is_internal(cell: &str, mark: PublishingMark) -> Option<bool> {
@@ -145,11 +195,31 @@ pub(crate) fn is_internal_label(label: &str) -> bool {
         .any(|part| PUBLISHING.links.labels.contains(part))
 }
 
+/// Whether a word by itself names a host that only staff reach, as in "intranet/policies".
+pub(crate) fn is_staff_host(word: &str) -> bool {
+    PUBLISHING.links.hosts.contains(word)
+}
+
+/// Whether what stands behind such a word and a slash is another means, and no page.
+pub(crate) fn is_beside_host(words: &str) -> bool {
+    PUBLISHING.links.beside_hosts.contains(words)
+}
+
+/// Whether the first folder of a path is one that holds shares.
+pub(crate) fn is_root_folder(folder: &str) -> bool {
+    PUBLISHING.links.roots.contains(folder)
+}
+
+/// Whether addresses with this scheme lead into an internal network.
+pub(crate) fn is_internal_scheme(scheme: &str) -> bool {
+    PUBLISHING.links.schemes.contains(&scheme.to_ascii_lowercase())
+}
+
 /// Whether the value of a query's key lets in whoever has it.
 pub(crate) fn is_token_key(key: &str) -> bool {
     let letters: String =
         key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-    PUBLISHING.links.keys.contains(&letters)
+    letters.ends_with("token") || PUBLISHING.links.keys.contains(&letters)
 }
 
 /// What stands in place of a name without a role.
@@ -203,6 +273,55 @@ mod tests {
         }
         for header in ["Published", "Notes", "Internal audit", ""] {
             assert_eq!(mark(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn columns_for_those_who_work_on_the_plan_are_known() {
+        for header in [
+            "Internal notes",
+            "Notes (internal)",
+            "INTERNAL COMMENTS",
+            "Private notes",
+            "Confidential notes",
+            "Confidential officer comments",
+            "Officer comments (not for publication)",
+            "Not for publication notes",
+            "Internal progress update",
+            "Sensitive information",
+            "Comments - officer only",
+            "Notes (not to be published)",
+            "Reviewer comments",
+            "Reviewer’s notes",
+            "Nodiadau mewnol",
+        ] {
+            assert!(is_staff_header(header), "{header}");
+        }
+        for header in [
+            "Internal audit recommendation",
+            "Internal audit comments",
+            "Internal lead",
+            "Private sector updates",
+            "Notes",
+            "Update",
+            "Comments for publication",
+            "Internal?",
+            "International updates",
+            "",
+        ] {
+            assert!(!is_staff_header(header), "{header}");
+        }
+        for (header, is_evidence, in_brackets) in [
+            ("Evidence link", true, false),
+            ("How will we know? (evidence)", true, true),
+            ("Evidence", true, false),
+            ("Evidence of impact measures", false, false),
+            ("Success measures (evidence of impact)", false, false),
+            ("Evidence-based practice", false, false),
+            ("Evident", false, false),
+        ] {
+            let found = (is_evidence_header(header), is_evidence_in_brackets(header));
+            assert_eq!(found, (is_evidence, in_brackets), "{header}");
         }
     }
 }

@@ -115,7 +115,8 @@ fn workbook(styles: &[(u8, u8, u8)], sheet: &str, second: Option<(&str, &str)>) 
                  <numFmt numFmtId='103' formatCode='[Red]@'/></numFmts>\
                  <fonts>{FONTS}</fonts><fills>{FILLS}</fills><cellXfs>{}</cellXfs>\
                  <dxfs><dxf><font><color rgb='FFFFFFFF'/></font></dxf><dxf><font><color rgb='FFFF0000'/></font>\
-                 <fill><patternFill><bgColor rgb='FFFF0000'/></patternFill></fill></dxf></dxfs></styleSheet>",
+                 <fill><patternFill><bgColor rgb='FFFF0000'/></patternFill></fill></dxf>\
+                 <dxf><font><strike/></font></dxf></dxfs></styleSheet>",
                 xfs.concat()
             ),
         ),
@@ -328,6 +329,7 @@ fn styles_groups_and_runs_hide_words_of_an_opendocument_workbook() {
     let styles = [
         style("white", "", &text("fo:color='#ffffff'")),
         "<style:style style:name='child' style:family='table-cell' style:parent-style-name='white'/>".to_owned(),
+        style("Shown_5f_1", " style:display-name='Shown_1'", &text("fo:color='#ffffff'")),
         style("gone", "", &text("text:display='none'")),
         style("tiny", "", &text("fo:font-size='1pt'")),
         style("dark", "", "<style:table-cell-properties fo:background-color='#101010'/><style:text-properties fo:color='#000000'/>"),
@@ -381,15 +383,18 @@ fn styles_groups_and_runs_hide_words_of_an_opendocument_workbook() {
         row("", "Zqalways"),
         row("", "Zqcontained fox"),
         row("", "Seenother"),
+        row("", "Zqshown"),
     ];
-    let rule = |cells: &str, value: &str| {
+    let rule = |cells: &str, style: &str, value: &str| {
         format!(
-            "<calcext:conditional-format calcext:target-range-address='{cells}'><calcext:condition calcext:apply-style-name='white' calcext:value='{value}' calcext:base-cell-address='Plan.E16'/></calcext:conditional-format>"
+            "<calcext:conditional-format calcext:target-range-address='{cells}'><calcext:condition calcext:apply-style-name='{style}' calcext:value='{value}' calcext:base-cell-address='Plan.E16'/></calcext:conditional-format>"
         )
     };
     let formats = [
-        rule("Plan.E16:Plan.E16", "formula-is(TRUE)"),
-        rule("Plan.E17:Plan.E18", "contains-text(&quot;Fox&quot;)"),
+        rule("Plan.E16:Plan.E16", "white", "formula-is(TRUE)"),
+        rule("Plan.E17:Plan.E18", "white", "contains-text(&quot;Fox&quot;)"),
+        // by the name that is shown, and not the one that is written
+        rule("Plan.E19:Plan.E19", "Shown_1", "formula-is(LEN([.E19])&gt;0)"),
     ];
     let table = format!(
         "<table:table table:name='Plan'>{}<calcext:conditional-formats>{}</calcext:conditional-formats></table:table>",
@@ -457,4 +462,67 @@ fn styles_that_depend_on_what_is_not_read_hide_nothing_and_are_reported() {
         "{}",
         doubt.message
     );
+}
+
+#[test]
+fn conditional_formats_strike_words_out() {
+    let rule = |cells: &str, formula: &str| {
+        format!(
+            "<conditionalFormatting sqref='{cells}'><cfRule type='expression' dxfId='2' priority='1'>\
+             <formula>{formula}</formula></cfRule></conditionalFormatting>"
+        )
+    };
+    let rules =
+        [rule("E2:E3", "ISNUMBER(SEARCH(\"zqstruck\",E2))"), rule("E4", "$F4=\"Withdrawn\"")];
+    let cells = ["Zqstruck", "Seenplain", "Seenperhaps"];
+    let cells = cells.map(|words| (cell(words, 0), cell("Green", 0)));
+    let source = workbook(&[(0, 0, 0)], &sheet(&cells, "", &rules.concat()), None);
+    let plan = imported(&source, Format::Workbook, false);
+    let doubts = plan.diagnostics.iter().filter(|found| found.code == Code::HiddenWordsKept);
+    let doubts: Vec<&str> = doubts.map(|found| found.message.as_str()).collect();
+    assert_eq!(doubts.len(), 1, "{doubts:?}");
+    assert!(doubts[0].starts_with("a conditional format may strike out the text"), "{doubts:?}");
+    assert!(whole::json(&plan.plan).unwrap().contains("~~Zqstruck~~"));
+    let public = publish(plan.plan, &PublishOptions::public());
+    assert_nowhere(&outputs_of(&public), &["Zqstruck"]);
+    let published = whole::json(public.plan()).unwrap();
+    assert!(published.contains("Seenplain") && published.contains("Seenperhaps"));
+}
+
+#[test]
+fn comments_of_a_page_that_word_saved_are_hidden() {
+    let page = "<table><tr><th>Ref<th>Action<th>Owner<th>Target date<th>Update\
+        <tr><td>1<td>Review the rota<td>Head<td>30/6/2026<td><p>Seenrota drafted\
+        <span class=MsoCommentReference><a class=msocomanchor href='#_msocom_1'>[ZqJL1]</a></span></p>\
+        <tr><td>2<td>Train staff<td>Head<td>31/6/2026<td>Seenbooked</table>\
+        <div style='mso-element:comment-list'><hr class=msocomoff><div style='mso-element:comment'>\
+        <div id='_com_1' class=msocomtxt><p class=MsoCommentText><a href='#_msoanchor_1' class=msocomoff>\
+        [ZqJL1]</a>Zqcomment on sick leave</p></div></div></div>";
+    assert_hidden(page.as_bytes(), Format::Html, page);
+    let loose = "<h1>Plan</h1><p>Seenaim of all<table><tr><th>Ref<th>Action<th>Owner<th>Target date\
+        <tr><td>1<td>Review the rota<td>Head<td>30/6/2026</table><p class=MsoCommentText>Zqloose";
+    assert_hidden(loose.as_bytes(), Format::Html, loose);
+}
+
+#[test]
+fn nested_rules_variables_alternatives_and_escapes_hide_words_of_a_page() {
+    let rules = ":root {--bg: #fff; --gone: none; --seen: #123} .v {color: var(--bg)}
+        .w {display: var(--gone)} .f {color: var(--x, white)} .s {color: var(--seen)}
+        td {.n {display: none} & > .o {display: none} color: black} b:is(.y, .u) {display: none}
+        :is(q, .r) {display: none} .e {displ\\61y: none} .md\\:h {display: none}
+        .l {letter-spacing: -1em} .z {zoom: 0} .k {letter-spacing: -0.5px; zoom: 1}";
+    let updates = [
+        "Seenone <i class=v>Zqvariable</i><i class=w>Zqdisplay</i><i class=f>Zqfallback</i>",
+        "Seentwo <i class=n>Zqnested</i><i class=o>Zqchild</i><i class=s>Seenvariable</i>",
+        "Seenthree <b class=y>Zqis</b><b class=r>Zqlist</b><q>Zqtag</q><i class=y>Seeni</i>",
+        "Seenfour <i class=e>Zqescape</i><i class='md:h'>Zqclass</i><i class=k>Seenclose</i>",
+        "Seenfive <i class=l>Zqspacing</i><i class=z>Zqzoom</i><i style='color:var(--bg)'>Zqown</i>",
+    ];
+    let rows = updates
+        .map(|update| format!("<tr><td>1<td>Review the visits<td>Jo Lee<td>30/6/2026<td>{update}"));
+    let page = format!(
+        "<style>{rules}</style><table><tr><th>Ref<th>Action<th>Owner<th>Target date<th>Update{}</table>",
+        rows.concat()
+    );
+    assert_hidden(page.as_bytes(), Format::Html, &page);
 }

@@ -36,6 +36,7 @@ mod returns;
 mod roundtrip;
 mod safety;
 mod since;
+mod staff_columns;
 mod text;
 mod welsh;
 mod whole;

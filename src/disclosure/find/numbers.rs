@@ -1,6 +1,7 @@
 //! Telephone numbers, NHS numbers, national insurance numbers, numbers of pupils and cases, and
 //! postcodes, by their digits and letters.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::diagnostic::Code;
@@ -18,11 +19,15 @@ pub(super) fn find(text: &str, words: &[ScannedWord<'_>], found: &mut Vec<(Code,
 
 /// "tel. 841841", "ext 4123".
 fn short_phone_numbers(all: &[ScannedWord<'_>], found: &mut Vec<(Code, Range<usize>)>) {
+    let whole: HashSet<usize> = found.iter().map(|(_, range)| range.start).collect();
     for (at, word) in all.iter().enumerate() {
         let length = phrase(all, at, &words().phone);
         let Some(number) = all.get(at + length).filter(|_| length > 0) else { continue };
         let is_number = number.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-        if is_number && (4..10).contains(&number.text.len()) {
+        // the beginning of a longer number, with a bracket before it or not
+        let start = number.at.start;
+        let goes_on = whole.contains(&start) || start > 0 && whole.contains(&(start - 1));
+        if is_number && !goes_on && (4..10).contains(&number.text.len()) {
             found.push((Code::PublicPhone, word.at.start..number.at.end));
         }
     }

@@ -29,7 +29,13 @@ impl HtmlPage {
     pub(super) fn new(tree: HtmlTree) -> Self {
         let (mut styles, mut title, mut shapes) = (StyleSheet::default(), None, HashMap::new());
         let mut open: Vec<(NodeHandle, TableExtent, usize)> = Vec::new();
+        let mut sheets = Vec::new();
         for step in tree.walk(HtmlTree::ROOT) {
+            if let TreeStep::Enter(id) = step
+                && let Some(style) = tree.attribute(id, "style")
+            {
+                styles.learn(style);
+            }
             match step {
                 TreeStep::Enter(id) => match (tree.name(id), open.last_mut()) {
                     ("table", around) => {
@@ -53,7 +59,11 @@ impl HtmlPage {
                     {
                         styles.miss();
                     }
-                    ("style", _) => styles.take(&tree.own_words(id)),
+                    ("style", _) => {
+                        let sheet = tree.own_words(id);
+                        styles.learn(&sheet);
+                        sheets.push(sheet);
+                    }
                     ("title", _) => title = title.or(Some(id)),
                     _ => {}
                 },
@@ -63,6 +73,9 @@ impl HtmlPage {
                     }
                 }
             }
+        }
+        for sheet in sheets {
+            styles.take(&sheet);
         }
         Self { tree, styles, title, footnotes: PageFootnotes::default(), shapes }
     }

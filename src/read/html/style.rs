@@ -4,6 +4,7 @@
 mod colour;
 mod selector;
 mod sheet;
+mod syntax;
 
 use crate::colour::Colour;
 use crate::source::HiddenBy;
@@ -169,9 +170,12 @@ enum RemovedBy {
     Transform,
     Content,
     Margin,
+    Comment,
+    Spacing,
+    Zoom,
 }
 
-const REMOVED_BY: usize = 7;
+const REMOVED_BY: usize = 10;
 
 /// What a style says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -224,8 +228,8 @@ impl StyleDeclaration {
         let (mut usual, mut important) = (Self::default(), Self::default());
         for declaration in declarations.split(';') {
             let Some((property, value)) = declaration.split_once(':') else { continue };
-            let property = property.trim().to_ascii_lowercase();
-            let value = value.trim().to_ascii_lowercase();
+            let property = syntax::unescaped(property.trim()).to_ascii_lowercase();
+            let value = syntax::unescaped(value.trim()).to_ascii_lowercase();
             match value.rsplit_once('!') {
                 Some((value, mark)) if mark.trim() == "important" => {
                     important.declare(&property, value.trim());
@@ -283,6 +287,10 @@ impl StyleDeclaration {
             "margin" | "margin-left" | "margin-top" => {
                 self.remove(RemovedBy::Margin, is_far_off(value));
             }
+            "letter-spacing" => {
+                self.remove(RemovedBy::Spacing, is_overlaid(value));
+            }
+            "zoom" => self.remove(RemovedBy::Zoom, is_zero(value)),
             "text-indent" => self.is_pushed_out = Some(is_far_off(value)),
             "font-size" => self.sizeless = sizeless(value).or(self.sizeless),
             "font" => {
@@ -302,6 +310,8 @@ impl StyleDeclaration {
             "text-decoration" | "text-decoration-line" => {
                 self.struck = Some(value.contains("line-through"));
             }
+            // the comments of a page that Word saved
+            "mso-element" => self.remove(RemovedBy::Comment, value.starts_with("comment")),
             "mso-list" if value == "ignore" => self.is_marker = true,
             "mso-list" => {
                 let level =
@@ -398,6 +408,12 @@ fn pixels_of(unit: &str) -> f64 {
         "%" | "vw" | "vh" => 10.0,
         _ => 1.0,
     }
+}
+
+/// Whether letters this far from each other lie on top of each other.
+fn is_overlaid(value: &str) -> bool {
+    const OVERLAID: f64 = -8.0;
+    number_and_unit(value).is_some_and(|(number, unit)| number * pixels_of(unit) <= OVERLAID)
 }
 
 /// Whether one of the lengths in a value leads far to the left of the page or above it.

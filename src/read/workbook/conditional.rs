@@ -16,6 +16,8 @@ pub(super) struct ConditionalLook {
     pub(super) background: Option<CellBackground>,
     /// Whether its number format shows neither numbers nor words.
     pub(super) shows_nothing: bool,
+    /// Whether its words are struck out, if it says so.
+    pub(super) struck: Option<bool>,
 }
 
 impl ConditionalLook {
@@ -87,7 +89,16 @@ pub(super) struct ConditionValue<'a> {
     pub(super) holds: CellType,
 }
 
-/// What the rules for a cell make of it.
+/// What rules make of a cell: whether it is seen, and whether its words are struck out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RuleOutcome {
+    pub(super) seen: ConditionalOutcome,
+    pub(super) struck: bool,
+    /// Whether a rule that cannot be evaluated would strike them out.
+    pub(super) struck_perhaps: bool,
+}
+
+/// Whether the rules for a cell hide it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ConditionalOutcome {
     Shown,
@@ -102,7 +113,7 @@ pub(super) fn outcome<'r>(
     rules: impl Iterator<Item = &'r ConditionalRule>,
     value: ConditionValue<'_>,
     colours: TextColours,
-) -> ConditionalOutcome {
+) -> RuleOutcome {
     let mut certain = ConditionalLook::default();
     let mut uncertain = Vec::new();
     for rule in rules {
@@ -112,6 +123,7 @@ pub(super) fn outcome<'r>(
                 certain.ink = certain.ink.or(rule.look.ink);
                 certain.background = certain.background.or(rule.look.background);
                 certain.shows_nothing |= rule.look.shows_nothing;
+                certain.struck = certain.struck.or(rule.look.struck);
                 if rule.stops {
                     break;
                 }
@@ -123,14 +135,17 @@ pub(super) fn outcome<'r>(
     let is_hidden = certain.shows_nothing || colours.hide();
     let may_change =
         |look: &ConditionalLook| (look.shows_nothing || look.over(colours).hide()) != is_hidden;
-    match is_hidden {
+    let struck = certain.struck == Some(true);
+    let struck_perhaps = !struck && uncertain.iter().any(|look| look.struck == Some(true));
+    let seen = match is_hidden {
         _ if uncertain.iter().any(may_change) => ConditionalOutcome::Unknown,
         true if certain.shows_nothing => {
             ConditionalOutcome::Hidden(HiddenBy::NumberFormat, colours.background)
         }
         true => ConditionalOutcome::Hidden(HiddenBy::Colour, colours.background),
         false => ConditionalOutcome::Shown,
-    }
+    };
+    RuleOutcome { seen, struck, struck_perhaps }
 }
 
 impl Condition {
@@ -395,7 +410,7 @@ mod tests {
         let navy = CellBackground::Colour(Colour::new(0, 0, 128));
         let on_navy = ConditionalLook { background: Some(navy), ..whitens };
         let value = ConditionValue { words: "x", number: None, holds: CellType::Words };
-        let of = |rules: &[ConditionalRule]| outcome(rules.iter(), value, black);
+        let of = |rules: &[ConditionalRule]| outcome(rules.iter(), value, black).seen;
         let hidden = ConditionalOutcome::Hidden(HiddenBy::Colour, CellBackground::Paper);
         assert_eq!(of(&[rule(Condition::Always, whitens)]), hidden);
         assert_eq!(of(&[rule(Condition::Never, whitens)]), ConditionalOutcome::Shown);

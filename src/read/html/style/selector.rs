@@ -2,6 +2,8 @@
 
 use crate::read::html::tree::{HtmlTree, NodeHandle};
 
+use super::syntax::{name, unescaped};
+
 /// How many parts a selector may have, and how many steps it may take to match it.
 const MOST_PARTS: usize = 8;
 const MOST_STEPS: usize = 4096;
@@ -161,7 +163,7 @@ impl Compound {
         } else {
             let (name, behind) = name(rest);
             if !name.is_empty() {
-                found.tag = Some(name.to_ascii_lowercase());
+                found.tag = Some(unescaped(name).to_ascii_lowercase());
             }
             rest = behind;
         }
@@ -173,9 +175,9 @@ impl Compound {
                         return None;
                     }
                     if first == '.' {
-                        found.classes.push(name.to_owned());
+                        found.classes.push(unescaped(name).into_owned());
                     } else {
-                        found.id = Some(name.to_owned());
+                        found.id = Some(unescaped(name).into_owned());
                     }
                     rest = behind;
                 }
@@ -267,10 +269,4 @@ impl AttributeTest {
             Some(_) => !value.is_empty() && own.contains(value),
         }
     }
-}
-
-/// The name at the start of a text, and what follows it.
-fn name(text: &str) -> (&str, &str) {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_') || !c.is_ascii();
-    text.split_at(text.find(|c| !is_part(c)).unwrap_or(text.len()))
 }

@@ -7,6 +7,7 @@ use crate::read::html::tree::{HtmlTree, NodeHandle};
 
 use super::colour::CssColour;
 use super::selector::{Selector, SelectorKey, SelectorMatch};
+use super::syntax::{self, Variables};
 use super::{ElementInk, HtmlBackground, InheritedStyle, RemovedBy, StyleDeclaration};
 
 /// How many rules are kept that are found by the same name: each element is compared with all.
@@ -15,11 +16,16 @@ const MOST_ALIKE: usize = 64;
 /// How deep blocks of rules may stand in one another.
 const MOST_NESTED: usize = 8;
 
+/// The classes of comments, and of what leads to them, in pages that Word saved.
+const WORD_COMMENTS: [&str; 5] =
+    ["msocomtxt", "msocomanchor", "msocomoff", "MsoCommentText", "MsoCommentReference"];
+
 /// The styles of a page.
 #[derive(Debug, Default)]
 pub(in crate::read::html) struct StyleSheet {
     rules: Vec<StyleRule>,
     found_by: HashMap<SelectorKey, Vec<usize>>,
+    variables: Variables,
     /// Whether there are styles that are not known, and so may colour whatever is behind words.
     is_unsure: bool,
 }
@@ -34,6 +40,14 @@ struct StyleRule {
 }
 
 impl StyleSheet {
+    /// Takes the variables that a style sheet or the style of an element sets, before rules that
+    /// use them are taken.
+    pub(in crate::read::html) fn learn(&mut self, declarations: &str) {
+        if declarations.contains("--") {
+            self.variables.learn(declarations);
+        }
+    }
+
     /// Takes the rules of a style sheet that are for a screen.
     pub(in crate::read::html) fn take(&mut self, sheet: &str) {
         let mut plain = String::with_capacity(sheet.len());
@@ -62,9 +76,7 @@ impl StyleSheet {
             let body = body.strip_suffix('}').unwrap_or(body);
             rest = behind;
             let Some(rule) = head.strip_prefix('@') else {
-                // rules in rules are not read
-                self.is_unsure |= body.contains('{');
-                self.rule(head, body, is_conditional);
+                self.rule_with_nested(head, body, is_conditional, depth);
                 continue;
             };
             let (name, about) = rule.split_once(char::is_whitespace).unwrap_or((rule, ""));
@@ -84,14 +96,68 @@ impl StyleSheet {
         }
     }
 
+    /// Takes a rule and those that stand in it.
+    fn rule_with_nested(&mut self, head: &str, body: &str, is_conditional: bool, depth: usize) {
+        if !body.contains('{') {
+            return self.rule(head, body, is_conditional);
+        }
+        let mut own = String::new();
+        let mut rest = body;
+        while let Some(end) = rest.find(['{', ';']) {
+            let (part, after) = (&rest[..end], &rest[end + 1..]);
+            if rest[end..].starts_with(';') {
+                own.push_str(part);
+                own.push(';');
+                rest = after;
+                continue;
+            }
+            let behind = after_block(after);
+            let inside = &after[..after.len() - behind.len()];
+            let inside = inside.strip_suffix('}').unwrap_or(inside);
+            rest = behind;
+            let part = part.trim();
+            let is_at_rule = part.starts_with('@');
+            let selectors =
+                if is_at_rule { Some(head.to_owned()) } else { syntax::nested(head, part) };
+            match selectors.filter(|_| depth < MOST_NESTED) {
+                Some(selectors) => {
+                    let is_conditional = is_conditional || is_at_rule;
+                    self.rule_with_nested(&selectors, inside, is_conditional, depth + 1);
+                }
+                // whatever they are for
+                None => self.rule("*", &inside.replace(['{', '}'], ";"), true),
+            }
+        }
+        own.push_str(rest);
+        self.rule(head, &own, is_conditional);
+    }
+
     fn rule(&mut self, selectors: &str, declarations: &str, is_conditional: bool) {
-        let (usual, important) = StyleDeclaration::read_parts(declarations);
+        let readings: Vec<_> = self
+            .variables
+            .readings(declarations)
+            .iter()
+            .map(|reading| StyleDeclaration::read_parts(reading))
+            .collect();
+        // which value a variable has here is not known
+        let is_conditional = is_conditional || readings.len() > 1;
+        for reading in readings {
+            self.rule_of(selectors, reading, is_conditional);
+        }
+    }
+
+    fn rule_of(
+        &mut self,
+        selectors: &str,
+        (usual, important): (StyleDeclaration, StyleDeclaration),
+        is_conditional: bool,
+    ) {
         let nothing = StyleDeclaration::default();
         if usual == nothing && important == nothing {
             return;
         }
-        for selector in selectors.split(',') {
-            let Some(selector) = Selector::parse(selector) else { continue };
+        for selector in syntax::selectors(selectors) {
+            let Some(selector) = Selector::parse(&selector) else { continue };
             let alike = self.found_by.entry(selector.key()).or_default();
             if alike.len() >= MOST_ALIKE {
                 let same = |at: &&usize| {
@@ -126,7 +192,19 @@ impl StyleSheet {
     /// What is said of an element: by its attributes, by rules, and by its own style.
     pub(in crate::read::html) fn of(&self, tree: &HtmlTree, id: NodeHandle) -> StyleDeclaration {
         let mut declared = of_attributes(tree, id);
-        let own = tree.attribute(id, "style").map(StyleDeclaration::read_parts);
+        let own = tree.attribute(id, "style").map(|style| {
+            let readings = self.variables.readings(style);
+            let is_sure = readings.len() == 1;
+            let parts = readings.iter().map(|reading| StyleDeclaration::read_parts(reading));
+            let nothing = (StyleDeclaration::default(), StyleDeclaration::default());
+            parts.fold(nothing, |(usual, important), (more, more_important)| {
+                if is_sure {
+                    (more, more_important)
+                } else {
+                    (more.doubtful().over(usual), more_important.doubtful().over(important))
+                }
+            })
+        });
         let mut found = self.rules_of(tree, id);
         found.sort_by_key(|(at, _)| {
             (self.rules.get(*at).map(|rule| rule.selector.specificity()), *at)
@@ -201,6 +279,13 @@ fn of_attributes(tree: &HtmlTree, id: NodeHandle) -> StyleDeclaration {
             declared.ink = Some(ElementInk::Colour(Colour::new(0, 0, 0)));
         }
         _ => {}
+    }
+    let classes = tree.attribute(id, "class").unwrap_or_default();
+    if classes
+        .split_ascii_whitespace()
+        .any(|class| WORD_COMMENTS.iter().any(|of_comment| class.eq_ignore_ascii_case(of_comment)))
+    {
+        declared.remove(RemovedBy::Comment, true);
     }
     let is_closed = tree.name(id) == "dialog" && tree.attribute(id, "open").is_none();
     if is_closed || ["hidden", "popover"].iter().any(|name| tree.attribute(id, name).is_some()) {

@@ -8,7 +8,7 @@ use crate::source::{Cell, CellType, ExcelTable, HiddenBy, HiddenText};
 use crate::text::{Span, Text};
 
 use super::super::cell_range::CellRange;
-use super::super::conditional::{self, ConditionValue, ConditionalOutcome};
+use super::super::conditional::{self, ConditionValue, ConditionalOutcome, RuleOutcome};
 use super::super::palette::visible;
 use super::super::parsed_text::ParsedText;
 use super::super::style::{CellAttributes, StyleHiding, StyledRun, TextColours};
@@ -141,6 +141,7 @@ impl SheetBuilder {
         }
         let is_too_much = self.coloured.len().saturating_mul(areas) > MAX_COMPARED;
         let mut unknown: Option<((u32, u32), usize)> = None;
+        let mut struck_perhaps: Option<((u32, u32), usize)> = None;
         for ColouredCell { at, colours, number } in std::mem::take(&mut self.coloured) {
             let own =
                 || rules.iter().filter(|rule| rule.areas.iter().any(|area| area.contains(at)));
@@ -152,12 +153,18 @@ impl SheetBuilder {
             let words = cell.value.plain();
             let value = ConditionValue { words: &words, number, holds: cell.holds() };
             let outcome = if is_too_much {
-                ConditionalOutcome::Unknown
+                let seen = ConditionalOutcome::Unknown;
+                RuleOutcome { seen, struck: false, struck_perhaps: false }
             } else {
                 conditional::outcome(own(), value, colours)
             };
+            if outcome.struck {
+                cell.value.strike_all();
+            } else if outcome.struck_perhaps && outcome.seen == ConditionalOutcome::Shown {
+                struck_perhaps.get_or_insert((at, 0)).1 += 1;
+            }
             let by_colour = cell.hidden().is_some_and(|hidden| hidden.by() == HiddenBy::Colour);
-            match outcome {
+            match outcome.seen {
                 ConditionalOutcome::Hidden(by, background) if cell.hidden().is_none() => {
                     let look = look(cell);
                     look.hidden = Some(HiddenText::Whole(by));
@@ -175,15 +182,20 @@ impl SheetBuilder {
                 }
             }
         }
-        let Some(((row, column), count)) = unknown else { return };
-        let message = match count {
-            1 => "a conditional format may hide the text of this cell; it was kept, since the format cannot be evaluated".to_owned(),
-            n => format!("conditional formats may hide the text of {n} cells, of which this is the first; it was kept, since the formats cannot be evaluated"),
-        };
-        let help = "check whether it may be published; delete it in the source if not";
-        workbook.emit(
-            Diagnostic::new(Code::HiddenWordsKept, message).at(&self.place(row, column)).help(help),
-        );
+        for (found, happens) in [(unknown, "hide"), (struck_perhaps, "strike out")] {
+            let Some(((row, column), count)) = found else { continue };
+            let message = match count {
+                1 => format!(
+                    "a conditional format may {happens} the text of this cell; it was kept, since the format cannot be evaluated"
+                ),
+                n => format!(
+                    "conditional formats may {happens} the text of {n} cells, of which this is the first; it was kept, since the formats cannot be evaluated"
+                ),
+            };
+            let help = "check whether it may be published; delete it in the source if not";
+            let place = self.place(row, column);
+            workbook.emit(Diagnostic::new(Code::HiddenWordsKept, message).at(&place).help(help));
+        }
     }
 }
 

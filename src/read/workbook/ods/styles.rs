@@ -91,6 +91,8 @@ struct OdsFill(Option<Colour>);
 pub(super) struct OdsStyles {
     /// By their families too, of which each has its own names.
     written: HashMap<(String, String), OdsStyle>,
+    /// The names of styles of cells by those that are shown: `Style_1` for `Style_5f_1`.
+    shown_names: HashMap<String, String>,
     /// What styles of a family say that say nothing else, and have no parent.
     defaults: HashMap<String, OdsStyle>,
     /// The colours that formats of numbers and words give to all that they show.
@@ -125,6 +127,8 @@ impl OdsStyles {
                 };
                 each_inside(xml, |tag| style.property(tag))?;
                 if tag.name == "style" {
+                    let shown = attribute(tag, "display-name").filter(|_| family == CELLS);
+                    self.shown_names.extend(shown.map(|shown| (shown.into(), name.clone())));
                     self.written.insert((family, name), style);
                 } else {
                     self.defaults.insert(family, style);
@@ -189,14 +193,17 @@ impl OdsStyles {
         }
     }
 
-    /// What a conditional format makes of cells by the style that it applies.
+    /// What a conditional format makes of cells by the style that it applies, which it calls by
+    /// either of its names.
     pub(super) fn conditional_look(&self, name: &str) -> ConditionalLook {
+        let name = self.shown_names.get(name).map_or(name, String::as_str);
         let fill = self.said(CELLS, name, |s| s.fill);
         ConditionalLook {
             ink: self.said(CELLS, name, |s| s.ink).and_then(|ink| ink.0),
             background: fill
                 .map(|fill| fill.0.map_or(CellBackground::Paper, CellBackground::Colour)),
             shows_nothing: self.said(CELLS, name, |s| s.is_removed).unwrap_or_default(),
+            struck: self.said(CELLS, name, |s| s.struck),
         }
     }
 

@@ -178,6 +178,10 @@ impl WorkbookStyles {
                 look.shows_nothing = format.hides_numbers && format.hides_words;
                 look.ink = look.ink.or(format.ink_of_words);
             }
+            "strike" if self.in_font => {
+                look.struck =
+                    Some(!matches!(attribute(tag, "val").as_deref(), Some("0" | "false")));
+            }
             "color" if self.in_font => look.ink = Some(self.colours.of(tag).unwrap_or(BLACK)),
             "patternFill" => {
                 look.background = match attribute(tag, "patternType").as_deref() {
