@@ -12,6 +12,7 @@ mod edit;
 mod internal;
 mod links;
 mod names;
+mod owners;
 mod people;
 mod redaction;
 mod removed;

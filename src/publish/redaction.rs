@@ -175,6 +175,7 @@ impl<'o> Redaction<'o> {
             self.struck_out_dates(plan);
             self.struck_out_updates(plan);
         }
+        self.divided_owners(plan, names);
         slot::each(plan, &mut |slot, at| match slot {
             TextSlot::Text(text) => self.text(text, at, names),
             TextSlot::Words(words) => self.words(words, at, names),
