@@ -32,6 +32,7 @@ use names::NameMatcher;
 use redaction::Redaction;
 
 pub use people::people;
+pub(crate) use removed::PublishedOwners;
 pub use removed::{Removed, RemovedKind};
 
 /// Who will read what is written.

@@ -159,13 +159,13 @@ fn masked_between(
 
 /// The owners of a published plan. A text that names no others says nothing that is not public,
 /// however it joins them: "Head of HR; DSL" and "Head of HR and DSL".
-struct PublishedOwners<'p> {
+pub(crate) struct PublishedOwners<'p> {
     known: KnownOwners<'p>,
     owners: HashSet<String>,
 }
 
 impl<'p> PublishedOwners<'p> {
-    fn of(plan: &'p Plan) -> Self {
+    pub(crate) fn of(plan: &'p Plan) -> Self {
         let cells = plan.actions().map(|(_, _, action)| action.owner_text.as_str());
         let owners: Vec<&String> =
             plan.actions().flat_map(|(_, _, action)| &action.owners).collect();
@@ -174,7 +174,7 @@ impl<'p> PublishedOwners<'p> {
         Self { known, owners: owners.into_iter().map(|owner| normalize(owner)).collect() }
     }
 
-    fn hold(&self, text: &str) -> bool {
+    pub(crate) fn hold(&self, text: &str) -> bool {
         /// The most bytes of a text that may be an owner cell.
         const MAX_LENGTH: usize = 240;
         if text.len() > MAX_LENGTH || self.owners.is_empty() {
