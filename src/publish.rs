@@ -9,6 +9,7 @@
 mod columns;
 mod derived;
 mod edit;
+mod heads;
 mod internal;
 mod links;
 mod names;

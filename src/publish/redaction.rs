@@ -1,6 +1,6 @@
 //! One publication of a plan: what is removed from it, in order.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::texts::{self, TextKind};
@@ -54,6 +54,8 @@ pub(super) struct Redaction<'o> {
     pub(super) removed: Vec<Removed>,
     /// Columns to leave out, and internal parts, that the plan does not have.
     pub(super) unmatched_columns: Vec<String>,
+    /// Columns of those who agreed or checked something that hold posts and bodies only.
+    pub(super) signatories_kept: BTreeSet<String>,
     pub(super) unmatched_internal: Vec<String>,
 }
 
@@ -65,6 +67,7 @@ impl<'o> Redaction<'o> {
             found: RedactionReport::default(),
             removed: Vec::new(),
             unmatched_columns: Vec::new(),
+            signatories_kept: BTreeSet::new(),
             unmatched_internal: Vec::new(),
         };
         let states = states_in_use(plan);
@@ -427,6 +430,19 @@ impl<'o> Redaction<'o> {
         counts.chain(with_places).chain(self.warnings(plan)).collect()
     }
 
+    /// Which columns of those who agreed or checked something are published.
+    fn signatories(&self, plan: &Plan) -> Option<Diagnostic> {
+        let is_kept = |header: &&str| self.signatories_kept.contains(&normalize(header));
+        let all = headers(plan);
+        let kept: Vec<&str> = all.iter().map(AsRef::as_ref).filter(is_kept).collect();
+        let quoted: Vec<String> = kept.iter().map(|header| format!("“{header}”")).collect();
+        (!kept.is_empty()).then(|| {
+            let message = format!("posts and bodies under {} are published", quoted.join(", "));
+            Diagnostic::new(Code::SignatoriesPublished, message)
+                .help("to leave such a column out, use --leave-out")
+        })
+    }
+
     fn warnings(&self, plan: &Plan) -> Vec<Diagnostic> {
         let unclear = self.found.unclear.diagnostic(
             Code::PublishMarkUnclear,
@@ -465,6 +481,6 @@ impl<'o> Redaction<'o> {
             diagnostics
                 .help("check these texts; to replace such a name, add it to the list of people")
         });
-        [unclear, parts, columns, internal].into_iter().flatten().collect()
+        [unclear, parts, self.signatories(plan), columns, internal].into_iter().flatten().collect()
     }
 }

@@ -19,6 +19,7 @@ struct PublishingFile {
     internal: PublishingHeaders,
     publish: PublishingHeaders,
     reporters: PublishingHeaders,
+    signatories: PublishingHeaders,
     answers: PublishingAnswers,
     links: LinkWords,
     replacements: ReplacementWords,
@@ -100,6 +101,12 @@ pub(crate) fn mark(header: &str) -> Option<PublishingMark> {
 /// Whether a column with this header says who reported, updated or wrote something.
 pub(crate) fn is_reporter_header(header: &str) -> bool {
     PUBLISHING.reporters.hold(&normalize(header))
+}
+
+/// Whether a column with this header says who agreed or checked something, which may be people or
+/// posts and bodies.
+pub(crate) fn is_signatory_header(header: &str) -> bool {
+    PUBLISHING.signatories.hold(&normalize(header))
 }
 
 /// Whether the cell of such a column says that its row is internal; none if it does not say so or
