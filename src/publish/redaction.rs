@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::texts::{self, TextKind};
 use crate::plan::{
-    Action, EarlierTarget, Field, Note, Objective, Plan, ReviewEntry, Target, Update, status,
+    Action, EarlierTarget, Field, Note, Objective, Plan, ReviewEntry, Scheme, Target, Update,
+    status,
 };
 use crate::text::{Text, TextBlock};
 use crate::vocabulary::normalize;
@@ -352,7 +353,7 @@ impl<'o> Redaction<'o> {
         }
         edits.extend(of_names);
         edits.sort_by_key(|edit| edit.range.start);
-        if names.are_in_part(&edit::words(words, &edits)) {
+        if names.are_in_part(&edit::words(words, &edits)) && !is_usual_meaning(words) {
             self.found.parts.count(at);
         }
         edits
@@ -483,4 +484,9 @@ impl<'o> Redaction<'o> {
         });
         [unclear, parts, self.signatories(plan), columns, internal].into_iter().flatten().collect()
     }
+}
+
+/// Whether words are those with which a usual state is explained: "Will not meet its target date".
+fn is_usual_meaning(words: &str) -> bool {
+    Scheme::default().states.iter().any(|state| state.definition == words || state.label == words)
 }

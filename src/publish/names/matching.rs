@@ -264,7 +264,7 @@ impl NameSearch<'_> {
         let next = self.tokens.get(end)?;
         let is_capitalised = self.tokens[end - 1].is_capitalised;
         match self.gap(end) {
-            TokenGap::Comma if is_capitalised => {}
+            TokenGap::Comma if is_capitalised && !self.is_date_before_comma(at) => {}
             TokenGap::Tight if surname.initial(next.only_letter()?).is_some() => {}
             TokenGap::Joined if is_capitalised && next.is_capitalised => {}
             TokenGap::Open(closing) if is_capitalised && next.is_capitalised => {

@@ -334,6 +334,7 @@ fn surnames_that_are_ordinary_words_stay_in_running_text() {
         ("Anna Young", "A Young Person's Guide; young people; Young people agreed"),
         ("Mark Head", "Mark the Head of Service; mark head of; the Head S. Teacher"),
         ("Ian May", "In May I May agree; by May 2012; may I"),
+        ("Rose May", "In May, Rose Ward moved"),
         ("Sarah Hall", "the Hall; Town Hall, Southampton; miss hall"),
         ("James Brown", "Brown bins; the brown bin"),
         ("Peter Rice", "the price of rice"),

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
+use crate::plan::target::is_period_word;
 use crate::vocabulary::roles;
 
 use super::entry::{ListedName, MAX_WORDS};
@@ -135,7 +136,7 @@ impl WholeName {
         let gap = search.gap(first + at);
         if self.comma == Some(at) {
             let last = first + self.words.len() - 1;
-            return gap == TokenGap::Comma
+            return gap == TokenGap::Comma && !search.is_date_before_comma(first)
                 || gap == TokenGap::Joined && search.are_whole_line(first..last + 1);
         }
         let is_short = before.key().chars().count() < 3 || roles::is_title(before.key());
@@ -177,6 +178,16 @@ impl NameSearch<'_> {
                 && next.is_capitalised
                 && self.index.is_surname(next)
         })
+    }
+
+    /// Whether a word is a month or season and no surname: "In May, Rose agreed".
+    pub(super) fn is_date_before_comma(&self, at: usize) -> bool {
+        const BEFORE: &[&str] = &["in", "since", "until", "during", "early", "late", "mid", "end"];
+        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
+        is_period_word(self.tokens[at].key())
+            && before.is_some_and(|before| BEFORE.contains(&before.key()))
+            && self.gap(at) == TokenGap::Joined
+            && !self.is_new_line(at)
     }
 
     /// Whether a line break stands before a word.
