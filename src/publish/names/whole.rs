@@ -74,16 +74,16 @@ impl WholeNames {
         };
         let mut words: Vec<WholeWord> = (0..all.len()).map(word).collect();
         words.rotate_left(comma.unwrap_or(0));
-        self.insert(WholeName { words: words.clone(), comma: None, replacement: person });
+        self.insert(&WholeName { words: words.clone(), comma: None, replacement: person });
         for surname in 1..words.len() {
             let mut words = words.clone();
             words.rotate_left(surname);
             let comma = Some(words.len() - surname);
-            self.insert(WholeName { words, comma, replacement: person });
+            self.insert(&WholeName { words, comma, replacement: person });
         }
     }
 
-    fn insert(&mut self, name: WholeName) {
+    fn insert(&mut self, name: &WholeName) {
         let Some(first) = name.words.first() else { return };
         for form in first.forms.clone() {
             let names = self.by_first_word.entry(form).or_default();
