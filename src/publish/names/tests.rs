@@ -472,6 +472,7 @@ fn a_name_of_the_list_is_always_found_as_it_is_listed() {
             );
         }
     }
+    assert_eq!(published("Stuart Ashley", "Stuart, Ashley"), "□");
     assert_eq!(published("李小龙", "与李小龙同意"), "与□同意");
     assert_eq!(published("Al Smith", "Mr A. Smith and Smith, A"), "□ and □");
 }

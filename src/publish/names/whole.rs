@@ -19,6 +19,8 @@ struct WholeName {
     words: Vec<WholeWord>,
     /// The word before which a comma stands.
     comma: Option<usize>,
+    /// Whether it is one only where it fills a line: "Given, Surname".
+    fills_line: bool,
     replacement: Replacement,
 }
 
@@ -74,12 +76,21 @@ impl WholeNames {
         };
         let mut words: Vec<WholeWord> = (0..all.len()).map(word).collect();
         words.rotate_left(comma.unwrap_or(0));
-        self.insert(&WholeName { words: words.clone(), comma: None, replacement: person });
+        let name = |words: Vec<WholeWord>, comma, fills_line| WholeName {
+            words,
+            comma,
+            fills_line,
+            replacement: person,
+        };
+        self.insert(&name(words.clone(), None, false));
+        if words.len() == 2 {
+            self.insert(&name(words.clone(), Some(1), true));
+        }
         for surname in 1..words.len() {
             let mut words = words.clone();
             words.rotate_left(surname);
             let comma = Some(words.len() - surname);
-            self.insert(&WholeName { words, comma, replacement: person });
+            self.insert(&name(words, comma, false));
         }
     }
 
@@ -87,8 +98,10 @@ impl WholeNames {
         let Some(first) = name.words.first() else { return };
         for form in first.forms.clone() {
             let names = self.by_first_word.entry(form).or_default();
-            let is_same =
-                |other: &&mut WholeName| (&other.words, other.comma) == (&name.words, name.comma);
+            let is_same = |other: &&mut WholeName| {
+                (&other.words, other.comma, other.fills_line)
+                    == (&name.words, name.comma, name.fills_line)
+            };
             match names.iter_mut().find(is_same) {
                 Some(known) => known.replacement = merged(known.replacement, name.replacement),
                 None => names.push(name.clone()),
@@ -136,8 +149,12 @@ impl WholeName {
         let gap = search.gap(first + at);
         if self.comma == Some(at) {
             let last = first + self.words.len() - 1;
+            let fills_line = search.are_whole_line(first..last + 1);
+            if self.fills_line {
+                return gap == TokenGap::Comma && fills_line;
+            }
             return gap == TokenGap::Comma && !search.is_date_before_comma(first)
-                || gap == TokenGap::Joined && search.are_whole_line(first..last + 1);
+                || gap == TokenGap::Joined && fills_line;
         }
         let is_short = before.key().chars().count() < 3 || roles::is_title(before.key());
         let typed = &search.text[before.end..token.start];
