@@ -10,9 +10,11 @@ mod columns;
 mod derived;
 mod edit;
 mod headers;
+mod heads;
 mod internal;
 mod links;
 mod names;
+mod owners;
 mod people;
 mod redaction;
 mod removed;
@@ -32,6 +34,7 @@ use names::NameMatcher;
 use redaction::Redaction;
 
 pub use people::people;
+pub(crate) use removed::PublishedOwners;
 pub use removed::{Removed, RemovedKind};
 
 /// Who will read what is written.

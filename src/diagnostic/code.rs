@@ -201,6 +201,9 @@ codes! {
     PublishMarkUnclear "publish-mark-unclear" Warning
         "A column says of each row whether it may be published, or is internal, and the answer of a row is not understood or missing. The row was removed from the public version, to be safe."
         "Write “yes” or “no” in the column.";
+    SignatoriesPublished "signatories-published" Warning
+        "A column such as “Approved by” or “Signed off by” is left out of the public version where it names people. All its cells read as posts or bodies, so that it was published."
+        "Check the column. To leave it out, name it with `--leave-out`.";
     NamePartLeft "name-part-left" Warning
         "A person's name was removed from the public version, and a given name or surname that is a part of it stands alone elsewhere. It was left, since it may be someone else's, or an ordinary word."
         "Check the texts. If it is the same person, write the full name or the role in the source, or add the word to the list of people.";

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::plan::Plan;
 use crate::plan::round_trip::{self, RoundTripColumn};
 use crate::plan::texts::{self, TextKind};
-use crate::publish::{Published, Removed, RemovedKind};
+use crate::publish::{Published, PublishedOwners, Removed, RemovedKind};
 
 /// Words that outputs hold in their own right: the values that a plan file has for kinds and
 /// categories, months, and what formats call their own parts: PDF (ISO 32000-1, 14.3), workbooks
@@ -51,11 +51,13 @@ pub(super) fn terms() -> Vec<&'static str> {
 /// ```
 pub fn removed(original: &Plan, published: &Published) -> Vec<Removed> {
     let kept: HashSet<String> = public_texts(published.plan()).into_iter().collect();
+    let owners = PublishedOwners::of(published.plan());
     let mut found: Vec<Removed> = published.removed().to_vec();
     let mut seen: HashSet<String> = found.iter().map(|one| one.text().to_owned()).collect();
     each_text(original, &mut |kind, text| {
         let never = kind.is_some_and(is_never_public);
-        if (never || !kept.contains(text)) && seen.insert(text.to_owned()) {
+        let is_public = !never && (kept.contains(text) || kind.is_none() && owners.hold(text));
+        if !is_public && seen.insert(text.to_owned()) {
             found.push(Removed::new(kind.unwrap_or(RemovedKind::Derived), text));
         }
     });

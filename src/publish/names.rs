@@ -11,8 +11,10 @@ mod entry;
 mod index;
 mod matching;
 mod tokens;
+mod whole;
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::language::Language;
 use crate::plan::Plan;
@@ -46,12 +48,14 @@ impl NameMatcher {
             index: NameIndex::default(),
             replacements: vec![name_removed(language).to_owned()],
         };
-        let people: Vec<(ParsedName, Replacement)> = people
+        let listed = people;
+        let people: Vec<(ParsedName, Replacement)> = listed
             .iter()
             .map(|person| (ParsedName::of(&person.name), names.replacement(person)))
             .collect();
-        for (name, replacement) in &people {
+        for ((name, replacement), person) in people.iter().zip(listed) {
             names.index.add(name, *replacement);
+            names.index.whole.add(&person.name, *replacement);
         }
         let used = names.initials_used(&people, plan);
         for (name, replacement) in &people {
@@ -144,6 +148,12 @@ impl NameMatcher {
         NameSearch { text, tokens: &tokens(text), index: &self.index }.all()
     }
 
+    /// Where names that do not stay stand in a text.
+    pub(super) fn removed_in(&self, text: &str) -> Vec<Range<usize>> {
+        let found = self.found(text).into_iter();
+        found.filter(|found| found.replacement.is_some()).map(|found| found.range).collect()
+    }
+
     /// What must be replaced in a text.
     pub(super) fn edits(&self, text: &str) -> Vec<TextEdit> {
         if self.index.is_empty() {
@@ -161,6 +171,10 @@ impl NameMatcher {
             };
             edits.push(TextEdit { range, replacement: role.clone() });
         }
+        let unspaced = self.index.whole.unspaced(text).into_iter();
+        edits.extend(unspaced.filter_map(|(range, replacement)| {
+            Some(TextEdit { range, replacement: self.replacements[replacement?].clone() })
+        }));
         edits.sort_by_key(|edit| (edit.range.start, std::cmp::Reverse(edit.range.end)));
         let mut end = 0;
         edits.retain(|edit| {

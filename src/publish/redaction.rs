@@ -1,11 +1,12 @@
 //! One publication of a plan: what is removed from it, in order.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::texts::{self, TextKind};
 use crate::plan::{
-    Action, EarlierTarget, Field, Note, Objective, Plan, ReviewEntry, Target, Update, status,
+    Action, EarlierTarget, Field, Note, Objective, Plan, ReviewEntry, Scheme, Target, Update,
+    status,
 };
 use crate::text::{Text, TextBlock};
 use crate::vocabulary::normalize;
@@ -65,6 +66,8 @@ pub(super) struct Redaction<'o> {
     pub(super) removed: Vec<Removed>,
     /// Columns to leave out, and internal parts, that the plan does not have.
     pub(super) unmatched_columns: Vec<String>,
+    /// Columns of those who agreed or checked something that hold posts and bodies only.
+    pub(super) signatories_kept: BTreeSet<String>,
     pub(super) unmatched_internal: Vec<String>,
 }
 
@@ -76,6 +79,7 @@ impl<'o> Redaction<'o> {
             found: RedactionReport::default(),
             removed: Vec::new(),
             unmatched_columns: Vec::new(),
+            signatories_kept: BTreeSet::new(),
             unmatched_internal: Vec::new(),
         };
         let states = states_in_use(plan);
@@ -187,6 +191,7 @@ impl<'o> Redaction<'o> {
             self.struck_out_dates(plan);
             self.struck_out_updates(plan);
         }
+        self.divided_owners(plan, names);
         slot::each(plan, &mut |slot, at| match slot {
             TextSlot::Text(text) => self.text(text, at, names),
             TextSlot::Words(words) => self.words(words, at, names),
@@ -360,7 +365,7 @@ impl<'o> Redaction<'o> {
         }
         edits.extend(of_names);
         edits.sort_by_key(|edit| edit.range.start);
-        if names.are_in_part(&edit::words(words, &edits)) {
+        if names.are_in_part(&edit::words(words, &edits)) && !is_usual_meaning(words) {
             self.found.parts.count(at);
         }
         edits
@@ -438,6 +443,19 @@ impl<'o> Redaction<'o> {
         counts.chain(with_places).chain(self.warnings(plan)).collect()
     }
 
+    /// Which columns of those who agreed or checked something are published.
+    fn signatories(&self, plan: &Plan) -> Option<Diagnostic> {
+        let is_kept = |header: &&str| self.signatories_kept.contains(&normalize(header));
+        let all = headers(plan);
+        let kept: Vec<&str> = all.iter().map(AsRef::as_ref).filter(is_kept).collect();
+        let quoted: Vec<String> = kept.iter().map(|header| format!("“{header}”")).collect();
+        (!kept.is_empty()).then(|| {
+            let message = format!("posts and bodies under {} are published", quoted.join(", "));
+            Diagnostic::new(Code::SignatoriesPublished, message)
+                .help("to leave such a column out, use --leave-out")
+        })
+    }
+
     fn warnings(&self, plan: &Plan) -> Vec<Diagnostic> {
         let unclear = self.found.unclear.diagnostic(
             Code::PublishMarkUnclear,
@@ -476,6 +494,11 @@ impl<'o> Redaction<'o> {
             diagnostics
                 .help("check these texts; to replace such a name, add it to the list of people")
         });
-        [unclear, parts, columns, internal].into_iter().flatten().collect()
+        [unclear, parts, self.signatories(plan), columns, internal].into_iter().flatten().collect()
     }
+}
+
+/// Whether words are those with which a usual state is explained: "Will not meet its target date".
+fn is_usual_meaning(words: &str) -> bool {
+    Scheme::default().states.iter().any(|state| state.definition == words || state.label == words)
 }

@@ -6,8 +6,10 @@ use std::fmt;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::place::Place;
 use crate::plan::Plan;
+use crate::plan::owner::{KnownOwners, OwnerEvidence};
 use crate::plan::texts::each_text;
 use crate::vocabulary::normalize;
+use crate::vocabulary::words::NO_WORDS;
 
 /// A text that publication removed from a plan.
 ///
@@ -90,6 +92,7 @@ pub(super) fn not_published(removed: Vec<Removed>, plan: &Plan) -> Vec<Removed> 
         return removed;
     }
     let published = PublishedWords::of(plan);
+    let owners = PublishedOwners::of(plan);
     let mut seen = HashSet::new();
     removed
         .into_iter()
@@ -97,6 +100,7 @@ pub(super) fn not_published(removed: Vec<Removed>, plan: &Plan) -> Vec<Removed> 
             !one.text.trim().is_empty()
                 && seen.insert(one.text.clone())
                 && !published.holds(&one.text)
+                && !owners.hold(&one.text)
         })
         .collect()
 }
@@ -151,6 +155,36 @@ fn masked_between(
     }
     out.push_str(rest);
     out
+}
+
+/// The owners of a published plan. A text that names no others says nothing that is not public,
+/// however it joins them: "Head of HR; DSL" and "Head of HR and DSL".
+pub(crate) struct PublishedOwners<'p> {
+    known: KnownOwners<'p>,
+    owners: HashSet<String>,
+}
+
+impl<'p> PublishedOwners<'p> {
+    pub(crate) fn of(plan: &'p Plan) -> Self {
+        let cells = plan.actions().map(|(_, _, action)| action.owner_text.as_str());
+        let owners: Vec<&String> =
+            plan.actions().flat_map(|(_, _, action)| &action.owners).collect();
+        let known =
+            KnownOwners::learn(cells.chain(owners.iter().map(|owner| owner.as_str())), &NO_WORDS);
+        Self { known, owners: owners.into_iter().map(|owner| normalize(owner)).collect() }
+    }
+
+    pub(crate) fn hold(&self, text: &str) -> bool {
+        /// The most bytes of a text that may be an owner cell.
+        const MAX_LENGTH: usize = 240;
+        if text.len() > MAX_LENGTH || self.owners.is_empty() {
+            return false;
+        }
+        let read = self.known.read(text);
+        read.found != OwnerEvidence::Sentence
+            && !read.names.is_empty()
+            && read.names.iter().all(|name| self.owners.contains(&normalize(name)))
+    }
 }
 
 /// The words of a published plan, by where each of them stands.

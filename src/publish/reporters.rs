@@ -1,13 +1,17 @@
 //! Who reported what: columns that say so, and names in the labels of updates.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::plan::Plan;
-use crate::vocabulary::publishing::is_reporter_header;
+use crate::plan::{Plan, Update, owner};
+use crate::vocabulary::names::are_initials;
+use crate::vocabulary::normalize;
+use crate::vocabulary::publishing::{is_reporter_header, is_signatory_header};
 use crate::vocabulary::roles::{self, OwnerKind};
 use crate::vocabulary::words::NO_WORDS;
 
 use super::edit::{self, TextEdit};
+use super::heads::{self, HeadReporters};
 use super::names::{NameMatcher, keys};
 use super::redaction::Redaction;
 use super::removed::RemovedKind;
@@ -19,6 +23,11 @@ impl Redaction<'_> {
     /// Removes the columns that say who reported, updated or wrote something.
     pub(super) fn reporter_columns(&mut self, plan: &mut Plan) {
         self.extra_columns(plan, &is_reporter_header);
+        let kept = signatories_of_posts(plan);
+        let is_left_out =
+            |header: &str| is_signatory_header(header) && !kept.contains(&normalize(header));
+        self.extra_columns(plan, &is_left_out);
+        self.signatories_kept.extend(kept);
     }
 
     /// Removes the names of reporters from the labels of updates ("November 2025 (Jo Lee):"), but
@@ -26,11 +35,12 @@ impl Redaction<'_> {
     pub(super) fn reporters_in_labels(&mut self, plan: &mut Plan, names: &NameMatcher) {
         for action in plan.actions_mut() {
             for update in &mut action.updates {
+                let mut is_found = self.reporters_at_heads(update, names);
                 let in_label = self.reporters(&update.label, names, update.label.len());
                 if !in_label.is_empty() {
                     update.label = edit::words(&update.label, &in_label);
                 }
-                let mut is_found = !in_label.is_empty();
+                is_found |= !in_label.is_empty();
                 for at in 0..update.text.blocks.len() {
                     let Some(block) = update.text.blocks.get(at) else { continue };
                     let words = block.plain();
@@ -51,6 +61,44 @@ impl Redaction<'_> {
         }
     }
 
+    /// Removes the names of reporters from the beginnings of an update's lines.
+    fn reporters_at_heads(&mut self, update: &mut Update, names: &NameMatcher) -> bool {
+        let in_label = self.edits_at_heads(&update.label, names);
+        update.label = edit::words(&update.label, &in_label);
+        let mut is_found = !in_label.is_empty();
+        for at in 0..update.text.blocks.len() {
+            let Some(block) = update.text.blocks.get(at) else { continue };
+            let edits = self.edits_at_heads(&block.plain(), names);
+            if !edits.is_empty()
+                && let Some(block) = update.text.blocks.get_mut(at)
+            {
+                edit::block(block, &edits);
+                is_found = true;
+            }
+        }
+        is_found
+    }
+
+    fn edits_at_heads(&mut self, words: &str, names: &NameMatcher) -> Vec<TextEdit> {
+        let mut edits = Vec::new();
+        for HeadReporters { names: ranges, removed } in heads::reporters(words) {
+            if ranges.iter().all(|range| names.may_stay(&words[range.clone()])) {
+                continue;
+            }
+            for name in ranges.into_iter().map(|range| &words[range]) {
+                // initials are too short to be looked for
+                if !are_initials(name) {
+                    self.keep(RemovedKind::Name, name);
+                }
+            }
+            edits.extend(
+                removed.into_iter().map(|range| TextEdit { range, replacement: String::new() }),
+            );
+        }
+        edits.sort_by_key(|edit| edit.range.start);
+        edits
+    }
+
     /// What must be removed from the label that ends at a byte.
     fn reporters(&mut self, words: &str, names: &NameMatcher, end: usize) -> Vec<TextEdit> {
         let label = label_before(words, end);
@@ -68,6 +116,29 @@ impl Redaction<'_> {
         }
         edits
     }
+}
+
+/// The headers of columns of those who agreed or checked something in which only posts and bodies
+/// stand, as they are compared.
+fn signatories_of_posts(plan: &Plan) -> BTreeSet<String> {
+    let mut cells: BTreeMap<String, bool> = BTreeMap::new();
+    let of_objectives = plan
+        .themes
+        .iter()
+        .flat_map(|theme| &theme.objectives)
+        .flat_map(|objective| &objective.extra.0);
+    let of_actions = plan.actions().flat_map(|(_, _, action)| &action.extra.0);
+    for (header, text) in of_objectives.chain(of_actions) {
+        if !is_signatory_header(header) || text.is_empty() {
+            continue;
+        }
+        let names = owner::read_all(std::iter::once(&*text.plain())).concat();
+        let are_posts = names.iter().all(|name| {
+            roles::shape(name, &NO_WORDS).is_some_and(|shape| shape.kind != OwnerKind::Person)
+        });
+        *cells.entry(normalize(header)).or_insert(true) &= are_posts;
+    }
+    cells.into_iter().filter(|(_, are_posts)| *are_posts).map(|(header, _)| header).collect()
 }
 
 /// The label that ends at a byte: the words from the beginning of the sentence on.

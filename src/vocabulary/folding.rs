@@ -58,6 +58,7 @@ impl FoldingBuffer {
         for c in part.to_lowercase() {
             let letters = match c {
                 'ł' => "l",
+                'ς' => "σ",
                 'ß' => "ss",
                 'æ' => "ae",
                 'œ' => "oe",

@@ -17,6 +17,7 @@ struct NameFile {
     letters: NameWords,
     ordinary: NameWords,
     of_plans: NameWords,
+    acronyms: NameWords,
 }
 
 #[derive(Deserialize)]
@@ -34,6 +35,17 @@ pub(crate) fn are_letters_after_a_name(word: &str) -> bool {
 /// Whether a word, in the form in which names are compared, is one that plans use in other senses.
 pub(crate) fn is_ordinary(folded: &str) -> bool {
     NAMES.ordinary.words.contains(folded) || roles::is_role_word(folded)
+}
+
+/// Whether a word is the initials of a given name and a surname, and no acronym that plans use:
+/// "JL", "J.L.".
+pub(crate) fn are_initials(word: &str) -> bool {
+    let letters: String = word.chars().filter(|c| *c != '.').collect();
+    letters.chars().count() == 2
+        && letters.chars().all(char::is_uppercase)
+        && !NAMES.acronyms.words.contains(&letters)
+        && !NAMES.letters.words.contains(&letters)
+        && roles::shape(&letters, &super::words::NO_WORDS).is_none()
 }
 
 /// Whether a word, in lower case, is one that plans write with a capital and that is no name of a

@@ -20,6 +20,7 @@ struct PublishingFile {
     publish: PublishingHeaders,
     reporters: PublishingHeaders,
     staff: StaffWords,
+    signatories: PublishingHeaders,
     answers: PublishingAnswers,
     links: LinkWords,
     replacements: ReplacementWords,
@@ -150,6 +151,12 @@ pub(crate) fn is_evidence_in_brackets(header: &str) -> bool {
 /// Whether one of these phrases stands in normalised words with a space around them.
 fn holds_any(words: &str, phrases: &[String]) -> bool {
     phrases.iter().any(|phrase| words.contains(&format!(" {phrase} ")))
+}
+
+/// Whether a column with this header says who agreed or checked something, which may be people or
+/// posts and bodies.
+pub(crate) fn is_signatory_header(header: &str) -> bool {
+    PUBLISHING.signatories.hold(&normalize(header))
 }
 
 /// Whether the cell of such a column says that its row is internal; none if it does not say so or

@@ -89,6 +89,7 @@ fn every_code_has_a_fixture_that_brings_it_about() {
         // of what the publisher chooses, in publisher.rs
         Code::PublishMarkUnclear,
         Code::NamePartLeft,
+        Code::SignatoriesPublished,
         Code::PublishSettingUnmatched,
         // of options and settings, in tests/cli/arguments.md and settings.md
         Code::OptionUnused,

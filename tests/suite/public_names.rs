@@ -97,3 +97,93 @@ fn addresses_that_name_someone_are_removed_whole() {
     assert!(!output.to_lowercase().contains("handforth"));
     assert!(output.contains("See [link removed] and the page"), "{output}");
 }
+
+#[test]
+fn a_name_in_an_owner_cell_is_removed_from_all_owners() {
+    let folder = tempfile::tempdir().unwrap();
+    let owners = [
+        "Ashley, Stuart",
+        "Lee, Jo",
+        "Hill, Jane",
+        "Jane",
+        "Ashley, Stuart and Lee, Jo",
+        "Ashley, Stuart (Finance)",
+        "Ashley, Stuart/Head of HR",
+        "Al Smith",
+        "Da Silva",
+        "李小龙",
+        "Patel, Priya<br>Bishop, Will",
+    ];
+    let mut plan = HEAD.to_owned();
+    let mut settings = String::new();
+    for (number, owner) in (1..).zip(owners) {
+        plan += &format!("| {number} | Do the thing | {owner} | Sept 2026 | fine |\n");
+    }
+    for name in [
+        "Stuart Ashley",
+        "Jo Lee",
+        "Jane Hill",
+        "Al Smith",
+        "Da Silva",
+        "李小龙",
+        "Priya Patel",
+        "Will Bishop",
+    ] {
+        settings += &format!("[[publish.people]]\nname = \"{name}\"\n");
+    }
+    let output = published(folder.path(), &plan, &settings);
+    for part in
+        ["Ashley", "Stuart", "Lee", "Hill", "Smith", "Silva", "李", "Patel", "Priya", "Bishop"]
+    {
+        assert!(!output.contains(part), "{part}: {output}");
+    }
+    assert!(output.contains("Head of HR") && output.contains("Jane"));
+}
+
+#[test]
+fn owners_joined_otherwise_than_those_removed_are_no_leak() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = "# Plan\n\n| Ref | Action | Owner | Target date | Update | Internal? |\n|---|---|---|---|---|---|\n\
+        | 1 | Review pay | Head of HR; DSL | Sept 2026 | fine | Yes |\n\
+        | 2 | Train staff | Head of HR and DSL | Sept 2026 | fine | No |\n";
+    let output = published(folder.path(), plan, "");
+    assert!(output.contains("Head of HR and DSL") && !output.contains("Review pay"));
+}
+
+#[test]
+fn reporters_beside_dates_are_removed_from_updates() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut plan = HEAD.to_owned();
+    for (number, update) in (1..).zip([
+        "12/06/2025 Jo Lee: booked",
+        "12/06/2025 (Jo Lee) - booked",
+        "Jo Lee 12/06/2025: booked",
+        "12/06/2025<br>Jo Lee: booked",
+        "[Jo Lee 12/06/2025] booked",
+        "June 2025 – Jo Lee – booked",
+        "Autumn term (Jo Lee): booked",
+        "JL 12/6/25: booked",
+    ]) {
+        plan += &format!("| {number} | Do the thing | Head of HR | Sept 2026 | {update} |\n");
+    }
+    let output = published(folder.path(), &plan, "");
+    assert!(!output.contains("Jo Lee") && !output.contains("JL "), "{output}");
+    assert!(output.matches("booked").count() >= 8);
+}
+
+#[test]
+fn who_signed_something_off_is_published_if_it_is_a_post() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = "# Plan\n\n| Ref | Action | Owner | Target date | Signed off by | Approved by | Lead reviewer | Date updated / by | QA by |\n\
+        |---|---|---|---|---|---|---|---|---|\n\
+        | 1 | Review pay | Head of HR | Sept 2026 | Rita Signer | Programme Board | Sarah Jones | 12/06/2025 Una Updater | QX |\n\
+        | 2 | Train staff | Head of HR | Sept 2026 | Head of HR | Director of Finance | | | |\n";
+    let output = published(folder.path(), plan, "");
+    for word in ["Signer", "Signed off by", "Sarah Jones", "Updater", "QX"] {
+        assert!(!output.contains(word), "{word}");
+    }
+    assert!(output.contains("Programme Board") && output.contains("Director of Finance"));
+    let arguments = ["convert", "plan.md", "--audience", "public", "-o", "p.json"];
+    let told = said(&run(folder.path(), &arguments));
+    assert!(told.contains("posts and bodies under “Approved by” are published"), "{told}");
+}

@@ -9,7 +9,7 @@ use crate::vocabulary::words::NO_WORDS;
 use super::tokens::tokens;
 
 /// The most words of a name that are looked for.
-const MAX_WORDS: usize = 8;
+pub(super) const MAX_WORDS: usize = 8;
 
 /// The words of a name, without titles before and letters after it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,14 +53,41 @@ pub(super) struct SurnameCandidate {
     pub(super) others: Vec<usize>,
 }
 
+/// A name as it is typed in the list, without letters after it and without what stands in brackets
+/// or is a role.
+pub(super) struct ListedName {
+    pub(super) with_titles: String,
+    pub(super) without_titles: String,
+    /// Whether it is of the form "Surname, Given".
+    pub(super) is_reversed: bool,
+}
+
+impl ListedName {
+    pub(super) fn of(name: &str) -> Self {
+        let (name, _) = without_brackets(name.trim());
+        let mut raw = without_letters(name.split_whitespace().collect());
+        let comma = raw.iter().position(|word| word.ends_with(','));
+        let mut is_reversed = false;
+        if let Some(comma) = comma.filter(|comma| comma + 1 < raw.len()) {
+            if is_role(&raw[comma + 1..].join(" ")) {
+                raw.truncate(comma + 1);
+            } else {
+                is_reversed = true;
+            }
+        }
+        if let Some(last) = raw.last_mut() {
+            *last = last.trim_end_matches([',', ';']);
+        }
+        let without_titles = without_titles(&raw).join(" ");
+        Self { with_titles: raw.join(" "), without_titles, is_reversed }
+    }
+}
+
 impl ParsedName {
     /// Takes a name apart, in whatever order it is written: "Jo Lee", "Lee, Jo", "LEE Jo".
     pub(in crate::publish) fn of(name: &str) -> Self {
         let (name, nickname) = without_brackets(name.trim());
-        let mut raw: Vec<&str> = name.split_whitespace().collect();
-        while raw.len() > 1 && raw.last().is_some_and(|word| are_letters_after_a_name(word)) {
-            raw.pop();
-        }
+        let mut raw = without_letters(name.split_whitespace().collect());
         if let Some(last) = raw.last_mut() {
             *last = last.trim_end_matches([',', ';']);
         }
@@ -149,6 +176,8 @@ impl ParsedName {
         }
         let may_begin = |from: &usize| !words[*from].is_initial() || from + 1 == count;
         ranges.extend((first..count).filter(may_begin).map(|from| from..count));
+        // a particle is one between other parts of a name only
+        let is_particle = |at: usize| at > 0 && at + 1 < count && words[at].is_particle();
         let may_stand_alone = |at: usize| {
             let word = words[at];
             !word.is_initial() && !word.is_particle() && !word.is_given_name()
@@ -160,7 +189,7 @@ impl ParsedName {
         ranges.dedup();
         let mut candidates: Vec<SurnameCandidate> = Vec::new();
         for range in ranges {
-            let is_other = |at: &usize| !range.contains(at) && !words[*at].is_particle();
+            let is_other = |at: &usize| !range.contains(at) && !is_particle(*at);
             let others = (0..count).filter(is_other).collect();
             candidates.push(SurnameCandidate { forms: forms(&words[range]), others });
         }
@@ -218,6 +247,13 @@ fn without_titles<'r, 'w>(raw: &'r [&'w str]) -> &'r [&'w str] {
         && is_title(first)
     {
         raw = rest;
+    }
+    raw
+}
+
+fn without_letters(mut raw: Vec<&str>) -> Vec<&str> {
+    while raw.len() > 1 && raw.last().is_some_and(|word| are_letters_after_a_name(word)) {
+        raw.pop();
     }
     raw
 }

@@ -9,6 +9,7 @@ use crate::vocabulary::names::is_ordinary;
 
 use super::entry::{NameWord, ParsedName};
 use super::tokens::WordToken;
+use super::whole::WholeNames;
 
 type Map<K, V> = HashMap<K, V, RandomState>;
 
@@ -54,6 +55,7 @@ pub(super) struct NameIndex {
     possible_initials: HashSet<String>,
     /// Words of the names of people whose names do not stay.
     parts: HashSet<String>,
+    pub(super) whole: WholeNames,
 }
 
 /// A name in one word.
@@ -70,7 +72,7 @@ fn share<K: std::hash::Hash + Eq>(map: &mut Map<K, Replacement>, key: K, person:
     map.entry(key).and_modify(|known| *known = merged(*known, person)).or_insert(person);
 }
 
-fn merged(known: Replacement, other: Replacement) -> Replacement {
+pub(super) fn merged(known: Replacement, other: Replacement) -> Replacement {
     if known == other { known } else { Some(PLACEHOLDER) }
 }
 

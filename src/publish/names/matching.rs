@@ -54,7 +54,7 @@ impl NameSearch<'_> {
         while at < self.tokens.len() {
             // what precedes may be part of a name, but not of two
             let from = found.last().map_or(0, |last| last.tokens.end);
-            match self.at(from, at) {
+            match self.whole(from, at, self.at(from, at)) {
                 Some(name) => {
                     at = name.tokens.end;
                     found.push(name);
@@ -65,7 +65,7 @@ impl NameSearch<'_> {
         found
     }
 
-    fn at(&self, from: usize, at: usize) -> Option<NameMatch> {
+    pub(super) fn at(&self, from: usize, at: usize) -> Option<NameMatch> {
         let token = self.tokens.get(at)?;
         let surnames =
             || self.index.surnames_at(token).filter(|surname| self.stands_at(surname, at));
@@ -82,7 +82,7 @@ impl NameSearch<'_> {
             .or_else(|| self.initials(at))
     }
 
-    fn gap(&self, at: usize) -> TokenGap {
+    pub(super) fn gap(&self, at: usize) -> TokenGap {
         TokenGap::before(self.text, self.tokens, at)
     }
 
@@ -94,6 +94,8 @@ impl NameSearch<'_> {
             .all(|(token, word)| token.folded.forms().any(|form| form == word))
             && (at + 1..at + words.len()).all(|at| {
                 matches!(self.gap(at), TokenGap::Joined)
+                    || self.gap(at) == TokenGap::Stop
+                        && roles::is_particle(self.tokens[at - 1].key())
                     || matches!(self.gap(at), TokenGap::Tight | TokenGap::Open(_))
                         && self.tokens[at - 1].key().chars().count() > 1
                     || self.text[self.tokens[at - 1].end..self.tokens[at].start]
@@ -102,7 +104,7 @@ impl NameSearch<'_> {
     }
 
     /// A name with the titles before it, which ends at a byte.
-    fn found(
+    pub(super) fn found(
         &self,
         from: usize,
         tokens: Range<usize>,
@@ -182,6 +184,10 @@ impl NameSearch<'_> {
         let mut is_bracketed = false;
         let mut at = first;
         while at > from && first - at < MAX_GIVEN {
+            // a name that is whole does not begin in the line before
+            if found.is_some() && self.is_new_line(at) {
+                break;
+            }
             let token = &self.tokens[at - 1];
             let gap = self.gap(at);
             let is_initial = token.only_letter().is_some();
@@ -258,7 +264,7 @@ impl NameSearch<'_> {
         let next = self.tokens.get(end)?;
         let is_capitalised = self.tokens[end - 1].is_capitalised;
         match self.gap(end) {
-            TokenGap::Comma if is_capitalised => {}
+            TokenGap::Comma if is_capitalised && !self.is_date_before_comma(at) => {}
             TokenGap::Tight if surname.initial(next.only_letter()?).is_some() => {}
             TokenGap::Joined if is_capitalised && next.is_capitalised => {}
             TokenGap::Open(closing) if is_capitalised && next.is_capitalised => {
@@ -315,6 +321,7 @@ impl NameSearch<'_> {
                 TokenGap::Stop => was_letter && is_letter,
                 _ => false,
             };
+            let goes_on = goes_on && !self.is_new_line(first + count);
             if !goes_on || count == MAX_GIVEN || self.index.is_surname(token) && !is_letter {
                 break;
             }
@@ -326,6 +333,7 @@ impl NameSearch<'_> {
         let is_name_after = next.is_some_and(|next| {
             let is_surname = self.index.is_surname(next) && next.is_capitalised;
             match gap {
+                _ if self.is_new_line(first + count) => false,
                 // "Lee, Kim Lee": the given name is that of the next
                 TokenGap::Joined => {
                     is_surname || next.is_capitalised && self.gap(first) == TokenGap::Joined

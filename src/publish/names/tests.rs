@@ -334,6 +334,7 @@ fn surnames_that_are_ordinary_words_stay_in_running_text() {
         ("Anna Young", "A Young Person's Guide; young people; Young people agreed"),
         ("Mark Head", "Mark the Head of Service; mark head of; the Head S. Teacher"),
         ("Ian May", "In May I May agree; by May 2012; may I"),
+        ("Rose May", "In May, Rose Ward moved"),
         ("Sarah Hall", "the Hall; Town Hall, Southampton; miss hall"),
         ("James Brown", "Brown bins; the brown bin"),
         ("Peter Rice", "the price of rice"),
@@ -386,4 +387,109 @@ fn parts_that_are_left_are_noticed() {
     for text in ["stephen", "SH", "S.J.", "the plan"] {
         assert!(!names.are_in_part(text), "{text}");
     }
+}
+
+#[test]
+fn a_name_of_the_list_is_always_found_as_it_is_listed() {
+    let of_particles = [
+        "Al Smith",
+        "Dr. Al Day",
+        "Van Nguyen",
+        "Van Morrison",
+        "Abu Bakr",
+        "Della Rossi",
+        "Mac Hill",
+        "Le Hill",
+        "Du Pham",
+        "Da Silva",
+        "Ng, Al",
+        "Ann St. John",
+        "J. St. Clair",
+        "O Hill",
+        "hill, jane",
+        "李小龙",
+        "李 小龙",
+        "ΝΙΚΟΣ ΠΑΠΑΣ",
+        "Νίκος Παπάς",
+        "A Hill",
+        "I May",
+        "محمد علي",
+        "Иван Белый",
+        "Jan van der Berg",
+        "Berg, Jan van der",
+        "Ana de la Cruz",
+        "Di Hill",
+        "Bishop Will",
+        "Mark Head",
+        "St John Hall",
+    ];
+    let words = [
+        "Al",
+        "Van",
+        "De",
+        "Ap",
+        "Ter",
+        "Bin",
+        "El",
+        "Von",
+        "O",
+        "St",
+        "Mac",
+        "Hill",
+        "Jane",
+        "Ashley",
+        "Nguyen",
+        "Łukasz",
+        "Ørjan",
+        "O'Neill",
+        "Okafor-Hill",
+        "Νίκος",
+        "Иван",
+        "小龙",
+        "محمد",
+        "May",
+        "Will",
+    ];
+    let of_two =
+        words.iter().flat_map(|given| words.iter().map(move |name| format!("{given} {name}")));
+    let of_three = of_two
+        .clone()
+        .step_by(3)
+        .flat_map(|two| words.iter().step_by(2).map(move |name| format!("{two} {name}")));
+    let names = of_particles.iter().map(|name| (*name).to_owned()).chain(of_two).chain(of_three);
+    for name in names {
+        let mut forms = vec![name.clone()];
+        if let Some((given, surname)) = name.rsplit_once(' ').filter(|_| !name.contains(',')) {
+            forms.push(format!("{surname}, {given}"));
+        }
+        for form in forms {
+            let form = form.trim_end_matches('.');
+            assert_eq!(published(&name, form), "□", "{name}: {form}");
+            assert_eq!(
+                published(&name, &format!("ask {form}; then")),
+                "ask □; then",
+                "{name}: {form}"
+            );
+        }
+    }
+    assert_eq!(published("Stuart Ashley", "Stuart, Ashley"), "□");
+    assert_eq!(published("李小龙", "与李小龙同意"), "与□同意");
+    assert_eq!(published("Al Smith", "Mr A. Smith and Smith, A"), "□ and □");
+}
+
+#[test]
+fn a_name_ends_with_its_line() {
+    let people = [person("Priya Patel", ""), person("Will Bishop", "")];
+    for typed in [
+        "Patel, Priya\nBishop, Will",
+        "Patel Priya\nBishop Will",
+        "Patel, P\nWill Bishop",
+        "Priya Patel\nBishop, Will",
+        "Priya Patel\nWill Bishop",
+        "Patel, P\nBishop, W",
+    ] {
+        let left = redacted(&people, &[], typed).replace("[name removed]", "□");
+        assert_eq!(left, "□\n□", "{typed}");
+    }
+    assert_eq!(redacted(&people, &[], "Priya\nPatel"), "[name removed]");
 }

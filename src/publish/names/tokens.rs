@@ -54,7 +54,7 @@ pub(in crate::publish) fn tokens(text: &str) -> Vec<WordToken> {
             start,
             end: start + word.len(),
             folded: FoldedWord::of(word),
-            is_capitalised: word.starts_with(char::is_uppercase),
+            is_capitalised: word.starts_with(begins_a_name),
             is_capitals: !word.chars().any(char::is_lowercase),
         });
     }
@@ -64,6 +64,11 @@ pub(in crate::publish) fn tokens(text: &str) -> Vec<WordToken> {
 /// The words of a name, as they are compared.
 pub(in crate::publish) fn keys(name: &str) -> Vec<String> {
     tokens(name).into_iter().map(|token| token.folded.key).collect()
+}
+
+/// A capital, or a letter of a script without capitals.
+fn begins_a_name(c: char) -> bool {
+    c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase()
 }
 
 /// Letters and digits, but for the raised digits of footnotes.
