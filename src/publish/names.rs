@@ -12,6 +12,7 @@ mod index;
 mod matching;
 mod tokens;
 mod whole;
+mod whole_search;
 
 use std::collections::HashSet;
 use std::ops::Range;

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test reads files, and has failed if it cannot
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -117,7 +118,7 @@ fn a_name_in_an_owner_cell_is_removed_from_all_owners() {
     let mut plan = HEAD.to_owned();
     let mut settings = String::new();
     for (number, owner) in (1..).zip(owners) {
-        plan += &format!("| {number} | Do the thing | {owner} | Sept 2026 | fine |\n");
+        writeln!(plan, "| {number} | Do the thing | {owner} | Sept 2026 | fine |").unwrap();
     }
     for name in [
         "Stuart Ashley",
@@ -129,7 +130,7 @@ fn a_name_in_an_owner_cell_is_removed_from_all_owners() {
         "Priya Patel",
         "Will Bishop",
     ] {
-        settings += &format!("[[publish.people]]\nname = \"{name}\"\n");
+        writeln!(settings, "[[publish.people]]\nname = \"{name}\"").unwrap();
     }
     let output = published(folder.path(), &plan, &settings);
     for part in
@@ -164,7 +165,7 @@ fn reporters_beside_dates_are_removed_from_updates() {
         "Autumn term (Jo Lee): booked",
         "JL 12/6/25: booked",
     ]) {
-        plan += &format!("| {number} | Do the thing | Head of HR | Sept 2026 | {update} |\n");
+        writeln!(plan, "| {number} | Do the thing | Head of HR | Sept 2026 | {update} |").unwrap();
     }
     let output = published(folder.path(), &plan, "");
     assert!(!output.contains("Jo Lee") && !output.contains("JL "), "{output}");
