@@ -2,7 +2,7 @@
 
 use crate::read::html::tree::{HtmlTree, NodeHandle};
 
-use super::syntax::{name, unescaped};
+use super::syntax::{inside_brackets, name, unescaped};
 
 /// How many parts a selector may have, and how many steps it may take to match it.
 const MOST_PARTS: usize = 8;
@@ -209,17 +209,9 @@ impl Compound {
         match rest.strip_prefix('(') {
             None => Some(rest),
             Some(inside) => {
-                let mut depth = 1_usize;
-                let end = inside.find(|c| {
-                    match c {
-                        '(' => depth += 1,
-                        ')' => depth -= 1,
-                        _ => {}
-                    }
-                    depth == 0
-                })?;
+                let (_, behind) = inside_brackets(inside)?;
                 self.has_more = true;
-                Some(&inside[end + 1..])
+                Some(behind)
             }
         }
     }

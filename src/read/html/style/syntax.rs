@@ -82,7 +82,7 @@ pub(super) fn items(list: &str) -> Vec<&str> {
 }
 
 /// What stands before the bracket that closes, and behind it.
-fn inside_brackets(text: &str) -> Option<(&str, &str)> {
+pub(super) fn inside_brackets(text: &str) -> Option<(&str, &str)> {
     let mut depth = 1_usize;
     let end = text.find(|c| {
         match c {
